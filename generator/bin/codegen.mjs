@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// The command lives in dist; this file exists before the first build, so that npm can link it at install.
+import { existsSync } from "node:fs";
+
+const main = new URL("../dist/cli/main.js", import.meta.url);
+if (!existsSync(main)) {
+  console.error("sdkwright is not built. Run `npm run build` in its repository.");
+  process.exit(2);
+}
+await import(main.href);

@@ -1,0 +1,72 @@
+import type { JsonObject } from "../load/document.js";
+
+/** What to read: a path, a URL, `-` for stdin, a file of an npm package, or a document in memory. */
+export type Input = string | URL | JsonObject;
+
+/** Picks operations. Every list is "any of"; `exclude` wins over the others. */
+export interface Selection {
+  readonly tags?: readonly string[];
+  /** Globs over path templates: `/repos/**`. */
+  readonly paths?: readonly string[];
+  /** `operationId` or `METHOD /path`; globs allowed. */
+  readonly operations?: readonly string[];
+  /** Keep deprecated operations. Default true. */
+  readonly deprecated?: boolean;
+}
+
+/** Override of a detected pager, in the words of `codegen inspect`. `false` switches paging off. */
+export type PagingOverride =
+  | false
+  | {
+      readonly style: "page" | "offset" | "cursor" | "keyset" | "link-header" | "next-url-in-body";
+      readonly items?: string;
+      readonly [key: string]: string | number | boolean | undefined;
+    };
+
+export interface TypeOptions {
+  /** `date-time` and `date` as `string` or as `Date`. Default `string`. */
+  readonly dates?: "string" | "Date";
+  /** `format: int64` as `number` or exact as `bigint`. Default `number`. */
+  readonly int64?: "number" | "bigint";
+  /** Binary answers as `Blob`, `Uint8Array` or `ReadableStream`. Default `blob`. */
+  readonly binary?: "blob" | "bytes" | "stream";
+  /** Enums as literal unions, TypeScript enums, or literal unions that admit unknown values. Default `union`. */
+  readonly enums?: "union" | "enum" | "open";
+}
+
+export interface ApiConfig {
+  /** One source, or several merged into one API. */
+  readonly input: Input | readonly Input[];
+  /** Output folder. */
+  readonly output: string;
+  readonly overlays?: readonly Input[];
+  readonly include?: Selection;
+  readonly exclude?: Selection;
+  /** Hosts from which `$ref` may load. Default none; files are limited to the folder of the main document. */
+  readonly allowHosts?: readonly string[];
+  /** Headers for downloading the input; sent to the input's own origin only. */
+  readonly headers?: { readonly [name: string]: string };
+  /** Class name of the client. Default: from the title. */
+  readonly name?: string;
+  /** Base URL that replaces the document's servers. */
+  readonly baseUrl?: string;
+  readonly types?: TypeOptions;
+  readonly schemas?: false | "zod" | "zod/mini";
+  /** `METHOD /path` → override; `false` for the whole API switches paging off. */
+  readonly paging?: false | { readonly [operation: string]: PagingOverride };
+  /** Also write package.json and tsconfig.json, so that the folder can be published. */
+  readonly package?: boolean | { readonly name?: string; readonly version?: string };
+  /** How generated modules name each other. Default `.js`. */
+  readonly importExtension?: ".js" | ".ts" | "";
+  /** Turn references that lead nowhere into `unknown` with a warning rather than stopping. */
+  readonly tolerant?: boolean;
+  /** Honour 3.0's `nullable` beside `$ref`, as every author means it. Default true. */
+  readonly nullableRefs?: boolean;
+  readonly tests?: boolean;
+  readonly mocks?: boolean;
+}
+
+/** The contents of `codegen.config.ts`. */
+export interface Config {
+  readonly apis: { readonly [name: string]: ApiConfig };
+}

@@ -1,0 +1,58 @@
+import type { ApiConfig } from "./config/config.js";
+import { detect } from "./detect/index.js";
+import type { Facts } from "./detect/facts.js";
+import { emit } from "./emit/index.js";
+import type { FileSet } from "./emit/file-set.js";
+import { load } from "./load/index.js";
+import type { SpecDocument } from "./load/document.js";
+import { buildApi } from "./model/index.js";
+import type { Api } from "./model/api.js";
+import { name } from "./name/index.js";
+import type { Names } from "./name/names.js";
+import { Report, StopError } from "./report/diagnostic.js";
+
+/** What a run knows once it has read and understood a document, before any code is made. */
+export interface Understanding {
+  readonly document: SpecDocument;
+  readonly api: Api;
+  readonly names: Names;
+  readonly facts: Facts;
+  readonly report: Report;
+}
+
+/** Told when a stage begins; the command line shows it. */
+export type Progress = (stage: "load" | "model" | "name" | "detect" | "emit") => void;
+
+const silent: Progress = () => {};
+
+/** config → load → model → name → detect. */
+export async function understand(config: ApiConfig, progress: Progress = silent): Promise<Understanding> {
+  const report = new Report();
+  progress("load");
+  const document = await load(config, report);
+  stopIfNeeded(report);
+  progress("model");
+  const api = buildApi(document, report);
+  progress("name");
+  const names = name(api, config, report);
+  progress("detect");
+  const facts = detect(api, config, report);
+  stopIfNeeded(report);
+  return { document, api, names, facts, report };
+}
+
+/** … → emit: the whole SDK in memory. `write` puts it on disk. */
+export async function generateFiles(
+  config: ApiConfig,
+  progress: Progress = silent,
+): Promise<Understanding & { readonly files: FileSet }> {
+  const known = await understand(config, progress);
+  progress("emit");
+  const files = await emit(known, config);
+  stopIfNeeded(known.report);
+  return { ...known, files };
+}
+
+function stopIfNeeded(report: Report): void {
+  if (report.stopped) throw new StopError(report.diagnostics);
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+// Both packages are tested from their sources: the `sdkwright-source` export condition leads there.
+export default defineConfig({
+  resolve: { conditions: ["sdkwright-source"] },
+  ssr: { resolve: { conditions: ["sdkwright-source"] } },
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+    maxWorkers: 2,
+  },
+});
