@@ -19,7 +19,11 @@ const names = readdirSync(source)
 const entries = names.map((name) => {
   const text = readFileSync(join(source, `${name}.hbs`), "utf8");
   // `.html.hbs` escapes for HTML; code and Markdown escape through their own helpers.
-  const code = Handlebars.precompile(text, { strict: true, noEscape: !name.endsWith(".html"), knownHelpersOnly: false });
+  const code = Handlebars.precompile(text, {
+    strict: true,
+    noEscape: !name.endsWith(".html"),
+    knownHelpersOnly: false,
+  });
   return `  ${JSON.stringify(name)}: ${code},`;
 });
 const type = names.map((name) => `  readonly ${JSON.stringify(name)}: unknown;`).join("\n");

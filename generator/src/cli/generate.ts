@@ -1,0 +1,105 @@
+import pc from "picocolors";
+import { relative } from "node:path";
+import { generate, type Generated } from "../generate.js";
+import type { ApiConfig } from "../config/config.js";
+import { StopError } from "../report/diagnostic.js";
+import { changes } from "../write/index.js";
+import type { Reporter } from "./reporter.js";
+import { apisOf } from "./apis.js";
+import type { ShapeFlags } from "./options.js";
+
+/** Options of `codegen [SPEC…]`. */
+export interface GenerateFlags extends ShapeFlags {
+  readonly output?: string;
+  readonly config?: string;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+}
+
+const DOING = {
+  load: "reading",
+  model: "understanding",
+  name: "naming",
+  detect: "detecting conventions",
+  emit: "writing code",
+  write: "comparing with disk",
+};
+
+/** `codegen [SPEC…] -o DIR`, or every API of the configuration. */
+export async function generateCommand(specs: string[], flags: GenerateFlags, reporter: Reporter): Promise<number> {
+  const apis = await apisOf(specs, flags);
+  const results: unknown[] = [];
+  let failed = false;
+  for (const [name, config] of apis) {
+    // One API that cannot be generated does not hold up the others.
+    try {
+      results.push({ api: name, ...(await generateOne(name, config, flags, reporter)) });
+    } catch (error) {
+      if (!(error instanceof StopError)) throw error;
+      failed = true;
+      reporter.diagnostics(error.diagnostics);
+      reporter.line(`${pc.red("✗")} ${name}: not generated; nothing was written`);
+      results.push({ api: name, generated: false });
+    }
+  }
+  reporter.result(results);
+  return failed ? 1 : 0;
+}
+
+async function generateOne(name: string, config: ApiConfig, flags: GenerateFlags, reporter: Reporter): Promise<object> {
+  const begin = performance.now();
+  const made = await generate(config, {
+    dryRun: flags.dryRun ?? false,
+    force: flags.force ?? false,
+    progress: (stage) => reporter.stage(`${name}: ${DOING[stage]} …`),
+  });
+  const seconds = (performance.now() - begin) / 1000;
+  reporter.diagnostics(located(made));
+  for (const line of summaryLines(name, config, made, seconds, flags.dryRun ?? false)) reporter.line(line);
+  return { generated: true, output: config.output, ...counts(made), written: made.written };
+}
+
+/** Diagnostics with the place that their pointer leads to. */
+export function located({
+  report,
+  document,
+}: Pick<Generated, "report" | "document">): Generated["report"]["diagnostics"] {
+  return report.diagnostics.map((one) => {
+    if (one.place || one.at === undefined) return one;
+    const place = document.locator.place(one.at);
+    return place ? { ...one, place } : one;
+  });
+}
+
+function counts({ api, facts, names, document }: Generated) {
+  return {
+    operations: api.operations.length,
+    schemas: api.schemas.length,
+    resources: names.resources.length,
+    paged: [...facts.operations.values()].filter((one) => one.paging).length,
+    skipped: document.skipped,
+  };
+}
+
+function summaryLines(name: string, config: ApiConfig, made: Generated, seconds: number, dryRun: boolean): string[] {
+  const { operations, schemas, paged, skipped } = counts(made);
+  const { written, report, facts } = made;
+  const schemes = Object.keys(facts.auth.schemes);
+  const auth = facts.auth.unknown ? "not stated" : schemes.length > 0 ? schemes.join(", ") : "none needed";
+  const warnings = report.diagnostics.filter((one) => one.severity === "warn").length;
+  const repairs = report.diagnostics.filter((one) => one.severity === "repair").length;
+  const files = [
+    written.created.length > 0 && `${written.created.length} new`,
+    written.updated.length > 0 && `${written.updated.length} changed`,
+    written.removed.length > 0 && `${written.removed.length} removed`,
+    `${written.unchanged} unchanged`,
+  ].filter(Boolean);
+  const verb = dryRun ? "would write" : changes(written) > 0 ? "wrote" : "up to date,";
+  const output = relative(process.cwd(), config.output) || ".";
+  return [
+    `${pc.green("✓")} ${pc.bold(name)} → ${output} (${seconds.toFixed(1)} s)`,
+    `  ${operations} operations, ${schemas} schemas, ${paged} paged; credentials: ${auth}`,
+    ...(skipped.length > 0 ? [`  ${skipped.length} operations left out`] : []),
+    `  ${verb} ${files.join(", ")}${warnings + repairs > 0 ? `; ${warnings} warnings, ${repairs} repairs` : ""}`,
+  ];
+}

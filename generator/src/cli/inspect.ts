@@ -1,0 +1,36 @@
+import { writeFile } from "node:fs/promises";
+import { inspectHtml, inspectJson, inspectText } from "../inspect/index.js";
+import { understand } from "../pipeline.js";
+import { apiToInspect } from "./apis.js";
+import { located } from "./generate.js";
+import type { ShapeFlags } from "./options.js";
+import type { Reporter } from "./reporter.js";
+
+/** Options of `codegen inspect`. */
+export interface InspectFlags extends ShapeFlags {
+  readonly json?: boolean;
+  readonly html?: string;
+}
+
+/** `codegen inspect SPEC`: what was detected, why, and how to override it. */
+export async function inspectCommand(specs: string[], flags: InspectFlags, reporter: Reporter): Promise<number> {
+  reporter.stage("reading …");
+  const known = await understand(apiToInspect(specs, flags));
+  reporter.done();
+  if (flags.html !== undefined) {
+    await writeFile(flags.html, inspectHtml(known));
+    reporter.line(`wrote ${flags.html}`);
+  } else if (flags.json) await print(`${JSON.stringify(inspectJson(known), null, 2)}\n`);
+  else {
+    reporter.diagnostics(located(known));
+    await print(inspectText(known));
+  }
+  return 0;
+}
+
+/** A pipe may be slow; the process must not exit before it took everything. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,120 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { nearest } from "../report/nearest.js";
+import { StopError } from "../report/diagnostic.js";
+import type { ApiConfig, Config } from "../config/config.js";
+
+/** Options of the command line that shape an SDK; the same as those of the configuration file. */
+export interface ShapeFlags {
+  readonly name?: string;
+  readonly overlay?: string[];
+  readonly includeTag?: string[];
+  readonly includePath?: string[];
+  readonly includeOperation?: string[];
+  readonly excludeTag?: string[];
+  readonly excludePath?: string[];
+  readonly excludeOperation?: string[];
+  readonly deprecated: boolean;
+  readonly header?: string[];
+  readonly allowHost?: string[];
+  readonly baseUrl?: string;
+  readonly paging: boolean;
+  readonly package?: boolean;
+  readonly dates?: "string" | "Date";
+  readonly int64?: "number" | "bigint";
+  readonly binary?: "blob" | "bytes" | "stream";
+  readonly enums?: "union" | "enum" | "open";
+  readonly importExtension?: ".js" | ".ts" | "none";
+  readonly nullableRefs: boolean;
+  readonly tolerant?: boolean;
+}
+
+/** Adds the options that shape an SDK to a command. */
+export function shapeOptions(command: Command): Command {
+  const many = (value: string, before: string[] = []) => [...before, value];
+  return command
+    .option("--name <class>", "class name of the client (default: from the title)")
+    .option("--overlay <file>", "OpenAPI Overlay to apply; may be repeated", many)
+    .option("--include-tag <tag>", "only operations of this tag; may be repeated", many)
+    .option("--include-path <glob>", "only these paths, such as '/repos/**'; may be repeated", many)
+    .option("--include-operation <id>", "only this operationId or 'METHOD /path'; may be repeated", many)
+    .option("--exclude-tag <tag>", "leave out operations of this tag; may be repeated", many)
+    .option("--exclude-path <glob>", "leave out these paths; may be repeated", many)
+    .option("--exclude-operation <id>", "leave out this operation; may be repeated", many)
+    .option("--no-deprecated", "leave out deprecated operations")
+    .option("--header <name:value>", "header for downloading SPEC, sent to its own origin only; may be repeated", many)
+    .option("--allow-host <host>", "host from which references may load; may be repeated", many)
+    .option("--base-url <url>", "base URL that replaces the document's servers")
+    .option("--no-paging", "make every operation a plain call")
+    .option("--package", "also write package.json and tsconfig.json")
+    .addOption(new Option("--dates <type>", "type of dates").choices(["string", "Date"]))
+    .addOption(new Option("--int64 <type>", "type of 64-bit integers").choices(["number", "bigint"]))
+    .addOption(new Option("--binary <type>", "type of binary answers").choices(["blob", "bytes", "stream"]))
+    .addOption(new Option("--enums <form>", "form of enums").choices(["union", "enum", "open"]))
+    .addOption(new Option("--import-extension <ext>", "how modules name each other").choices([".js", ".ts", "none"]))
+    .option("--no-nullable-refs", "read 3.0's nullable beside $ref by the letter: ignore it")
+    .option("--tolerant", "turn references that lead nowhere into unknown");
+}
+
+/** The options of one API, from the command line. */
+export function apiFromFlags(input: string | string[], output: string, flags: ShapeFlags): ApiConfig {
+  const include = compact({
+    tags: flags.includeTag,
+    paths: flags.includePath,
+    operations: flags.includeOperation,
+    deprecated: flags.deprecated ? undefined : false,
+  });
+  const exclude = compact({ tags: flags.excludeTag, paths: flags.excludePath, operations: flags.excludeOperation });
+  const types = compact({ dates: flags.dates, int64: flags.int64, binary: flags.binary, enums: flags.enums });
+  return {
+    input,
+    output,
+    ...compact({
+      name: flags.name,
+      overlays: flags.overlay,
+      include,
+      exclude,
+      types,
+      headers: flags.header && Object.fromEntries(flags.header.map(parseHeader)),
+      allowHosts: flags.allowHost,
+      baseUrl: flags.baseUrl,
+      paging: flags.paging ? undefined : (false as const),
+      package: flags.package,
+      importExtension: flags.importExtension === "none" ? ("" as const) : flags.importExtension,
+      nullableRefs: flags.nullableRefs ? undefined : false,
+      tolerant: flags.tolerant,
+    }),
+  };
+}
+
+/** Picks APIs of a configuration by name. */
+export function pickApis(config: Config, names: readonly string[]): [string, ApiConfig][] {
+  const all = Object.entries(config.apis);
+  if (names.length === 0) return all;
+  return names.map((name) => {
+    const found = all.find(([one]) => one === name);
+    if (found) return found;
+    const guess = nearest(name, Object.keys(config.apis));
+    throw new StopError([
+      {
+        code: "config/unknown-api",
+        severity: "stop",
+        message: `The configuration has no API \`${name}\`.`,
+        fix: guess ? `Did you mean \`${guess}\`?` : `It has ${Object.keys(config.apis).join(", ") || "none"}.`,
+      },
+    ]);
+  });
+}
+
+type Compact<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** Without members that are undefined; undefined when none is left. */
+function compact<T extends object>(value: T): Compact<T> | undefined {
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return entries.length > 0 ? (Object.fromEntries(entries) as Compact<T>) : undefined;
+}
+
+function parseHeader(text: string): [string, string] {
+  const colon = text.indexOf(":");
+  if (colon < 1) throw new InvalidArgumentError("A header is written 'Name: value'.");
+  return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+}

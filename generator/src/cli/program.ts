@@ -1,0 +1,93 @@
+import { Command, CommanderError } from "commander";
+import { VERSION } from "../version.js";
+import type { GenerateFlags } from "./generate.js";
+import type { InspectFlags } from "./inspect.js";
+import { shapeOptions } from "./options.js";
+import { createReporter, type Reporter } from "./reporter.js";
+
+/** Commands of the design that are not built yet; asking for one says so. */
+const NOT_BUILT = ["init", "diff", "add", "update", "drift", "changelog"];
+
+interface OutputFlags {
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The command line. Commands are loaded when they run, so that `--help` is quick. */
+export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
+  let exitCode = 0;
+  const program = new Command("codegen")
+    .description("Any OpenAPI document in, a typed TypeScript SDK out.")
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .exitOverride();
+  const run =
+    <Flags extends OutputFlags>(action: (words: string[], flags: Flags, reporter: Reporter) => Promise<number>) =>
+    async (words: string[], flags: Flags) => {
+      const reporter = createReporter(flags);
+      try {
+        exitCode = await action(words, flags, reporter);
+      } finally {
+        reporter.done();
+      }
+    };
+
+  outputOptions(shapeOptions(program.command("generate", { isDefault: true })))
+    .description("write the SDK of SPEC, or of every API in codegen.config.ts")
+    .argument(
+      "[spec...]",
+      "path, URL, file of an npm package, or - for stdin; several are merged; names of APIs with a configuration",
+    )
+    .option("-o, --output <dir>", "folder of the SDK")
+    .option("-c, --config <file>", "configuration file")
+    .option("--dry-run", "say what would be written, and write nothing")
+    .option("--force", "replace files that were edited by hand or are not ours")
+    .action(
+      run<GenerateFlags & OutputFlags>(async (...args) => (await import("./generate.js")).generateCommand(...args)),
+    );
+  outputOptions(shapeOptions(program.command("check")))
+    .description("exit 1 when the generated code is not what its document would give")
+    .argument("[spec...]")
+    .option("-o, --output <dir>", "folder of the SDK")
+    .option("-c, --config <file>", "configuration file")
+    .action(run<GenerateFlags & OutputFlags>(async (...args) => (await import("./check.js")).checkCommand(...args)));
+  shapeOptions(program.command("inspect"))
+    .description("show what was detected in SPEC, why, and how to override it")
+    .argument("<spec...>")
+    .option("--json", "everything, for programs")
+    .option("--html <file>", "one self-contained page")
+    .action(async (specs: string[], flags: InspectFlags) => {
+      const reporter = createReporter({});
+      exitCode = await (await import("./inspect.js")).inspectCommand(specs, flags, reporter);
+    });
+  for (const name of NOT_BUILT)
+    program
+      .command(name, { hidden: true })
+      .argument("[words...]")
+      .allowUnknownOption()
+      .action(() => {
+        process.stderr.write(`codegen ${name} is part of Sdkwright's design and is not built in this version.\n`);
+        exitCode = 1;
+      });
+
+  return {
+    async run(argv) {
+      try {
+        await program.parseAsync(argv);
+      } catch (error) {
+        // commander has already printed what is wrong, or the help that was asked for.
+        if (!(error instanceof CommanderError)) throw error;
+        return error.exitCode === 0 ? 0 : 1;
+      }
+      return exitCode;
+    },
+  };
+}
+
+function outputOptions(command: Command): Command {
+  return command
+    .option("--quiet", "print errors only")
+    .option("--verbose", "print every warning")
+    .option("--json", "print the result and all diagnostics as JSON");
+}

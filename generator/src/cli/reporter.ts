@@ -1,0 +1,100 @@
+import { relative } from "node:path";
+import pc from "picocolors";
+import type { Diagnostic } from "../report/diagnostic.js";
+
+/** Where a command's words go. One for each way of being read: a terminal, a pipe, a program, nobody. */
+export interface Reporter {
+  /** A stage begins. */
+  stage(text: string): void;
+  /** A line that stays. */
+  line(text: string): void;
+  diagnostics(list: readonly Diagnostic[]): void;
+  /** The machine-readable result; shown by the JSON reporter only. */
+  result(value: unknown): void;
+  /** Removes whatever was transient. */
+  done(): void;
+}
+
+const MARK = { stop: pc.red("error"), warn: pc.yellow("warning"), repair: pc.cyan("repaired"), info: pc.dim("note") };
+/** Of one code, so many are shown in full; the rest is counted. */
+const SHOWN = 3;
+
+/** Picks the reporter. Cursor codes are for terminals only. */
+export function createReporter(options: { quiet?: boolean; json?: boolean; verbose?: boolean }): Reporter {
+  if (options.json) return jsonReporter();
+  const tty = process.stderr.isTTY && !process.env["CI"] && process.env["TERM"] !== "dumb";
+  return textReporter({ tty: Boolean(tty), quiet: options.quiet ?? false, verbose: options.verbose ?? false });
+}
+
+function textReporter({ tty, quiet, verbose }: { tty: boolean; quiet: boolean; verbose: boolean }): Reporter {
+  const clear = () => void (tty && process.stderr.write("\r\u001b[2K"));
+  return {
+    stage(text) {
+      if (tty && !quiet) process.stderr.write(`\r\u001b[2K${pc.dim(text)}`);
+    },
+    line(text) {
+      clear();
+      if (!quiet) process.stdout.write(`${text}\n`);
+    },
+    diagnostics(list) {
+      clear();
+      const shown = quiet ? list.filter((one) => one.severity === "stop") : list;
+      for (const group of byCode(shown)) printGroup(group, verbose);
+    },
+    result() {},
+    done: clear,
+  };
+}
+
+function printGroup(group: readonly Diagnostic[], verbose: boolean): void {
+  const full = verbose || group[0]!.severity === "stop" ? group : group.slice(0, SHOWN);
+  for (const one of full) process.stderr.write(`${diagnosticText(one)}\n`);
+  const rest = group.length - full.length;
+  if (rest > 0) process.stderr.write(pc.dim(`  … and ${rest} more of ${group[0]!.code} (--verbose shows them)\n`));
+}
+
+/** One diagnostic for people: place, severity, code, message, frame, fix. */
+export function diagnosticText(one: Diagnostic): string {
+  const place = one.place ? `${pc.bold(placeText(one.place))}\n  ` : "";
+  const frame = one.frame && one.severity === "stop" ? `\n${printable(one.frame).replace(/^/gm, "    ")}` : "";
+  const fix = one.fix ? `\n  ${pc.green("fix:")} ${printable(one.fix)}` : "";
+  return `${place}${MARK[one.severity]} ${pc.dim(one.code)} ${printable(one.message)}${frame}${fix}`;
+}
+
+/** Text of a document must not move the cursor, change colours or ring the bell of the terminal that shows it. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+function placeText({ file, line, column }: { file: string; line: number; column: number }): string {
+  const near = /^[a-z][a-z\d+.-]+:\/\//i.test(file) ? file : relative(process.cwd(), file);
+  return `${near === "" || near.startsWith("..") ? file : near}:${line}:${column}`;
+}
+
+function byCode(list: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const one of list) {
+    const group = groups.get(one.code);
+    if (group) group.push(one);
+    else groups.set(one.code, [one]);
+  }
+  return [...groups.values()];
+}
+
+function jsonReporter(): Reporter {
+  const collected: Diagnostic[] = [];
+  let result: unknown;
+  return {
+    stage() {},
+    line() {},
+    diagnostics(list) {
+      collected.push(...list);
+    },
+    result(value) {
+      result = value;
+    },
+    done() {
+      process.stdout.write(`${JSON.stringify({ result: result ?? null, diagnostics: collected }, null, 2)}\n`);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type * as z from "zod";
+import type { Diagnostic } from "../report/diagnostic.js";
+import { StopError } from "../report/diagnostic.js";
+import { nearest } from "../report/nearest.js";
+import type { Config } from "./config.js";
+import { config as configShape } from "./shape.js";
+
+/** Options that are understood but not built. Asking for one stops the run rather than being ignored. */
+const NOT_BUILT = ["schemas", "tests", "mocks"] as const;
+
+/**
+ * Checks what a configuration file exported.
+ *
+ * @throws StopError with `config/invalid`, `config/unknown-option`, `config/not-built`, one diagnostic per problem.
+ */
+export function checkConfig(value: unknown, file: string): Config {
+  const result = configShape.safeParse(value);
+  if (!result.success) throw new StopError(result.error.issues.flatMap((issue) => explain(issue, file)));
+  const checked = result.data as Config;
+  const missing = Object.entries(checked.apis).flatMap(([api, options]) =>
+    NOT_BUILT.filter((option) => options[option]).map((option) => notBuilt(`apis.${api}.${option}`, file)),
+  );
+  if (missing.length > 0) throw new StopError(missing);
+  return checked;
+}
+
+function explain(issue: z.core.$ZodIssue, file: string): Diagnostic[] {
+  const where = issue.path.length === 0 ? "the configuration" : `\`${issue.path.join(".")}\``;
+  const place = { file, line: 1, column: 1 };
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => {
+      const guess = nearest(key, knownKeys(issue.path));
+      return {
+        code: "config/unknown-option",
+        severity: "stop",
+        message: `${where} has an option \`${key}\` that does not exist.`,
+        place,
+        fix:
+          guess === undefined ? "Remove it; docs/configuration.md lists every option." : `Did you mean \`${guess}\`?`,
+      };
+    });
+  return [
+    {
+      code: "config/invalid",
+      severity: "stop",
+      message: `${where} is not right: ${issue.message}.`,
+      place,
+      fix: "See docs/configuration.md for what it takes.",
+    },
+  ];
+}
+
+/** Options that may stand at a path of the configuration. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  const api = configShape.shape.apis.valueType.shape;
+  if (path.length === 0) return Object.keys(configShape.shape);
+  const last = path.at(-1);
+  if (last === "include" || last === "exclude") return ["tags", "paths", "operations", "deprecated"];
+  if (last === "types") return ["dates", "int64", "binary", "enums"];
+  if (last === "package") return ["name", "version"];
+  return Object.keys(api);
+}
+
+function notBuilt(option: string, file: string): Diagnostic {
+  return {
+    code: "config/not-built",
+    severity: "stop",
+    message: `\`${option}\` is part of Sdkwright's design and is not built in this version.`,
+    place: { file, line: 1, column: 1 },
+    fix: "Remove the option.",
+  };
+}

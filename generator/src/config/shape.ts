@@ -1,0 +1,57 @@
+import * as z from "zod";
+
+const names = z.array(z.string());
+const selection = z.strictObject({
+  tags: names.optional(),
+  paths: names.optional(),
+  operations: names.optional(),
+  deprecated: z.boolean().optional(),
+});
+const input = z.union([z.string().min(1), z.instanceof(URL), z.record(z.string(), z.unknown())]);
+const inputs = z.union([input, z.array(input).min(1)]);
+const pagingOverride = z.union([
+  z.literal(false),
+  z
+    .object({
+      style: z.enum(["page", "offset", "cursor", "keyset", "link-header", "next-url-in-body"]),
+      items: z.string().optional(),
+    })
+    .catchall(z.union([z.string(), z.number(), z.boolean()])),
+]);
+
+/** The shape of one entry of `apis`. Kept in step with `ApiConfig` by a type test. */
+export const apiConfig = z.strictObject({
+  input: inputs,
+  output: z.string().min(1),
+  overlays: z.array(input).optional(),
+  include: selection.optional(),
+  exclude: selection.optional(),
+  allowHosts: names.optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  name: z
+    .string()
+    .regex(/^[A-Za-z_$][\w$]*$/, "must be an identifier such as GitHub")
+    .optional(),
+  baseUrl: z.string().optional(),
+  types: z
+    .strictObject({
+      dates: z.enum(["string", "Date"]).optional(),
+      int64: z.enum(["number", "bigint"]).optional(),
+      binary: z.enum(["blob", "bytes", "stream"]).optional(),
+      enums: z.enum(["union", "enum", "open"]).optional(),
+    })
+    .optional(),
+  schemas: z.union([z.literal(false), z.enum(["zod", "zod/mini"])]).optional(),
+  paging: z.union([z.literal(false), z.record(z.string(), pagingOverride)]).optional(),
+  package: z
+    .union([z.boolean(), z.strictObject({ name: z.string().optional(), version: z.string().optional() })])
+    .optional(),
+  importExtension: z.enum([".js", ".ts", ""]).optional(),
+  tolerant: z.boolean().optional(),
+  nullableRefs: z.boolean().optional(),
+  tests: z.boolean().optional(),
+  mocks: z.boolean().optional(),
+});
+
+/** The shape of `codegen.config.*`. */
+export const config = z.strictObject({ apis: z.record(z.string(), apiConfig) });

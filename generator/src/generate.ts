@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { ApiConfig } from "./config/config.js";
+import type { Facts } from "./detect/facts.js";
+import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
+import { VERSION } from "./version.js";
+import { write, type Detected, type Written } from "./write/index.js";
+
+/** What one run made. */
+export interface Generated extends Understanding {
+  readonly written: Written;
+}
+
+/** How a run behaves; what it makes is the business of {@link ApiConfig}. */
+export interface GenerateOptions {
+  /** Compare only. Default false. */
+  readonly dryRun?: boolean;
+  /** Replace files that were edited or that are not ours. Default false. */
+  readonly force?: boolean;
+  readonly progress?: (stage: Parameters<Progress>[0] | "write") => void;
+}
+
+/**
+ * Reads a document and writes its SDK.
+ *
+ * @throws StopError when the document, the configuration or the output folder does not allow it; nothing is written then.
+ * @example
+ * import { generate } from "sdkwright";
+ * const { written } = await generate({ input: "openapi.yaml", output: "src/api" });
+ */
+export async function generate(config: ApiConfig, options: GenerateOptions = {}): Promise<Generated> {
+  const { progress, ...how } = options;
+  const known = await generateFiles(config, progress);
+  progress?.("write");
+  const { document, api, facts } = known;
+  const written = await write({
+    files: known.files,
+    output: config.output,
+    about: {
+      generator: VERSION,
+      document: { title: api.info.title, version: api.info.version, hash: document.hash },
+      config: configHash(config),
+      detected: detected(facts),
+    },
+    ...how,
+  });
+  return { ...known, written };
+}
+
+/** Hash of the options that shape the output. Where the document is read from and written to does not. */
+function configHash(config: ApiConfig): string {
+  const {
+    input: _input,
+    output: _output,
+    overlays: _overlays,
+    headers: _headers,
+    allowHosts: _hosts,
+    ...shaping
+  } = config;
+  const sorted = JSON.stringify(shaping, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(sorted).digest("hex");
+}
+
+function detected(facts: Facts): Detected {
+  const paging = [...facts.operations].flatMap(([key, { paging: pager }]) =>
+    pager ? [[key, pager.style] as const] : [],
+  );
+  return { auth: Object.keys(facts.auth.schemes).sort(), paging: Object.fromEntries(paging) };
+}

@@ -1,0 +1,11 @@
+export { generate, type Generated, type GenerateOptions } from "./generate.js";
+export { understand as inspect, type Understanding } from "./pipeline.js";
+export { defineConfig } from "./config/define-config.js";
+export type { ApiConfig, Config, Input, PagingOverride, Selection, TypeOptions } from "./config/config.js";
+export { StopError, type Diagnostic, type Place, type Severity } from "./report/diagnostic.js";
+export type { Api } from "./model/api.js";
+export type { Schema } from "./model/schema.js";
+export type { Names } from "./name/names.js";
+export type { Facts } from "./detect/facts.js";
+export type { FileSet } from "./emit/file-set.js";
+export type { Written } from "./write/index.js";

@@ -1,0 +1,159 @@
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { StopError } from "../../../generator/src/report/diagnostic.js";
+import { write } from "../../../generator/src/write/index.js";
+import { tempFolder } from "../../support/temp-folder.js";
+
+const about = {
+  generator: "0.0.0",
+  document: { title: "T", version: "1", hash: "h" },
+  config: "c",
+  detected: { auth: [], paging: {} },
+};
+const put = (output: string, files: Record<string, string>, how: { force?: boolean; dryRun?: boolean } = {}) =>
+  write({ output, files: new Map(Object.entries(files)), about, ...how });
+
+async function codes(run: Promise<unknown>): Promise<string[]> {
+  const error = await run.catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(StopError);
+  return (error as StopError).diagnostics.map((one) => one.code);
+}
+
+describe("write", () => {
+  test("formats, writes, and writes nothing the second time", async () => {
+    const output = await tempFolder();
+    expect(await put(output, { "a.ts": "export const a=1", "r/b.ts": "export {}" })).toEqual({
+      created: ["a.ts", "r/b.ts", "codegen.lock.json"],
+      updated: [],
+      removed: [],
+      unchanged: 0,
+    });
+    expect(await readFile(join(output, "a.ts"), "utf8")).toBe("export const a = 1;\n");
+    const before = await mtimes(output);
+    expect(await put(output, { "a.ts": "export const a=1", "r/b.ts": "export {}" })).toMatchObject({
+      unchanged: 2,
+      created: [],
+    });
+    expect(await mtimes(output)).toEqual(before);
+  });
+
+  test("removes what is no longer generated, and only that", async () => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export {};\n", "r/b.ts": "export {};\n", "s/c.ts": "export {};\n" });
+    await writeFile(join(output, "s/mine.ts"), "mine");
+    expect((await put(output, { "a.ts": "export {};\n" })).removed).toEqual(["r/b.ts", "s/c.ts"]);
+    expect((await readdir(output)).sort()).toEqual(["a.ts", "codegen.lock.json", "s"]);
+    expect(await readFile(join(output, "s/mine.ts"), "utf8")).toBe("mine");
+  });
+
+  test("line ends that git changed are not an edit", async () => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export const a = 1;\n" });
+    await writeFile(join(output, "a.ts"), "export const a = 1;\r\n");
+    expect(await put(output, { "a.ts": "export const a = 1;\n" })).toMatchObject({ unchanged: 1, updated: [] });
+    expect(await put(output, { "a.ts": "export const a = 2;\n" })).toMatchObject({
+      updated: ["a.ts", "codegen.lock.json"],
+    });
+  });
+
+  test("an edited file stops the run, shows the edit, and nothing is written", async () => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export const a = 1;\n", "b.ts": "export const b = 1;\n" });
+    await writeFile(join(output, "a.ts"), "export const a = 1;\nexport const mine = 2;\n");
+    const next = { "a.ts": "export const a = 3;\n", "b.ts": "export const b = 2;\n" };
+    const error = (await put(output, next).catch((caught: unknown) => caught)) as StopError;
+    expect(error.diagnostics).toMatchObject([
+      {
+        code: "write/edited-file",
+        place: { line: 1 },
+        frame: "on disk  | export const a = 1;\ngenerated| export const a = 3;",
+      },
+    ]);
+    expect(await readFile(join(output, "b.ts"), "utf8")).toBe("export const b = 1;\n");
+    expect((await put(output, next, { force: true })).updated).toEqual(["a.ts", "b.ts", "codegen.lock.json"]);
+  });
+
+  test("a file that is not ours stops the run", async () => {
+    const output = await tempFolder();
+    await writeFile(join(output, "index.ts"), "hand-written");
+    expect(await codes(put(output, { "index.ts": "export {};\n" }))).toEqual(["write/foreign-file"]);
+    expect(await readFile(join(output, "index.ts"), "utf8")).toBe("hand-written");
+  });
+
+  test("a link inside the output is not followed", async () => {
+    const output = await tempFolder();
+    const elsewhere = await tempFolder();
+    await symlink(elsewhere, join(output, "resources"));
+    expect(await codes(put(output, { "resources/a.ts": "export {};\n" }))).toEqual(["write/link-in-output"]);
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  test("a manifest that claims files outside the folder removes nothing there", async () => {
+    const output = await tempFolder();
+    const victim = join(output, "..", `victim-${process.pid}.txt`);
+    await writeFile(victim, "x");
+    const files = {
+      [`../victim-${process.pid}.txt`]: "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+    };
+    await writeFile(join(output, "codegen.lock.json"), JSON.stringify({ manifest: 1, files }));
+    await put(output, { "a.ts": "export {};\n" });
+    expect(await readFile(victim, "utf8")).toBe("x");
+  });
+
+  test("an unreadable manifest stops the run", async () => {
+    const output = await tempFolder();
+    await writeFile(join(output, "codegen.lock.json"), "{");
+    expect(await codes(put(output, {}))).toEqual(["write/manifest-unreadable"]);
+  });
+
+  test.each([["../a.ts"], ["/a.ts"], ["a\0.ts"], ["C:\\a.ts"], ["a//b.ts"], [`${"x".repeat(130)}.ts`]])(
+    "a path that leaves the folder or fits no file system is a bug: %j",
+    async (path) => {
+      await expect(put(await tempFolder(), { [path]: "" })).rejects.toThrow(/generated path/);
+    },
+  );
+
+  test("paths that differ by case only are a bug", async () => {
+    await expect(put(await tempFolder(), { "Address.ts": "", "address.ts": "" })).rejects.toThrow(/fall together/);
+  });
+
+  test("a dry run writes nothing", async () => {
+    const output = join(await tempFolder(), "new");
+    expect((await put(output, { "a.ts": "export {};\n" }, { dryRun: true })).created).toEqual([
+      "a.ts",
+      "codegen.lock.json",
+    ]);
+    await expect(stat(output)).rejects.toThrow(/ENOENT/);
+  });
+
+  test("a run that died after its decision is completed by the next", async () => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export const a = 1;\n", "old.ts": "export {};\n" });
+    const staging = join(output, ".codegen-staging");
+    await mkdir(staging);
+    const lock = JSON.parse(await readFile(join(output, "codegen.lock.json"), "utf8")) as object;
+    await writeFile(join(staging, "0"), "export const a = 2;\n");
+    await writeFile(join(staging, "1"), JSON.stringify(lock));
+    await writeFile(
+      join(staging, "journal.json"),
+      JSON.stringify({ write: ["a.ts", "codegen.lock.json"], remove: ["old.ts"] }),
+    );
+    await put(output, { "a.ts": "export const a = 2;\n" }, { force: true });
+    expect((await readdir(output)).sort()).toEqual(["a.ts", "codegen.lock.json"]);
+    expect(await readFile(join(output, "a.ts"), "utf8")).toBe("export const a = 2;\n");
+  });
+
+  test("text that does not parse is never written", async () => {
+    const output = await tempFolder();
+    await expect(put(output, { "a.ts": "export const = ;" })).rejects.toThrow(/a\.ts does not parse/);
+    expect(await readdir(output)).toEqual([]);
+  });
+});
+
+async function mtimes(folder: string): Promise<Record<string, number>> {
+  const entries = await readdir(folder, { recursive: true });
+  return Object.fromEntries(
+    await Promise.all(entries.map(async (path) => [path, (await stat(join(folder, path))).mtimeMs])),
+  );
+}
