@@ -1,26 +1,53 @@
 import type { OperationDefinition } from "./contract.js";
 
+/**
+ * Header fields by lower-case name; several fields of one name are joined with `", "`. A plain record, because a
+ * `Headers` object costs more than all layers of a call together.
+ */
+export interface HeaderRecord {
+  [name: string]: string;
+}
+
 /** A request as the layers see it: complete but for the credential, which the auth layer adds per attempt. */
 export interface HttpRequest {
   readonly method: string;
-  readonly url: URL;
-  /** Lower-case names. */
-  readonly headers: Headers;
-  /** Undefined: no body. A stream can be sent once only. */
-  readonly body?: HttpBody;
-  /** Aborts this request: the caller's signal and all timeouts that apply. */
-  readonly signal?: AbortSignal;
+  /** Scheme and authority, without a slash at the end: `https://api.example.com`. */
+  readonly origin: string;
+  /** Path and query as they are sent, beginning with `/`. No fragment. */
+  readonly path: string;
+  readonly headers: Readonly<HeaderRecord>;
+  /** Undefined: no body. A stream can be sent once only: see `isReplayable`. */
+  readonly body?: HttpBody | undefined;
+  /** The caller's signal combined with `deadline`; undefined when the call has neither. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** What a transport can send. `FormData` is the transport's own (undici's on Node). */
-export type HttpBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | FormData;
+/** What a transport can send. Multipart bodies are `Blob`s, or an iterable when a part is a stream. */
+export type HttpBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/**
+ * The bytes of an answer, decompressed, not read yet. One of the methods is called once: a body that is neither read
+ * nor cancelled keeps its connection busy. Reading rejects with an `SdkError` (timeout, abort, cut connection).
+ */
+export interface ResponseBody {
+  /** Everything, as UTF-8. */
+  text(): Promise<string>;
+  /** Everything. */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Piece by piece, with back-pressure. */
+  stream(): ReadableStream<Uint8Array>;
+  /** Lets go of the body so that its connection is free; never rejects. */
+  cancel(): Promise<void>;
+}
 
 /** An answer whose body has not been read. */
 export interface HttpResponse {
   readonly status: number;
-  readonly headers: Headers;
-  /** Null: no body. Must be read to its end or cancelled, or its connection stays busy. */
-  readonly body: ReadableStream<Uint8Array> | null;
+  readonly headers: Readonly<HeaderRecord>;
+  /** `Set-Cookie` fields, which cannot be joined. */
+  readonly setCookie?: readonly string[] | undefined;
+  /** Null: no body. */
+  readonly body: ResponseBody | null;
   /** The URL that answered, after redirects. */
   readonly url: string;
   /** Set by the cache layer. */
@@ -30,6 +57,7 @@ export interface HttpResponse {
 /** One attempt, for errors and logs. Nothing in it is secret. */
 export interface Attempt {
   readonly number: number;
+  /** Milliseconds since the epoch. */
   readonly startedAt: number;
   elapsedMs: number;
   status?: number;
@@ -39,23 +67,33 @@ export interface Attempt {
   waitedMs?: number;
 }
 
+/** Bounds of one attempt in milliseconds; 0 is no bound. */
+export interface AttemptTimeouts {
+  /** From the request's dispatch to the first byte of its answer. */
+  readonly headers: number;
+  /** Between two pieces of the answer's body. */
+  readonly body: number;
+}
+
 /** What belongs to one logical call, from its first layer to its last attempt. */
 export interface CallContext {
   readonly operation: OperationDefinition;
   /** `performance.now()` when the call was sent. */
   readonly startedAt: number;
+  /** Filled by the innermost layer; the retry layer adds `waitedMs`. */
   readonly attempts: Attempt[];
-  /** The caller's signal combined with `deadline`: ends every wait at once. */
+  /** The caller's signal, `deadline` and the client's end combined: ends every wait at once. Its reason is an `SdkError` or the caller's own. */
   readonly signal: AbortSignal;
+  readonly timeouts: AttemptTimeouts;
   /** Idempotency key of this call, when it has one. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
   /** URL with secrets replaced, for messages. */
   redactedUrl: string;
   /** Names the credential without revealing it; set by the auth layer's partition function. Part of cache and limiter keys. */
   readonly partition: string;
   /** Per-call options that a layer looks for under its own name: `retry`, `cache`, … */
   readonly options: { readonly [layer: string]: unknown };
-  /** Whether the request's bytes may have reached the server: set by the transport. */
+  /** Whether the request's bytes may have reached the server: set by the transport, per attempt. */
   sent: "no" | "maybe";
 }
 
@@ -73,5 +111,6 @@ export type Middleware = (
 /** Puts one request on the network. */
 export interface Transport {
   readonly send: Handler;
+  /** Ends open connections. */
   close?(): Promise<void>;
 }
