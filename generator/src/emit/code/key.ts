@@ -1,0 +1,15 @@
+import { stringLiteral } from "./string.js";
+
+/** ASCII only, as formatters have it: other names stand in quotes. */
+const PLAIN = /^[A-Za-z_$][\w$]*$/;
+const INDEX = /^(?:0|[1-9]\d{0,8})$/;
+
+/** The key of a member in an interface or type literal. */
+export function typeKey(name: string): string {
+  return PLAIN.test(name) || INDEX.test(name) ? name : stringLiteral(name);
+}
+
+/** The key of a member in an object literal. `__proto__` is computed: written plainly it would set the prototype. */
+export function propertyKey(name: string): string {
+  return name === "__proto__" ? '["__proto__"]' : typeKey(name);
+}
