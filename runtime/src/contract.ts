@@ -119,6 +119,13 @@ export interface StreamSpec {
   readonly format: "sse" | "jsonl";
   /** `data` of the event that ends the stream on purpose, such as `[DONE]`. */
   readonly terminator?: string;
+  /** Server-sent events: how `data` is read. Default: `json`. */
+  readonly data?: "json" | "text";
+  /**
+   * Server-sent events: the type describes the whole event `{ event, data, id, retry }`, as `itemSchema` of OpenAPI 3.2
+   * does. Default: it describes `data` alone.
+   */
+  readonly envelope?: true;
 }
 
 /**
@@ -271,29 +278,22 @@ export interface OperationTypes<Kind extends string, Params, Result, Failures, S
  * `Failures` maps status (`404`, `"4XX"`, `"default"`) to the body of the error. `Successes` maps status to body where
  * the operation has more than one success answer; by default every success status has `Result`.
  */
-export interface Operation<
-  Params = unknown,
-  Result = unknown,
-  Failures = unknown,
-  Successes = unknown,
-> extends OperationDefinition,
-    OperationTypes<"call", Params, Result, Failures, Successes> {
+export interface Operation<Params = unknown, Result = unknown, Failures = unknown, Successes = unknown>
+  extends OperationDefinition, OperationTypes<"call", Params, Result, Failures, Successes> {
   readonly paging?: never;
   readonly stream?: never;
 }
 
 /** An operation whose answer is one page of many. `Result` is the body of a page. */
 export interface PagedOperation<Params = unknown, Item = unknown, Result = unknown, Failures = unknown>
-  extends OperationDefinition,
-    OperationTypes<"paged", Params, readonly [Item, Result], Failures, unknown> {
+  extends OperationDefinition, OperationTypes<"paged", Params, readonly [Item, Result], Failures, unknown> {
   readonly paging: PagingSpec;
   readonly stream?: never;
 }
 
 /** An operation that answers with a stream of events. */
 export interface StreamOperation<Params = unknown, Event = unknown, Failures = unknown>
-  extends OperationDefinition,
-    OperationTypes<"stream", Params, Event, Failures, unknown> {
+  extends OperationDefinition, OperationTypes<"stream", Params, Event, Failures, unknown> {
   readonly stream: StreamSpec;
   readonly paging?: never;
 }

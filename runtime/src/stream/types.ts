@@ -1,0 +1,40 @@
+import type { StreamSpec } from "../contract.js";
+import type { CallContext, HeaderRecord, ResponseBody } from "../http.js";
+
+/** What an event stream carries beside its events. The core's response information satisfies it. */
+export interface StreamResponse {
+  readonly status: number;
+  readonly headers: Readonly<HeaderRecord>;
+}
+
+/** A connection on which events arrive, as the core opened it: status checked, body not read. */
+export interface OpenedStream<Response extends StreamResponse = StreamResponse> {
+  readonly response: Response;
+  readonly body: ResponseBody | null;
+  /** For errors: redacted URL, attempts. */
+  readonly context: CallContext;
+}
+
+/** What the core gives for one streaming call. Streams own no network: they only call `open`. */
+export interface StreamCall<Response extends StreamResponse = StreamResponse> {
+  readonly spec: StreamSpec;
+  /**
+   * Sends the call, when the stream is first used, and reads nothing of its body. `signal` ends the connection and is
+   * to be combined with the caller's. The transport's own body timeout must be off: silence is judged by events here.
+   */
+  readonly open: (signal: AbortSignal) => Promise<OpenedStream<Response>>;
+  /** Reads the JSON of one event as the operation says (bigints, dates). Default: `JSON.parse`. */
+  readonly decode?: (text: string) => unknown;
+  /** Longest silence between two events, ms; 0 is no bound. Default: 300,000 when the end is declared, else 0. */
+  readonly idleTimeout?: number | undefined;
+  /** Most characters of one event or line. Default 16 Mi. */
+  readonly maxEventSize?: number | undefined;
+}
+
+/** A server-sent event as it came, where its type describes the whole event. */
+export interface ServerSentEvent<Data = string> {
+  readonly event?: string;
+  readonly data: Data;
+  readonly id?: string;
+  readonly retry?: number;
+}
