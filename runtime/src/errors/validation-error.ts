@@ -1,0 +1,20 @@
+import { SdkError, type ErrorDetails } from "./sdk-error.js";
+
+/** One place where a value does not fit. */
+export interface ValidationIssue {
+  /** JSON Pointer into the argument or the body. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** An argument cannot be sent as the document wants it, or (under `strict` validation) an answer does not fit its schema. */
+export class ValidationError extends SdkError {
+  static override readonly brand: string = "ValidationError";
+  override readonly code: string = "VALIDATION";
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(message: string, details: ErrorDetails & { readonly issues?: readonly ValidationIssue[] } = {}) {
+    super(message, details);
+    this.issues = details.issues ?? [];
+  }
+}

@@ -1,0 +1,124 @@
+import type { CacheOptions } from "./cache/options.js";
+import type { Middleware, Transport } from "./http.js";
+import type { Hooks, Logger } from "./observe/types.js";
+import type { PagingOptions } from "./paging/types.js";
+import type { RetryOptions } from "./retry/options.js";
+import type { ThrottleOptions } from "./throttle/options.js";
+
+/** Header fields as a caller gives them. `undefined` removes a default of the client. */
+export type HeadersInput =
+  | Headers
+  | readonly (readonly [name: string, value: string])[]
+  | { readonly [name: string]: string | number | boolean | undefined };
+
+/** Bounds of one attempt, in milliseconds; 0 switches a bound off. */
+export interface Timeouts {
+  /** From the start of the connection until it stands, TLS included. @default 10_000 */
+  readonly connect?: number;
+  /** From sending the request to the first byte of its answer. @default 60_000 */
+  readonly headers?: number;
+  /** Between two pieces of the answer's body. @default 30_000 */
+  readonly body?: number;
+}
+
+/** What is done with a redirect. */
+export interface RedirectOptions {
+  /** Redirects of one call. 0: a redirect is an error. @default 10 */
+  readonly limit?: number;
+}
+
+/** Whether values are checked against the schemas of the document. */
+export interface ValidateOptions {
+  /** @default "report" when schemas are given, else "off" */
+  readonly responses?: "off" | "report" | "strict";
+  /** @default "off" */
+  readonly requests?: "off" | "strict";
+}
+
+/**
+ * An undici `Dispatcher`, by its shape: an `Agent` with options of your own, a `ProxyAgent`, a `MockAgent`. Node only.
+ */
+export interface DispatcherLike {
+  dispatch(options: object, handler: object): boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Options of a client. `Auth` is what the API's own schemes accept; the generated client narrows it.
+ *
+ * @example
+ * const github = new GitHub({
+ *   auth: "ghp_…",
+ *   timeouts: { headers: 20_000 },
+ *   retry: { retries: 4 },
+ *   onRetry: ({ operationId, delayMs }) => console.warn(operationId, delayMs),
+ * });
+ */
+export interface ClientOptions<Auth = unknown> extends Hooks {
+  /** Credentials. Default: from the environment, such as `GITHUB_TOKEN`. */
+  readonly auth?: Auth | undefined;
+  /** Where the API is, with its base path. Default: `<API>_BASE_URL`, else the document's server. */
+  readonly baseUrl?: string | URL | undefined;
+  /** Which of the document's servers: its name, its index, or a beginning of its URL. @default 0 */
+  readonly server?: string | number | undefined;
+  /** Values of the server's variables. Defaults are the document's. */
+  readonly serverVariables?: { readonly [name: string]: string } | undefined;
+  /** Sent with each request; a call's own headers win. */
+  readonly headers?: HeadersInput | undefined;
+  /** Bounds of each attempt. */
+  readonly timeouts?: Timeouts | undefined;
+  /** Bound of a whole call, in ms: all attempts, all waits, the body. @default none */
+  readonly deadline?: number | undefined;
+  /** Most bytes of one answer that are read into memory, after decompression. @default 268_435_456 (256 MiB) */
+  readonly maxResponseBytes?: number | undefined;
+  readonly redirect?: RedirectOptions | false | undefined;
+  /** Retries: options, how many, or `false`. @default 2 retries */
+  readonly retry?: RetryOptions | number | false | undefined;
+  /** Pace and concurrency, or `false`. @default adaptive, 50 at once */
+  readonly throttle?: ThrottleOptions | false | undefined;
+  /** A private cache after RFC 9111. @default off */
+  readonly cache?: CacheOptions | boolean | undefined;
+  readonly validate?: ValidateOptions | ValidateOptions["responses"] | undefined;
+  /** What puts requests on the network. @default undici on Node, `fetch` elsewhere */
+  readonly transport?: Transport | undefined;
+  /** An undici dispatcher for the default transport on Node. It is yours to close. */
+  readonly dispatcher?: DispatcherLike | undefined;
+  /** Send with this `fetch` instead. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Your own links of the chain, once per call, outermost first. */
+  readonly middleware?: readonly Middleware[] | undefined;
+  /** Your own links of the chain, once per attempt, below credentials. */
+  readonly attemptMiddleware?: readonly Middleware[] | undefined;
+  /** Any object with debug, info, warn and error. Lines hold no secret. @default none */
+  readonly logger?: Logger | undefined;
+  /** Put before `sdkwright-runtime/…` in the `User-Agent` header, or `false` to send none of ours. */
+  readonly userAgent?: string | false | undefined;
+}
+
+/**
+ * Options of one call, in the second argument of every method.
+ *
+ * @example
+ * await github.repos.get(p, { signal: AbortSignal.timeout(5_000), retry: false });
+ */
+export interface CallOptions extends PagingOptions {
+  /** Ends the call at once, waits included. Combined with the timeouts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Bounds of each attempt of this call: a number sets both `headers` and `body`, in ms. */
+  readonly timeout?: number | Omit<Timeouts, "connect"> | undefined;
+  /** Bound of this whole call, in ms. */
+  readonly deadline?: number | undefined;
+  /** Added to this request; wins over everything but the credential. `undefined` removes a default. */
+  readonly headers?: HeadersInput | undefined;
+  /** Retries of this call. */
+  readonly retry?: Partial<RetryOptions> | number | false | undefined;
+  /** `false`: to the network; `"reload"`: to the network, and keep the answer. */
+  readonly cache?: Omit<CacheOptions, "store"> | boolean | "reload" | undefined;
+  readonly validate?: ValidateOptions | ValidateOptions["responses"] | undefined;
+  /** Makes this unsafe call safe to repeat: the server executes one key once. Default: a UUID where the API takes a key. */
+  readonly idempotencyKey?: string | undefined;
+  /** Another server of the document, by name or index, or another base URL. */
+  readonly server?: string | number | URL | undefined;
+  /** Media type to ask for, where the operation answers in several. */
+  readonly accept?: string | undefined;
+}

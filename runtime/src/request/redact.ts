@@ -1,0 +1,120 @@
+import type { CallContext, HeaderRecord, HttpRequest } from "../http.js";
+
+/** Stands in the place of a secret. */
+export const REDACTED = "[redacted]";
+
+// Allow-lists: what is not known to be harmless is replaced.
+const HARMLESS_HEADERS: ReadonlySet<string> = new Set(
+  `accept accept-encoding accept-language accept-ranges age allow cache-control connection content-disposition
+  content-encoding content-language content-length content-range content-type date deprecation etag expires host
+  idempotency-key if-match if-modified-since if-none-match if-unmodified-since keep-alive last-modified link
+  range ratelimit ratelimit-limit ratelimit-policy ratelimit-remaining ratelimit-reset retry-after retry-after-ms server
+  server-timing sunset traceparent transfer-encoding user-agent vary via warning x-amzn-requestid x-correlation-id
+  x-github-request-id x-rate-limit-limit x-rate-limit-remaining x-rate-limit-reset x-ratelimit-limit
+  x-ratelimit-remaining x-ratelimit-reset x-ratelimit-resource x-ratelimit-used x-request-id x-retry-count
+  x-should-retry x-trace-id cf-ray request-id`.split(/\s+/),
+);
+
+const HARMLESS_QUERY: ReadonlySet<string> = new Set(
+  `after api-version asc before count cursor date desc direction end end_date expand ending_before fields filter format from
+  include interval lang language limit locale max_results maxresults offset order order_by orderby page page_size
+  pagesize per_page perpage q query search select since size skip sort sort_by sortby start start_date starting_after
+  state status symbol timezone to top type units until version view`.split(/\s+/),
+);
+
+/** Copies headers; the value of each that is not on the list of harmless ones is replaced. */
+export function redactHeaders(headers: Readonly<HeaderRecord>): HeaderRecord {
+  const copy: HeaderRecord = Object.create(null);
+  for (const name of Object.keys(headers)) {
+    copy[name] = HARMLESS_HEADERS.has(name.toLowerCase()) ? redactUrlsIn(name, headers[name]!) : REDACTED;
+  }
+  return copy;
+}
+
+/** A URL or path for people: no userinfo, no fragment, and only harmless query parameters keep their values. */
+export function redactUrl(url: string): string {
+  const bare = url.replace(/#.*$/s, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+  const mark = bare.indexOf("?");
+  if (mark < 0) return bare;
+  const pairs = bare.slice(mark + 1).split("&");
+  return `${bare.slice(0, mark)}?${pairs.map(redactPair).join("&")}`;
+}
+
+function redactPair(pair: string): string {
+  const equals = pair.indexOf("=");
+  if (equals < 0) return pair === "" || HARMLESS_QUERY.has(pair.toLowerCase()) ? pair : REDACTED;
+  const name = pair.slice(0, equals);
+  return isHarmlessQuery(name) ? pair : `${name}=${REDACTED}`;
+}
+
+function isHarmlessQuery(name: string): boolean {
+  return HARMLESS_QUERY.has(name.replace(/(\[|%5B).*$/i, "").toLowerCase());
+}
+
+// `Link` holds URLs, and a next link may carry the key it was asked with.
+function redactUrlsIn(name: string, value: string): string {
+  return name === "link" ? value.replace(/<([^>]*)>/g, (_, url: string) => `<${redactUrl(url)}>`) : value;
+}
+
+// Kept apart from the context, which is handed to users' middleware and hooks.
+const sentSecrets = new WeakMap<CallContext, Set<string>>();
+
+/** Notes what a failed request carried in places that hold credentials, so that no message repeats it. */
+export function rememberSecrets(context: CallContext, request: HttpRequest): void {
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!HARMLESS_HEADERS.has(name)) addSecret(context, value);
+  }
+  const mark = request.path.indexOf("?");
+  if (mark < 0) return;
+  for (const [name, value] of new URLSearchParams(request.path.slice(mark + 1))) {
+    if (!isHarmlessQuery(name)) addSecret(context, value);
+  }
+}
+
+/** Marks one value as a secret of this call: a credential placed in path or body, a password, a token. */
+export function addSecret(context: CallContext, value: string): void {
+  let secrets = sentSecrets.get(context);
+  if (!secrets) sentSecrets.set(context, (secrets = new Set()));
+  // `Bearer abc`, `session=abc; other=def`: the parts are what a server would echo.
+  for (const part of [value, ...value.split(/[\s;,]+/).flatMap((piece) => [piece, piece.replace(/^[^=]*=/, "")])]) {
+    if (part.length >= SHORTEST_SECRET) secrets.add(part).add(encodeURIComponent(part));
+  }
+  const basic = /^Basic\s+(\S+)$/i.exec(value)?.[1];
+  if (basic !== undefined) addBasic(secrets, basic);
+}
+
+// Shorter values would blot out ordinary words of a message.
+const SHORTEST_SECRET = 6;
+
+function addBasic(secrets: Set<string>, encoded: string): void {
+  try {
+    const password = atob(encoded).replace(/^[^:]*:/s, "");
+    if (password.length >= SHORTEST_SECRET) secrets.add(password);
+  } catch {
+    // Not base64: then nothing is hidden in it that was not added already.
+  }
+}
+
+/** Replaces every secret that this call has sent. */
+export function hideSecrets(context: CallContext, text: string): string {
+  let hidden = text;
+  const secrets = [...(sentSecrets.get(context) ?? [])].toSorted((a, b) => b.length - a.length);
+  for (const secret of secrets) hidden = hidden.replaceAll(secret, REDACTED);
+  return hidden;
+}
+
+const DEEPEST = 12;
+
+/** A copy of plain data in which every string has gone through `hide`. Bounded in depth, so that it always ends. */
+export function scrub(value: unknown, hide: (text: string) => string, depth = 0): unknown {
+  if (typeof value === "string") return hide(value);
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === DEEPEST) return "…";
+  if (value instanceof Date) return Number.isNaN(value.valueOf()) ? "Invalid Date" : value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => scrub(item, hide, depth + 1));
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of Object.entries(value)) copy[hide(key)] = scrub(item, hide, depth + 1);
+  return copy;
+}

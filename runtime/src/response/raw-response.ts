@@ -1,0 +1,48 @@
+import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
+import { CallResponse } from "./call-response.js";
+
+/**
+ * A success answer whose body has not been read. Read it once, or `cancel()` it: until then its connection is busy.
+ *
+ * @example
+ * const raw = await github.repos.downloadZipball(p).raw();
+ * await pipeline(raw.body, createWriteStream("repo.zip"));
+ */
+export class RawResponse extends CallResponse implements AsyncIterable<Uint8Array> {
+  readonly #body: ResponseBody | null;
+
+  constructor(http: HttpResponse, context: CallContext, requestIdHeader?: string) {
+    super(http, context, requestIdHeader);
+    this.#body = http.body;
+  }
+
+  /** The body as it arrives, with back-pressure. */
+  get body(): ReadableStream<Uint8Array> {
+    return this.#body ? this.#body.stream() : new Blob([]).stream();
+  }
+
+  async text(): Promise<string> {
+    return this.#body ? this.#body.text() : "";
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#body ? this.#body.bytes() : new Uint8Array(0);
+  }
+
+  async blob(): Promise<Blob> {
+    return new Blob([await this.bytes()], { type: this.headers.get("content-type") ?? "" });
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
+  /** Lets go of the body; never rejects. */
+  async cancel(): Promise<void> {
+    await this.#body?.cancel();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return this.body[Symbol.asyncIterator]();
+  }
+}
