@@ -1,0 +1,74 @@
+import type { Api } from "../../model/api.js";
+import type { PagingFacts } from "../facts.js";
+import type { OperationView } from "../view/operation.js";
+import { shapeOf } from "./answer.js";
+import { detailsOf } from "./details.js";
+import { itemsOf } from "./items.js";
+import { misfits } from "./proof.js";
+import { candidatesOf } from "./request.js";
+import type { Proposal, Scene, Style } from "./scene.js";
+import { bareCursor, cursor } from "./styles/cursor.js";
+import { offset, page } from "./styles/counted.js";
+import { keyset } from "./styles/keyset.js";
+import { linkHeader, nextUrl } from "./styles/linked.js";
+import { subjectOf } from "./subject.js";
+
+const STYLES: readonly Style[] = [linkHeader, cursor, page, offset, nextUrl, keyset, bareCursor];
+
+/** Log-odds from which a pager is believed. Precision first: a false pager loses data, a missed one is a plain call. */
+const THRESHOLD = 0.6;
+
+/** Pagers of an API, by operation key. */
+export function detectPaging(api: Api, views: readonly OperationView[]): ReadonlyMap<string, PagingFacts> {
+  const speaksOfLinks = /\blink\b.{0,60}\bheader|\bheader.{0,40}\blink\b|rfc ?(?:5988|8288)/.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
+  const found = new Map<string, PagingFacts>();
+  for (const view of views) {
+    const pager = pagerOf(view, speaksOfLinks);
+    if (pager) found.set(view.operation.key, pager);
+  }
+  return found;
+}
+
+function pagerOf(view: OperationView, speaksOfLinks: boolean): PagingFacts | undefined {
+  const scene = sceneOf(view, speaksOfLinks);
+  if (!scene) return undefined;
+  const good = STYLES.flatMap((style) => style(scene) ?? []).filter((one) => one.case.score >= THRESHOLD);
+  good.sort((a, b) => a.rank - b.rank || b.case.score - a.case.score);
+  for (const proposal of good) {
+    const pager = complete(proposal, scene);
+    if (pager) return pager;
+  }
+  return undefined;
+}
+
+function sceneOf(view: OperationView, speaksOfLinks: boolean): Scene | undefined {
+  const [answer] = view.answers;
+  if (!answer || !/^(?:GET|POST|QUERY)$/.test(view.operation.method)) return undefined;
+  const subject = subjectOf(view);
+  if (!subject.reads) return undefined;
+  const shape = shapeOf(answer);
+  const [first, ...others] = itemsOf(shape, subject);
+  if (!first) return undefined;
+  return { view, subject, candidates: candidatesOf(view), shape, items: [first, ...others], speaksOfLinks };
+}
+
+/** The proposal with everything else that is known, proved; details that do not hold are left out. */
+function complete(proposal: Proposal, scene: Scene): PagingFacts | undefined {
+  const details = detailsOf(scene, proposal.style, proposal.request);
+  const pager: PagingFacts = {
+    ...details,
+    style: proposal.style,
+    request: { ...details.request, ...proposal.request },
+    response: { items: scene.items[0].slot.pointer, ...details.response, ...proposal.response },
+    confidence: proposal.case.confidence,
+    evidence: proposal.case.evidence,
+    from: "detected",
+  };
+  const wrong = misfits(pager, scene.view);
+  if (wrong.length === 0) return pager;
+  const stands = new Set([...Object.keys(proposal.request).map((key) => `request.${key}`), ...Object.keys(proposal.response).map((key) => `response.${key}`), "response.items"]);
+  if (wrong.some((one) => stands.has(one.key))) return undefined;
+  const drop = new Set(wrong.map((one) => one.key));
+  const keep = <T extends object>(side: string, record: T): T => Object.fromEntries(Object.entries(record).filter(([key]) => !drop.has(`${side}.${key}`))) as T;
+  return { ...pager, request: keep("request", pager.request), response: keep("response", pager.response) };
+}

@@ -1,0 +1,78 @@
+import type { Evidence } from "../facts.js";
+import { singular, words } from "../text/words.js";
+import type { View } from "../view/view.js";
+import type { AnswerShape } from "./answer.js";
+import { Case } from "./case.js";
+import { WRAPPER, type Slot } from "./slots.js";
+import type { Subject } from "./subject.js";
+
+/** An array (or map) of an answer with how likely it is what the operation lists. */
+export interface Items {
+  readonly slot: Slot;
+  readonly isMap: boolean;
+  /** What one item looks like. */
+  readonly item: View;
+  readonly score: number;
+  readonly evidence: readonly Evidence[];
+}
+
+const GENERIC = /^(?:items?|data|results?|records?|values?|entries|list|rows|content|contents|elements|objects?|hits|docs|documents|resources?|nodes|edges|members?|collection|entities|matches|children|models|payload)$/;
+const ASIDE = /(?:^| )(?:errors?|warnings?|links?|included?|includes|messages?|facets?|aggregations?|aggs|sorts?|columns?|filters?|headers?|actions?|permissions?|schemas?|suggestions?|notices?|debug|expand|breadcrumbs?|orders?|scopes|notes?|unavailable|skipped|failed|failures|invalid|missing|additional|pages|metadata|meta|tags?|labels?)$/;
+const IDENTITY = /^(?:id|uuid|guid|gid|sid|self|href|slug|object id|created at|updated at)$/;
+
+/** Candidates for the items of an answer, best first. */
+export function itemsOf(shape: AnswerShape, subject: Subject): readonly Items[] {
+  const arrays = shape.slots.flatMap((slot) => candidate(slot, subject));
+  const alone = arrays.filter((one) => !one.isMap).length === 1;
+  return arrays
+    .map((one) => (alone && !one.isMap ? { ...one, score: one.score + 1.2, evidence: [...one.evidence, { text: "the only array of the answer", at: one.slot.view.at }] } : one))
+    .toSorted((a, b) => b.score - a.score || a.slot.depth - b.slot.depth || (a.slot.pointer < b.slot.pointer ? -1 : 1));
+}
+
+function candidate(slot: Slot, subject: Subject): readonly Items[] {
+  const { view } = slot;
+  const array = view.types.has("array");
+  const item = array ? view.items : view.mapped;
+  if (!item || (!array && (item.scalar || slot.depth > 3))) return [];
+  const one = new Case();
+  if (slot.depth === 0) one.add(array ? 3 : 0, "the answer is an array", view.at);
+  if (!array) one.add(-1.5, "a map", view.at);
+  if (view.types.size > 1) one.add(-1);
+  one.add(item.fields.size > 0 ? 1 : item.scalar ? -0.5 : 0);
+  if (slot.depth > 0) weighPlace(one, slot, subject);
+  return [{ slot, isMap: !array, item, score: one.score, evidence: one.evidence }];
+}
+
+function weighPlace(one: Case, slot: Slot, subject: Subject): void {
+  const own = words(slot.name).map(singular);
+  const near = likeness(own, subject);
+  if (near > 0) one.add(near, `\`${slot.pointer}\` is what the operation is about`, slot.view.at);
+  else if (GENERIC.test(slot.phrase)) one.add(2, `\`${slot.pointer}\` is an array`, slot.view.at);
+  if (ASIDE.test(slot.phrase) && near < 2) one.add(-3);
+  if (/(?:^| )(?:ids?|names?|types?)$/.test(slot.phrase) && slot.view.items?.scalar && near < 2) one.add(-1);
+  if (!slot.everywhere) one.add(-0.7);
+  for (let holder = slot.holder; holder && holder.depth > 0; holder = holder.holder) {
+    if (ASIDE.test(holder.phrase) && !/^(?:orders?|tags?|labels?|objects?)$/.test(holder.phrase)) one.add(-2);
+    one.add(WRAPPER.test(holder.phrase) ? -0.2 : -0.8);
+  }
+  if (slot.holder && isThing(slot.holder.view)) one.add(-1.5, "the array belongs to one thing", slot.holder.view.at);
+}
+
+/** Has an identity of its own, so that its arrays are parts of it. */
+export function isThing(view: View): boolean {
+  for (const field of view.fields.values()) if (field.view.scalar && IDENTITY.test(words(field.name).join(" "))) return true;
+  return false;
+}
+
+/** How well the words of a name agree with what the operation is about. */
+function likeness(own: readonly string[], subject: Subject): number {
+  let best = 0;
+  for (const [distance, segment] of subject.path.entries()) {
+    const shared = own.filter((word) => segment.includes(word)).length;
+    if (shared === 0) continue;
+    const whole = shared === own.length && shared === segment.length;
+    best = Math.max(best, (whole ? 3 : shared === own.length || shared === segment.length ? 2.4 : 1.2) - distance * 0.6);
+  }
+  if (best < 1.5 && own.length > 0 && own.every((word) => subject.named.has(word))) best = Math.max(best, 1.5);
+  return best;
+}
