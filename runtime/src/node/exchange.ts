@@ -1,0 +1,115 @@
+import type { Dispatcher } from "undici";
+import { abortError, networkError } from "../errors/network-error.js";
+import type { CallContext, HeaderRecord, HttpRequest, HttpResponse } from "../http.js";
+import { decompressed } from "./decompression.js";
+import { IncomingBody, type FlowControl } from "./incoming-body.js";
+
+/** One request and its answer, as undici tells of them. */
+export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
+  readonly response: Promise<HttpResponse>;
+  readonly context: CallContext;
+  readonly #request: HttpRequest;
+  readonly #maxBytes: number;
+  readonly #onEnd: (exchange: Exchange) => void;
+  #resolve!: (response: HttpResponse) => void;
+  #reject!: (error: Error) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: IncomingBody | undefined;
+  #over = false;
+  #onAbort: (() => void) | undefined;
+
+  constructor(request: HttpRequest, context: CallContext, maxBytes: number, onEnd: (exchange: Exchange) => void) {
+    this.#request = request;
+    this.context = context;
+    this.#maxBytes = maxBytes;
+    this.#onEnd = onEnd;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const { signal } = request;
+    if (!signal) return;
+    this.#onAbort = () => this.abort(abortError(signal, context));
+    signal.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Aborted while it waited for a connection: then nothing is written.
+    if (this.#over) controller.abort(new Error("aborted before it was sent"));
+    else this.context.sent = "maybe";
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, fields: IncomingFields): void {
+    if (status < 200 || this.#over) return;
+    const { headers, setCookie } = headerRecord(fields);
+    const empty = this.#request.method === "HEAD" || status === 204 || status === 304;
+    this.#body = new IncomingBody(this, this.#maxBytes, this.context);
+    const url = this.#request.origin + this.#request.path;
+    const encoding = headers["content-encoding"];
+    if (encoding === undefined || empty) {
+      this.#resolve({ status, headers, setCookie, body: empty ? null : this.#body, url });
+      return;
+    }
+    const decoding = decompressed(this.#body, encoding, this.#maxBytes, this.context);
+    if (decoding !== this.#body) {
+      delete headers["content-encoding"];
+      delete headers["content-length"];
+    }
+    this.#resolve({ status, headers, setCookie, body: decoding, url });
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (!this.#over) this.#body?.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return;
+    this.#finish();
+    this.#body?.end();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    if (!this.#over) this.#fail(networkError(cause, this.context));
+  }
+
+  pause(): void {
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
+  }
+
+  /** Ends the exchange at once, wherever it stands. */
+  abort(reason: Error): void {
+    if (this.#over) return;
+    this.#fail(reason);
+    this.#controller?.abort(reason);
+  }
+
+  #fail(error: Error): void {
+    this.#finish();
+    if (this.#body) this.#body.fail(error);
+    else this.#reject(error);
+  }
+
+  #finish(): void {
+    this.#over = true;
+    if (this.#onAbort) this.#request.signal?.removeEventListener("abort", this.#onAbort);
+    this.#onEnd(this);
+  }
+}
+
+type IncomingFields = { readonly [name: string]: string | string[] | undefined };
+
+function headerRecord(fields: IncomingFields): { headers: HeaderRecord; setCookie: string[] | undefined } {
+  const headers: HeaderRecord = {};
+  let setCookie: string[] | undefined;
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]!;
+    if (name === "set-cookie") setCookie = typeof value === "string" ? [value] : value;
+    else if (name !== "__proto__") headers[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return { headers, setCookie };
+}

@@ -1,0 +1,67 @@
+import { Agent, type Dispatcher } from "undici";
+import { closedError, networkError } from "../errors/network-error.js";
+import type { CallContext, HttpRequest, HttpResponse, Transport } from "../http.js";
+import type { TransportOptions } from "../request/transport.js";
+import { ACCEPT_ENCODING } from "./decompression.js";
+import { Exchange } from "./exchange.js";
+
+/**
+ * Sends requests with undici.
+ *
+ * Without a dispatcher it makes an `Agent` of its own, never the global one, and closes it with the client. A
+ * dispatcher that is passed (an `Agent` with a CA or client certificate, a `ProxyAgent`, a `MockAgent`) stays open.
+ *
+ * @example
+ * new GitHub({ transport: undiciTransport(new ProxyAgent("http://proxy.internal:8080")) });
+ */
+export function undiciTransport(dispatcher?: Dispatcher, options: TransportOptions = {}): Transport {
+  return new UndiciTransport(dispatcher, options);
+}
+
+class UndiciTransport implements Transport {
+  readonly #dispatcher: Dispatcher;
+  readonly #owned: boolean;
+  readonly #maxBytes: number;
+  readonly #running = new Set<Exchange>();
+  readonly #forget = (exchange: Exchange): boolean => this.#running.delete(exchange);
+  #closed = false;
+
+  constructor(dispatcher: Dispatcher | undefined, options: TransportOptions) {
+    this.#owned = dispatcher === undefined;
+    this.#dispatcher = dispatcher ?? new Agent({ connect: { timeout: options.connectTimeout ?? 10_000 } });
+    this.#maxBytes = options.maxResponseBytes ?? 256 * 1024 * 1024;
+  }
+
+  readonly send = (request: HttpRequest, context: CallContext): Promise<HttpResponse> => {
+    context.sent = "no";
+    if (this.#closed) return Promise.reject(closedError(context));
+    const exchange = new Exchange(request, context, this.#maxBytes, this.#forget);
+    this.#running.add(exchange);
+    try {
+      this.#dispatcher.dispatch(
+        {
+          origin: request.origin,
+          path: request.path,
+          method: request.method,
+          headers:
+            "accept-encoding" in request.headers
+              ? request.headers
+              : { ...request.headers, "accept-encoding": ACCEPT_ENCODING },
+          body: (request.body ?? null) as string | Uint8Array | null,
+          headersTimeout: context.timeouts.headers,
+          bodyTimeout: context.timeouts.body,
+        },
+        exchange,
+      );
+    } catch (error) {
+      exchange.abort(networkError(error, context));
+    }
+    return exchange.response;
+  };
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const exchange of this.#running) exchange.abort(closedError(exchange.context));
+    if (this.#owned) await this.#dispatcher.destroy();
+  }
+}

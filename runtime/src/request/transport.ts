@@ -1,0 +1,11 @@
+import type { DispatcherLike } from "../options.js";
+
+/** What a transport is made with. */
+export interface TransportOptions {
+  /** Bound for a connection to stand, ms. @default 10_000 */
+  readonly connectTimeout?: number | undefined;
+  /** Most bytes of one answer that are read into memory. @default 256 MiB */
+  readonly maxResponseBytes?: number | undefined;
+  /** Undici's own; Node only. */
+  readonly dispatcher?: DispatcherLike | undefined;
+}

@@ -1,0 +1,124 @@
+import type { ResponseBody } from "../http.js";
+
+/** A body of what is in memory already: the cache's, a middleware's, a test's. */
+export function bodyOf(content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): ResponseBody {
+  if (content instanceof ReadableStream) return new StreamedBody(content, {});
+  return new KnownBody(content);
+}
+
+class KnownBody implements ResponseBody {
+  readonly #content: string | Uint8Array<ArrayBuffer>;
+
+  constructor(content: string | Uint8Array<ArrayBuffer>) {
+    this.#content = content;
+  }
+
+  async text(): Promise<string> {
+    return typeof this.#content === "string" ? this.#content : new TextDecoder().decode(this.#content);
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return typeof this.#content === "string" ? new TextEncoder().encode(this.#content) : this.#content;
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return new Blob([this.#content]).stream();
+  }
+
+  async cancel(): Promise<void> {}
+}
+
+/** What watches over a body that is still arriving. */
+export interface BodyWatch {
+  /** Longest wait for a piece, ms; 0 or undefined is no bound. */
+  readonly idleMs?: number;
+  /** Makes the error for a wait that was too long, and ends the connection. */
+  readonly onIdle?: () => Error;
+  readonly maxBytes?: number;
+  readonly onTooLarge?: () => Error;
+  /** Makes our error of what the stream failed with. */
+  readonly onError?: (cause: unknown) => Error;
+  /** Nothing more will be read. */
+  readonly onEnd?: () => void;
+}
+
+/** A body that comes as a web stream. */
+export class StreamedBody implements ResponseBody {
+  readonly #source: ReadableStream<Uint8Array>;
+  readonly #watch: BodyWatch;
+
+  constructor(source: ReadableStream<Uint8Array>, watch: BodyWatch) {
+    this.#source = source;
+    this.#watch = watch;
+  }
+
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const { maxBytes = Infinity, onTooLarge } = this.#watch;
+    for await (const chunk of this.#pieces()) {
+      size += chunk.length;
+      if (size > maxBytes) throw onTooLarge?.() ?? new RangeError(`More than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+    const whole = new Uint8Array(size);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    return whole;
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    const pieces = this.#pieces();
+    return new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => {
+        // A read may be under way, for which `return()` would wait.
+        this.#watch.onEnd?.();
+        await this.#source.cancel().catch(() => undefined);
+      },
+    });
+  }
+
+  async cancel(): Promise<void> {
+    this.#watch.onEnd?.();
+    if (!this.#source.locked) await this.#source.cancel().catch(() => undefined);
+  }
+
+  async *#pieces(): AsyncGenerator<Uint8Array, undefined> {
+    const reader = this.#source.getReader();
+    const { onError, onEnd } = this.#watch;
+    try {
+      for (;;) {
+        const { done, value } = await this.#bounded(reader.read());
+        if (done) return undefined;
+        yield value;
+      }
+    } catch (error) {
+      throw onError ? onError(error) : error;
+    } finally {
+      onEnd?.();
+      // Lets the connection go where the reader stopped early; after the end it does nothing.
+      reader.cancel().catch(() => undefined);
+    }
+  }
+
+  #bounded<Value>(reading: Promise<Value>): Promise<Value> {
+    const { idleMs, onIdle } = this.#watch;
+    if (!idleMs || !onIdle) return reading;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(onIdle()), idleMs);
+      reading.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+}
