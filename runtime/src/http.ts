@@ -1,3 +1,4 @@
+import type { Grant } from "./auth/auth.js";
 import type { OperationDefinition } from "./contract.js";
 
 /**
@@ -91,6 +92,8 @@ export interface CallContext {
   redactedUrl: string;
   /** Names the credential without revealing it; set by the auth layer's partition function. Part of cache and limiter keys. */
   readonly partition: string;
+  /** The credentials of this call, for the auth layer. */
+  readonly grant?: Grant | undefined;
   /** Per-call options that a layer looks for under its own name: `retry`, `cache`, … */
   readonly options: { readonly [layer: string]: unknown };
   /** Whether the request's bytes may have reached the server: set by the transport, per attempt. */
