@@ -12,7 +12,10 @@ export interface Names {
   readonly inline: ReadonlyMap<string, TypeName>;
   /** Operation key → its names. */
   readonly operations: ReadonlyMap<string, OperationNames>;
-  /** The tree of resources, sorted by property name. */
+  /**
+   * The tree of resources, sorted by property name. One with an empty path comes first where there are operations that
+   * belong to no resource: they are methods of the client, and their module has no class.
+   */
   readonly resources: readonly ResourceNames[];
 }
 

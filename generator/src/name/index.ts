@@ -1,0 +1,112 @@
+import type { ApiConfig } from "../config/config.js";
+import type { Api } from "../model/api.js";
+import type { Report } from "../report/diagnostic.js";
+import { isReservedWord } from "../emit/code/index.js";
+import { nameClient } from "./client.js";
+import { className } from "./identifier.js";
+import { nameInline } from "./inline.js";
+import { ResourceModules } from "./modules.js";
+import type { Names, OperationNames, ResourceNames } from "./names.js";
+import { compare, placeOperations, type Place, type Placed } from "./operations.js";
+import { nameParameters } from "./parameters.js";
+import { RESERVED_EXPORTS } from "./reserved.js";
+import { nameSchemas } from "./schemas.js";
+import { Scope } from "./scope.js";
+import { upperFirst, wordsOf } from "./words.js";
+
+export { successes } from "./answer.js";
+export { parameterId } from "./parameters.js";
+
+/**
+ * Decides every identifier and file name of an SDK. Nothing depends on the order of the document's keys; a name depends
+ * on other things of the document only where two want the same one. See docs/names.md.
+ */
+export function name(api: Api, config: ApiConfig, report: Report): Names {
+  const { client, env, packageName } = nameClient(api, config);
+  const exported = new Scope(RESERVED_EXPORTS);
+  const clientClass = exported.claim({ identity: "client", wanted: [client, `${client}Client`] });
+  for (const part of ["Options", "Auth"]) exported.claim({ identity: part, wanted: [clientClass + part] });
+  const schemas = nameSchemas(api, exported, report);
+  const root = placeOperations(api, report);
+  const resources = nameResources(root, api, exported);
+  const operations = nameOperations(root, exported);
+  const moduleOf = new Map<string, string>();
+  eachResource(resources, (one) => moduleOf.set(one.path.join("\n"), one.module));
+  const inline = nameInline(
+    { api, schemas, operations, moduleOf: (one) => moduleOf.get(one.resource.join("\n")) ?? "models" },
+    exported,
+  );
+  return { client: clientClass, env, packageName, schemas, inline, operations, resources };
+}
+
+/** Breadth first, so that a deeper resource never takes the class of a shallower one. */
+function nameResources(root: Place, api: Api, exported: Scope): ResourceNames[] {
+  const modules = new ResourceModules();
+  const descriptions = new Map(api.tags.map((tag) => [tag.name, tag.description]));
+  const classes = new Map<Place, { class: string; module: string }>();
+  const queue: Place[] = [root];
+  for (let place = queue.shift(); place; place = queue.shift()) {
+    const path = place.path.join(".");
+    const wanted = className(place.path.flatMap(wordsOf), path);
+    const named =
+      place === root ? "" : exported.claim({ identity: `resource ${path}`, wanted: [wanted, `${wanted}Resource`] });
+    classes.set(place, { class: named, module: modules.claim(place.path) });
+    queue.push(...sortedChildren(place));
+  }
+  const build = (place: Place): ResourceNames => {
+    const description = descriptions.get(place.source);
+    const { class: named, module } = classes.get(place) ?? { class: "", module: "" };
+    return {
+      path: place.path,
+      property: place.path.at(-1) ?? "",
+      class: named,
+      module,
+      source: place.source,
+      ...(description !== undefined && { description }),
+      operations: place.operations.toSorted((a, b) => compare(a.method, b.method)).map((one) => one.operation.key),
+      children: place === root ? [] : sortedChildren(place).map(build),
+    };
+  };
+  const own = root.operations.length > 0 ? [build(root)] : [];
+  return [...own, ...sortedChildren(root).map(build)];
+}
+
+const sortedChildren = (place: Place): Place[] =>
+  [...place.children.values()].toSorted((a, b) => compare(a.path.at(-1) ?? "", b.path.at(-1) ?? ""));
+
+function nameOperations(root: Place, exported: Scope): Map<string, OperationNames> {
+  const names = new Map<string, OperationNames>();
+  const queue: Place[] = [root];
+  for (let place = queue.shift(); place; place = queue.shift()) {
+    for (const placed of place.operations) names.set(placed.operation.key, nameOperation(placed, exported));
+    queue.push(...sortedChildren(place));
+  }
+  return new Map([...names].toSorted(([a], [b]) => compare(a, b)));
+}
+
+function nameOperation(placed: Placed, exported: Scope): OperationNames {
+  const { operation, resource, method, reason } = placed;
+  const [first = "", ...rest] = [...resource, method];
+  const wanted = first + rest.map((part) => upperFirst(part.replace(/^_+/, ""))).join("");
+  const claim = (kind: string, name: string): string =>
+    exported.claim({ identity: `${kind} ${operation.key}`, wanted: [name] });
+  const value = claim("value", isReservedWord(wanted) ? `${wanted}_` : wanted);
+  const type = upperFirst(value);
+  return {
+    resource,
+    method,
+    value,
+    params: claim("params", `${type}Params`),
+    result: claim("result", `${type}Result`),
+    errors: claim("errors", `${type}Errors`),
+    parameters: nameParameters(operation),
+    reason,
+  };
+}
+
+function eachResource(resources: readonly ResourceNames[], visit: (one: ResourceNames) => void): void {
+  for (const one of resources) {
+    visit(one);
+    eachResource(one.children, visit);
+  }
+}

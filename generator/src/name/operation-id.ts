@@ -1,0 +1,115 @@
+import type { Operation } from "../model/api.js";
+import type { PathParts } from "./path.js";
+import { FILLERS, HTTP_WORDS, isVerb, mayBeVerb, SYNONYMS } from "./verbs.js";
+import { fold, isPlural, squash, wordsOf } from "./words.js";
+
+/** What an operationId says. */
+export interface IdWords {
+  /** `["drive", "files"]` of `drive.files.list`; empty where the id has no structure of its own. */
+  readonly namespace: readonly (readonly string[])[];
+  /** The words of its last part; articles are left out. */
+  readonly words: readonly string[];
+  /** `create`, `create or update`. Empty: the id has no verb. */
+  readonly verb: readonly string[];
+  /** Where the verb stands in `words`. */
+  readonly verbAt: number;
+}
+
+const ARTICLES = new Set(["a", "an", "the"]);
+const VERSION = /^v\d+$/i;
+/** `UsersController_findOne`, `Builds_List`, `UserService_GetUser`. */
+const GROUPED = /^(\p{Lu}[\p{L}\p{Nd}]*?)(?:Controller|Service|Resource|Handler|Api)?_(\p{L}[\p{L}\p{Nd}]*)$/u;
+
+export function idWords(operation: Operation): IdWords | undefined {
+  const id = operation.operationId;
+  if (id === undefined || id.trim() === "") return undefined;
+  const parts = split(withoutPath(id, operation)).filter((part) => part.length > 0);
+  const words = (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all));
+  if (words.length === 0) return undefined;
+  const namespace = parts.filter((part) => !VERSION.test(part.join("")));
+  return { namespace, words, ...verbOf(words, operation.method) };
+}
+
+/** Some frameworks append path and method to the name of a function; some vendors put the path itself into the id. */
+function withoutPath(id: string, operation: Operation): string {
+  const tail = `${operation.path.replace(/\W/g, "_")}_${operation.method.toLowerCase()}`;
+  if (tail.length > 5 && id.toLowerCase().endsWith(tail.toLowerCase())) return id.slice(0, -tail.length);
+  if (operation.path.length > 2 && id.includes(operation.path)) {
+    const [before = "", after = ""] = id.split(operation.path, 2);
+    const named = after.replace(/^[_-]+/, "");
+    return /^\p{L}+$/u.test(named) ? named : before;
+  }
+  return id;
+}
+
+function split(id: string): (readonly string[])[] {
+  if (/\s/.test(id)) return [wordsOf(id)];
+  const pieces = id.split(/[/.:#]+/).filter((piece) => piece !== "");
+  const last = pieces.at(-1) ?? "";
+  const grouped = GROUPED.exec(last);
+  const group = grouped?.[1] ?? "";
+  if (grouped && !isVerb(wordsOf(group)[0] ?? "")) pieces.splice(-1, 1, group, grouped[2] ?? "");
+  return pieces.map(wordsOf);
+}
+
+function isNoise(word: string, index: number, all: readonly string[]): boolean {
+  const lower = word.toLowerCase();
+  return ARTICLES.has(lower) || (index === all.length - 1 && index > 0 && (lower === "method" || lower === "endpoint"));
+}
+
+/** The verb comes first (`listPets`), with company (`createOrUpdate`), or last (`pets_list`, `ContainerInspect`). */
+function verbOf(words: readonly string[], method: string): Pick<IdWords, "verb" | "verbAt"> {
+  const [first = "", second = "", third = ""] = words.map((word) => word.toLowerCase());
+  if (mayBeVerb(first) && !(isPlural(first) && words.length > 1)) {
+    const company =
+      (second === "or" || second === "and") && mayBeVerb(third) ? 3 : first === "bulk" && mayBeVerb(second) ? 2 : 1;
+    return { verb: words.slice(0, company).map((word) => word.toLowerCase()), verbAt: 0 };
+  }
+  const last = words.at(-1)?.toLowerCase() ?? "";
+  if (words.length > 1 && isVerb(last)) return { verb: [last], verbAt: words.length - 1 };
+  if (words.length > 1 && HTTP_WORDS.has(last) && last === method.toLowerCase())
+    return { verb: [last], verbAt: words.length - 1 };
+  // Words run together: `Getorganizationspendlimit`.
+  const glued = words.length === 1 && /^(?:get|list|create|update|delete)(?=\p{Ll}{4})/u.exec(first);
+  return glued ? { verb: [glued[0]], verbAt: 0 } : { verb: [], verbAt: -1 };
+}
+
+/** Whether the id says no more than method and path do, its verb aside. */
+export function isCovered(id: IdWords, path: PathParts, tag: readonly string[]): boolean {
+  const known = new Set(tag.map(fold));
+  const squashed = new Set<string>([squash(tag)]);
+  for (const part of path.parts) {
+    for (const word of part.words) known.add(fold(word));
+    squashed.add(part.squashed);
+  }
+  const words = id.words.filter((_, index) => index < id.verbAt || index >= id.verbAt + id.verb.length);
+  for (let index = 0; index < words.length; index++) {
+    const span = [3, 2].find(
+      (length) => index + length <= words.length && squashed.has(squash(words.slice(index, index + length))),
+    );
+    if (span !== undefined) index += span - 1;
+    else if (!isKnown(words[index] ?? "", known, squashed)) return false;
+  }
+  return true;
+}
+
+function isKnown(word: string, known: ReadonlySet<string>, squashed: ReadonlySet<string>): boolean {
+  const folded = fold(word);
+  if (known.has(folded) || squashed.has(folded) || FILLERS.has(folded) || VERSION.test(word)) return true;
+  if (folded.length < 3) return false;
+  // `org` for `organization`; a long word of words run together.
+  for (const other of known)
+    if (
+      other.startsWith(folded) ||
+      (other.length >= 4 && (folded.startsWith(other) || (folded.length > 14 && folded.includes(other))))
+    )
+      return true;
+  return false;
+}
+
+/** The id's verb in the vocabulary of all SDKs, if it says more than the HTTP method. */
+export function meaningOf(id: IdWords, method: string): string {
+  const verb = id.verb.join(" ");
+  if (id.verb.length === 1 && HTTP_WORDS.has(verb) && verb === method.toLowerCase() && verb !== "delete") return "";
+  return SYNONYMS.get(verb) ?? verb;
+}

@@ -1,0 +1,133 @@
+import type { Api, Operation } from "../model/api.js";
+import type { Report } from "../report/diagnostic.js";
+import { listAnswers } from "./answer.js";
+import { member } from "./identifier.js";
+import { pathParts, type Part } from "./path.js";
+import { propose, type Proposal } from "./proposal.js";
+import { RESERVED_CLIENT_MEMBERS, RESERVED_MEMBERS } from "./reserved.js";
+import { Scope } from "./scope.js";
+import { tagReader } from "./tags.js";
+import { camel, pascal, singular } from "./words.js";
+
+/** An operation with its place in the client: resource and method, unique there. */
+export interface Placed {
+  readonly operation: Operation;
+  /** Member names from the client down. */
+  readonly resource: readonly string[];
+  readonly method: string;
+  readonly reason: string;
+}
+
+/** A resource, before its class and module are named. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly source: string;
+  /** In the order in which names are given: see {@link byRank}. */
+  readonly operations: Placed[];
+  readonly children: Map<string, Place>;
+}
+
+interface Wish {
+  readonly operation: Operation;
+  readonly proposal: Proposal;
+  readonly resource: readonly string[];
+  readonly wanted: string;
+}
+
+/** Puts every operation into the tree of resources. */
+export function placeOperations(api: Api, report: Report): Place {
+  const tagOf = tagReader(api);
+  const answerOf = listAnswers(api);
+  const root: Place = { path: [], source: "", operations: [], children: new Map() };
+  const wishes = api.operations.map((operation): Wish => {
+    const proposal = propose(operation, tagOf(operation), answerOf(operation));
+    const resource = proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source));
+    return { operation, proposal, resource, wanted: member(camel(proposal.method), operation.key) };
+  });
+  const groups = new Map<Place, Wish[]>();
+  for (const wish of wishes.toSorted(byRank)) {
+    const place = descend(root, wish);
+    const group = groups.get(place);
+    if (group) group.push(wish);
+    else groups.set(place, [wish]);
+  }
+  for (const [place, group] of groups) nameMethods(place, group, report);
+  return root;
+}
+
+function descend(root: Place, wish: Wish): Place {
+  let place = root;
+  for (const [depth, wanted] of wish.resource.entries()) {
+    // Members that nobody could call safely get a mark. Names that differ in case only are one resource.
+    const reserved = depth === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS;
+    const property = reserved.has(wanted) ? `${wanted}_` : wanted;
+    let child = place.children.get(property.toLowerCase());
+    if (!child) {
+      const source = wish.proposal.resource[depth]?.source ?? property;
+      child = { path: [...place.path, property], source, operations: [], children: new Map() };
+      place.children.set(property.toLowerCase(), child);
+    }
+    place = child;
+  }
+  return place;
+}
+
+function nameMethods(place: Place, group: readonly Wish[], report: Report): void {
+  const scope = new Scope(place.path.length === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS);
+  for (const { operation, proposal, wanted } of group) {
+    const taken = scope.has(wanted);
+    const method = scope.claim({ identity: operation.key, wanted: candidates(operation, wanted) });
+    if (method !== wanted)
+      report.add({
+        code: taken && !RESERVED_MEMBERS.has(wanted) ? "name/method-collision" : "name/reserved",
+        severity: "warn",
+        message: `${operation.key} is called ${[...place.path, method].join(".")}, because ${wanted} is taken.`,
+        at: operation.at,
+        fix: "Give the operation an operationId of its own that differs in more than case and punctuation.",
+      });
+    place.operations.push({ operation, resource: place.path, method, reason: proposal.reason });
+  }
+}
+
+/** What tells an operation from another that wants the same name, without looking at the other. */
+function candidates(operation: Operation, wanted: string): string[] {
+  if (RESERVED_CLIENT_MEMBERS.has(wanted)) return [wanted, `${wanted}_`];
+  const { parts, version } = pathParts(operation.path);
+  const names = [wanted];
+  const number = Number(/^v(\d+)/i.exec(version ?? "")?.[1] ?? 0);
+  if (number > 1) names.push(`${wanted}V${number}`);
+  const last = parts.at(-1);
+  const params = parts.filter((part) => part.kind === "param");
+  const parent = parts.findLast((part, index) => part.kind === "literal" && parts[index + 1]?.kind === "param");
+  if (last?.kind === "param") names.push(`${wanted}By${title(last)}`);
+  else if (parent) names.push(`${wanted}For${pascal(singular(parent.words.map(lower)))}`);
+  if (params.length > 1 && params.length < 5) names.push(`${wanted}By${params.map(title).join("")}`);
+  const literals = parts.filter((part) => part.kind !== "param" && !wanted.toLowerCase().includes(part.squashed));
+  if (literals.length > 0 && literals.length < 5) names.push(wanted + literals.map(title).join(""));
+  return names;
+}
+
+const title = (part: Part): string => pascal(part.words.map(lower));
+const lower = (word: string): string => word.toLowerCase();
+
+/**
+ * Who is served first. An operation that is added later seldom comes before one that was there: newer versions have
+ * higher numbers, additions have longer paths.
+ */
+function byRank(a: Wish, b: Wish): number {
+  return (
+    Number(isExact(b)) - Number(isExact(a)) ||
+    versionOf(a) - versionOf(b) ||
+    a.operation.path.split("/").length - b.operation.path.split("/").length ||
+    compare(a.operation.path, b.operation.path) ||
+    compare(a.operation.method, b.operation.method)
+  );
+}
+
+const isExact = (wish: Wish): boolean => wish.operation.operationId === wish.wanted;
+const versionOf = (wish: Wish): number => Number(/\d+/.exec(pathParts(wish.operation.path).version ?? "0")?.[0] ?? 0);
+
+/** By UTF-16 code units: the same in every locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

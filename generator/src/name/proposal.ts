@@ -1,0 +1,196 @@
+import type { Operation } from "../model/api.js";
+import type { ListAnswer } from "./answer.js";
+import { deedOf, isDeedOnly, verbAndNouns, withoutHolders, type Ending } from "./method.js";
+import { idWords, isCovered, meaningOf, type IdWords } from "./operation-id.js";
+import { pathParts, type Part, type PathParts } from "./path.js";
+import { HTTP_WORDS } from "./verbs.js";
+import { fold, singular, squash } from "./words.js";
+
+/** Words of a name, and the text they came from. */
+export interface Phrase {
+  readonly words: readonly string[];
+  readonly source: string;
+}
+
+/** What an operation would like to be called. It depends on nothing but the operation and its tag. */
+export interface Proposal {
+  /** Empty: a method of the client itself. */
+  readonly resource: readonly Phrase[];
+  readonly method: readonly string[];
+  readonly reason: string;
+}
+
+interface Seen {
+  readonly operation: Operation;
+  readonly answer: ListAnswer;
+  readonly path: PathParts;
+  readonly id: IdWords | undefined;
+}
+
+export function propose(operation: Operation, tag: readonly Phrase[], answer: ListAnswer): Proposal {
+  const seen: Seen = { operation, answer, path: pathParts(operation.path), id: idWords(operation) };
+  const fromNamespace = seen.id && seen.id.namespace.length > 0 ? namespaced(seen, seen.id, tag) : undefined;
+  if (fromNamespace) return fromNamespace;
+  const plain = { ...seen, id: seen.id && withNamespace(seen.id) };
+  return tag.length > 0 ? tagged(plain, tag) : untagged(plain);
+}
+
+/** `repos/list-for-org` under the tag `repos`, `drive.files.list` under `files`, `charges.list` without a tag. */
+function namespaced(seen: Seen, id: IdWords, tag: readonly Phrase[]): Proposal | undefined {
+  const spaces = id.namespace.map((words) => ({ words, source: words.join(" ") }));
+  const own = tag.at(-1);
+  const at = own ? spaces.findIndex((space) => squash(space.words) === squash(own.words)) : 0;
+  if (at < 0) return undefined;
+  const resource = own ? [...tag, ...spaces.slice(at + 1)] : spaces;
+  const words = withoutResource(id, resource.at(-1)?.words ?? []);
+  const method = words.length > 0 ? words : deedOf(ending(seen, seen.path.parts, 0)).words;
+  return { resource, method, reason: `operationId ${quoted(seen)} has the form resource and method` };
+}
+
+/** A namespace that is not the tag's says what the operation is about: `stacks/list` under `pulls` is `listStacks`. */
+function withNamespace(id: IdWords): IdWords {
+  if (id.namespace.length === 0) return id;
+  const space = id.namespace.flat();
+  return {
+    namespace: [],
+    words: [...id.verb, ...space, ...id.words.slice(id.verb.length)],
+    verb: id.verb,
+    verbAt: id.verb.length > 0 ? 0 : -1,
+  };
+}
+
+function tagged(seen: Seen, tag: readonly Phrase[]): Proposal {
+  const { id, path } = seen;
+  const words = tag.flatMap((phrase) => phrase.words);
+  const match = matchTag(path.parts, tag);
+  const echo = id !== undefined && isEcho(id) && isCovered(id, path, words);
+  if (match && (id === undefined || isCovered(id, path, words))) {
+    const found = nested(tag, path.parts.slice(match.end), ending(seen, path.parts, match.end));
+    const method = [...found.method, ...forParent(path.parts.slice(0, match.start), id)];
+    return { resource: found.resource, method, reason: `tag ${JSON.stringify(source(tag))} and the path after it` };
+  }
+  if (id !== undefined && !echo) {
+    const method = withoutResource(id, tag.at(-1)?.words ?? []);
+    if (method.length > 0)
+      return { resource: tag, method, reason: `operationId ${quoted(seen)} under tag ${JSON.stringify(source(tag))}` };
+  }
+  const deed = deedOf(ending(seen, path.parts, -1));
+  const literals = path.parts.filter((part) => part.kind !== "param");
+  const method = verbAndNouns(deed, literals, new Set(words.map(fold).concat(squash(words))));
+  return { resource: tag, method, reason: `method and path under tag ${JSON.stringify(source(tag))}` };
+}
+
+function untagged(seen: Seen): Proposal {
+  const { id, path, operation } = seen;
+  const literals = path.parts.filter((part) => part.kind !== "param");
+  const [first] = literals;
+  const alone = literals.length === 1 && path.parts.length === 1 ? first : undefined;
+  if (!first || (alone && isDeedOnly(alone, operation.method))) {
+    const method = first?.words ?? id?.words ?? [operation.method.toLowerCase()];
+    return { resource: [], method, reason: first ? "the path is one action" : "the path names no resource" };
+  }
+  if (id === undefined || isCovered(id, path, []))
+    return { ...nested([], path.parts, ending(seen, path.parts, -1)), reason: "method and path" };
+  const resource = [{ words: first.words, source: first.text }];
+  const method = withoutResource(id, first.words);
+  if (method.length === 0)
+    return { ...nested([], path.parts, ending(seen, path.parts, -1)), reason: "method and path" };
+  return { resource, method, reason: `operationId ${quoted(seen)}; resource from the path` };
+}
+
+/** Every literal is a resource below the one before it; the last one may be an action. */
+function nested(prefix: readonly Phrase[], parts: readonly Part[], end: Ending): Pick<Proposal, "resource" | "method"> {
+  const deed = deedOf(end);
+  const literals = parts.filter((part) => part.kind !== "param");
+  const holders = deed.action ? withoutHolders(literals.slice(0, -1)) : literals;
+  const resource = [...prefix];
+  for (const part of holders)
+    if (squash(part.words) !== squash(resource.at(-1)?.words ?? []))
+      resource.push({ words: part.words, source: part.text });
+  return { resource, method: deed.words };
+}
+
+function ending(seen: Seen, parts: readonly Part[], namedEnd: number): Ending {
+  const last = parts.at(-1);
+  const { id } = seen;
+  return {
+    method: seen.operation.method,
+    last,
+    named: namedEnd === parts.length,
+    afterParam: parts.at(-2)?.kind === "param",
+    answer: seen.answer,
+    meaning: id ? meaningOf(id, seen.operation.method) : "",
+    others: new Set(id?.words.map((word) => word.toLowerCase())),
+  };
+}
+
+/** The literals that a tag names, alone or together: `customFields` for `/custom_fields`, `customer groups` for `/customers/groups`. */
+function matchTag(
+  parts: readonly Part[],
+  tag: readonly Phrase[],
+): { readonly start: number; readonly end: number } | undefined {
+  const whole = squash(tag.flatMap((phrase) => phrase.words));
+  const own = squash(tag.at(-1)?.words ?? []);
+  for (const wanted of whole === own ? [whole] : [whole, own])
+    for (let start = 0; start < parts.length; start++) {
+      let text = "";
+      for (let end = start; end < parts.length; end++) {
+        const part = parts[end];
+        if (!part || part.kind === "param") continue;
+        text += part.squashed;
+        if (text === wanted && parts[start]?.kind !== "param") return { start, end: end + 1 };
+      }
+    }
+  return undefined;
+}
+
+/** `/projects/{id}/tasks` under the tag `tasks`, and the id says so too: tasks are listed for a project. */
+function forParent(before: readonly Part[], id: IdWords | undefined): readonly string[] {
+  const said = new Set(id?.words.map(fold));
+  const parents = before.filter((part, index) => part.kind === "literal" && before[index + 1]?.kind === "param");
+  const parent = parents.findLast(
+    (part) => id === undefined || said.has(fold(part.words.at(-1) ?? "")) || said.has(part.squashed),
+  );
+  return parent ? ["for", ...singular(parent.words)] : [];
+}
+
+/** The words of an id without the resource's own name: `listPets` under `pets` is `list`. */
+function withoutResource(id: IdWords, resource: readonly string[]): readonly string[] {
+  const { words } = id;
+  const wanted = squash(resource);
+  let kept = words;
+  search: for (let start = 0; start < words.length; start++)
+    for (let end = start + 1; end <= words.length; end++)
+      if (
+        squash(words.slice(start, end)) === wanted ||
+        (start === 0 && end === 1 && words.length > 1 && isShort(words[0] ?? "", wanted))
+      ) {
+        kept = [...words.slice(0, start), ...words.slice(end)];
+        break search;
+      }
+  return tidy(kept, id);
+}
+
+/** `repo` for `repository`, at the head of an id. */
+function isShort(word: string, resource: string): boolean {
+  return word.length >= 3 && resource.length > word.length && resource.startsWith(word.toLowerCase());
+}
+
+const DANGLING = new Set(["for", "of", "to", "by", "in", "from", "with", "on", "at", "and", "or"]);
+
+/** No preposition is left hanging, and the verb comes first. */
+function tidy(words: readonly string[], id: IdWords): readonly string[] {
+  let kept = [...words];
+  while (DANGLING.has(kept.at(-1)?.toLowerCase() ?? "")) kept.pop();
+  while (DANGLING.has(kept[0]?.toLowerCase() ?? "")) kept.shift();
+  if (id.verbAt > 0 && kept.length > 1 && kept.at(-1)?.toLowerCase() === id.verb[0])
+    kept = [...id.verb, ...kept.slice(0, -1)];
+  return kept;
+}
+
+function isEcho(id: IdWords): boolean {
+  return id.verb.length === 1 && HTTP_WORDS.has(id.verb[0] ?? "") && id.verbAt === 0;
+}
+
+const quoted = (seen: Seen): string => JSON.stringify(seen.operation.operationId);
+const source = (tag: readonly Phrase[]): string => tag.map((phrase) => phrase.source).join(" / ");

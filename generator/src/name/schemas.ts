@@ -1,0 +1,48 @@
+import type { Api } from "../model/api.js";
+import { differsByDirection } from "../model/index.js";
+import type { Report } from "../report/diagnostic.js";
+import { typeName } from "./identifier.js";
+import { modelModules } from "./modules.js";
+import type { TypeName } from "./names.js";
+import { compare } from "./operations.js";
+import { RESERVED_EXPORTS } from "./reserved.js";
+import type { Scope } from "./scope.js";
+
+/** Types of the component schemas. Whoever is called exactly as its type is served first. */
+export function nameSchemas(api: Api, exported: Scope, report: Report): ReadonlyMap<string, TypeName> {
+  const differs = differsByDirection(api);
+  const wishes = api.schemas
+    .map((schema) => ({ schema, wanted: typeName(schema.name) }))
+    .toSorted(
+      (a, b) =>
+        Number(b.wanted === b.schema.name) - Number(a.wanted === a.schema.name) ||
+        compare(a.schema.name, b.schema.name),
+    );
+  const types = new Map<string, string>();
+  for (const { schema, wanted } of wishes) {
+    const reserved = RESERVED_EXPORTS.has(wanted);
+    const type = exported.claim({
+      identity: `schema ${schema.name}`,
+      wanted: reserved ? [`${wanted}Model`] : [wanted],
+    });
+    if (type !== wanted)
+      report.add({
+        code: reserved ? "name/reserved" : "name/schema-collision",
+        severity: reserved ? "info" : "warn",
+        message: `Schema ${JSON.stringify(schema.name)} is the type ${type}, because ${wanted} is ${reserved ? "a name of the language or the runtime" : "another schema"}.`,
+        at: schema.at,
+        fix: "Rename the schema in the document or by an overlay.",
+      });
+    types.set(schema.name, type);
+  }
+  const moduleOf = modelModules(api, types);
+  const names = new Map<string, TypeName>();
+  for (const { name, schema } of api.schemas) {
+    const type = types.get(name) ?? typeName(name);
+    const input = differs(schema)
+      ? exported.claim({ identity: `input ${name}`, wanted: [`${type}Input`, `${type}Write`] })
+      : undefined;
+    names.set(name, { type, module: moduleOf(type), ...(input !== undefined && { input }) });
+  }
+  return names;
+}

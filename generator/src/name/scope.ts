@@ -1,0 +1,44 @@
+import { shortHash } from "./words.js";
+
+/** What wants a name in a scope. */
+export interface Claim {
+  /** What it is, in the document's words. Its hash is the last resort, so it must be unique. */
+  readonly identity: string;
+  /** Names in order of preference; each depends on nothing but the thing itself. */
+  readonly wanted: readonly string[];
+}
+
+/**
+ * Names of one scope, each given once. Claims are served in the order they come, so callers sort them by a rank that a
+ * newcomer is unlikely to lead: then an addition takes what is left and renames nothing.
+ */
+export class Scope {
+  readonly #taken: Set<string>;
+
+  constructor(
+    reserved: Iterable<string> = [],
+    /** Names that fall together in the place they are used, such as a file system that folds case. */
+    readonly key: (name: string) => string = (name) => name,
+  ) {
+    this.#taken = new Set([...reserved].map(key));
+  }
+
+  has(name: string): boolean {
+    return this.#taken.has(this.key(name));
+  }
+
+  claim(claim: Claim): string {
+    const last = claim.wanted.at(-1) ?? "unnamed";
+    const free = claim.wanted.find((name) => !this.has(name));
+    const name = free ?? this.#hashed(last, claim.identity);
+    this.#taken.add(this.key(name));
+    return name;
+  }
+
+  #hashed(stem: string, identity: string): string {
+    for (let salt = ""; ; salt += "'") {
+      const name = `${stem}_${shortHash(identity + salt)}`;
+      if (!this.has(name)) return name;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Api, Operation, Tag } from "../model/api.js";
+import { wordsOf, shortHash } from "./words.js";
+import type { Phrase } from "./proposal.js";
+
+const DEEPEST = 6;
+
+/** The resource that an operation's tag asks for; empty without a tag. */
+export function tagReader(api: Api): (operation: Operation) => readonly Phrase[] {
+  const tags = new Map(api.tags.map((tag) => [tag.name, tag]));
+  const known = new Map<string, readonly Phrase[]>();
+  return (operation) => {
+    const tag = operation.tags.find((one) => one.trim() !== "");
+    if (tag === undefined) return [];
+    let phrases = known.get(tag);
+    if (!phrases) known.set(tag, (phrases = withParents(tag, tags)));
+    return phrases;
+  };
+}
+
+/** OpenAPI 3.2 tags have parents; others put the levels into the name: `admin.users`. A cycle ends where it closes. */
+function withParents(name: string, tags: ReadonlyMap<string, Tag>): readonly Phrase[] {
+  const chain: string[] = [];
+  for (
+    let at: string | undefined = name;
+    at !== undefined && !chain.includes(at) && chain.length < DEEPEST;
+    at = tags.get(at)?.parent
+  )
+    chain.unshift(at);
+  return chain.flatMap(phrasesOf);
+}
+
+function phrasesOf(tag: string): Phrase[] {
+  const pieces = /\s/.test(tag.trim()) ? [tag] : tag.split(/[./:\\]+/);
+  const phrases = pieces
+    .map((piece) => ({ words: wordsOf(piece), source: piece }))
+    .filter((phrase) => phrase.words.length > 0)
+    .slice(0, DEEPEST);
+  // Nothing in it can stand in a name: emoji, punctuation.
+  return phrases.length > 0 ? phrases : [{ words: ["resource", shortHash(tag)], source: tag }];
+}
