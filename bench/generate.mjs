@@ -39,7 +39,7 @@ const CONTENDERS = {
   ours: () => [join(root, "generator/bin/codegen.mjs"), document, "-o", out("ours"), "--quiet"],
   ots: () => [join(peers, "node_modules/openapi-typescript/bin/cli.js"), document, "-o", join(out("ots"), "types.ts")],
   "hey-api": () => [
-    join(peers, "node_modules/@hey-api/openapi-ts/bin/run.js"),
+    join(peers, "node_modules/@hey-api/openapi-ts/dist/run.mjs"),
     "-i",
     document,
     "-o",
@@ -96,7 +96,7 @@ function installPeers() {
   mkdirSync(peers, { recursive: true });
   if (existsSync(join(peers, `node_modules/${nodePackage()}/bin/node`))) return;
   writeFileSync(join(peers, "package.json"), `{ "private": true, "type": "module" }`);
-  const packages = [`${nodePackage()}@24`, "openapi-typescript@7", "@hey-api/openapi-ts", "typescript@~5.9"];
+  const packages = [`${nodePackage()}@24`, "openapi-typescript@7", "@hey-api/openapi-ts@latest", "typescript@~5.9"];
   execFileSync("npm", ["install", "--no-audit", "--no-fund", ...packages], {
     cwd: peers,
     stdio: "inherit",
