@@ -1,0 +1,26 @@
+// Reads every post of a user, page by page, and creates one.
+//
+//   npm run example                                                    against json-server on your own machine
+//   JSON_PLACEHOLDER_BASE_URL=https://jsonplaceholder.typicode.com npm run example
+import { JsonPlaceholder, NotFoundError } from "../generated/jsonplaceholder/index.js";
+import { startJsonServer } from "./local-json-server.js";
+
+const local = process.env["JSON_PLACEHOLDER_BASE_URL"] ? undefined : await startJsonServer();
+const api = new JsonPlaceholder(local ? { baseUrl: local.url } : {});
+
+const posts = api.posts.list({ userId: 1, _page: 1, _limit: 5 });
+for await (const post of posts) console.log(`${post.id}. ${post.title}`);
+console.log(posts.report());
+
+const created = await api.posts.create({ body: { userId: 1, title: "Hello", body: "From Sdkwright." } });
+console.log("created", created.id);
+
+try {
+  await api.posts.get({ id: 9999 });
+} catch (error) {
+  if (!(error instanceof NotFoundError)) throw error;
+  console.log(error.message);
+}
+
+await api.close();
+await local?.close();
