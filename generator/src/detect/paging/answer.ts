@@ -81,7 +81,7 @@ function tokenWeight(slot: Slot): number {
   else if (/(?:^| )(?:cursor|token|marker)$/.test(own) && around) weight = 1.5;
   if (weight === 0) return 0;
   if (/\bcursor|next|token|subsequent|paginat|more (?:results|items)|continu/.test(view.text)) weight += 0.7;
-  if (view.numeric && !/cursor|token|marker|id$|^next/.test(own)) return 0;
+  if (view.numeric && !/cursor|token|marker|id$|^next/.test(own) && !/(?:^| )cursors?$/.test(holderOf(slot))) return 0;
   return weight - (around ? 0 : 0.2 * Math.max(0, slot.depth - 2));
 }
 

@@ -17,7 +17,7 @@ export function detailsOf(scene: Scene, style: PagingFacts["style"], taken: Pagi
   const used = new Set(Object.values(taken));
   const size = candidates.size.find((one) => !used.has(one.input.ref))?.input;
   const back = candidates.back.find((one) => !used.has(one.input.ref) && one.score >= 2.5)?.input;
-  const walksBack = back && (style === "cursor" || style === "keyset" || style === "link-header");
+  const walksBack = back !== undefined && (style === "cursor" || style === "keyset" || style === "link-header");
   const more = shape.more[0] ?? shape.done[0];
   const total = nearest(shape.totals, scene);
   const pages = shape.totalPages[0];

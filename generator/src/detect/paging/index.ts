@@ -11,6 +11,7 @@ import { bareCursor, cursor } from "./styles/cursor.js";
 import { offset, page } from "./styles/counted.js";
 import { keyset } from "./styles/keyset.js";
 import { linkHeader, nextUrl } from "./styles/linked.js";
+import { borrowed, isIdleEnvelope, lean, siblingsOf, type Siblings } from "./siblings.js";
 import { subjectOf } from "./subject.js";
 
 const STYLES: readonly Style[] = [linkHeader, cursor, page, offset, nextUrl, keyset, bareCursor];
@@ -18,27 +19,50 @@ const STYLES: readonly Style[] = [linkHeader, cursor, page, offset, nextUrl, key
 /** Log-odds from which a pager is believed. Precision first: a false pager loses data, a missed one is a plain call. */
 const THRESHOLD = 0.6;
 
-/** Pagers of an API, by operation key. */
+/** Pagers of an API, by operation key. The second round knows how the surest of the first page. */
 export function detectPaging(api: Api, views: readonly OperationView[]): ReadonlyMap<string, PagingFacts> {
   const speaksOfLinks = /\blink\b.{0,60}\bheader|\bheader.{0,40}\blink\b|rfc ?(?:5988|8288)/.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
-  const found = new Map<string, PagingFacts>();
+  const scenes = views.flatMap((view) => sceneOf(view, speaksOfLinks) ?? []);
+  const first = pagersOf(scenes, undefined);
+  const siblings = siblingsOf(first);
+  const found = new Map(pagersOf(scenes, siblings));
   for (const view of views) {
-    const pager = pagerOf(view, speaksOfLinks);
+    if (found.has(view.operation.key) || !isSilent(view)) continue;
+    const pager = borrowed(view, candidatesOf(view), siblings);
     if (pager) found.set(view.operation.key, pager);
   }
   return found;
 }
 
-function pagerOf(view: OperationView, speaksOfLinks: boolean): PagingFacts | undefined {
-  const scene = sceneOf(view, speaksOfLinks);
-  if (!scene) return undefined;
-  const good = STYLES.flatMap((style) => style(scene) ?? []).filter((one) => one.case.score >= THRESHOLD);
-  good.sort((a, b) => a.rank - b.rank || b.case.score - a.case.score);
-  for (const proposal of good) {
+function pagersOf(scenes: readonly Scene[], siblings: Siblings | undefined): ReadonlyMap<string, PagingFacts> {
+  return new Map(
+    scenes.flatMap((scene) => {
+      const pager = pagerOf(scene, siblings);
+      return pager ? [[scene.view.operation.key, pager] as const] : [];
+    }),
+  );
+}
+
+function pagerOf(scene: Scene, siblings: Siblings | undefined): PagingFacts | undefined {
+  const proposals = STYLES.flatMap((style) => style(scene) ?? [])
+    .map((one) => (siblings ? lean(one, scene, siblings) : one))
+    .filter((one) => one.case.score >= THRESHOLD && !(siblings && isIdleEnvelope(one, scene, siblings)));
+  const best = proposals.filter((one) => !proposals.some((other) => other !== one && asksWith(other) === asksWith(one) && other.case.score > one.case.score + 0.5));
+  best.sort((a, b) => a.rank - b.rank || b.case.score - a.case.score);
+  for (const proposal of best) {
     const pager = complete(proposal, scene);
     if (pager) return pager;
   }
   return undefined;
+}
+
+/** The parameter that a proposal turns on. One parameter has one meaning: of two proposals the likelier one stands. */
+const asksWith = ({ request, style }: Proposal): string => request.cursor ?? request.offset ?? request.page ?? style;
+
+/** The answers are declared as objects of which nothing is said. */
+function isSilent({ answers, operation }: OperationView): boolean {
+  if (!/^(?:GET|POST|QUERY)$/.test(operation.method) || answers.length === 0) return false;
+  return answers.every(({ view }) => view.fields.size === 0 && !view.types.has("array") && !view.scalar && !view.mapped);
 }
 
 function sceneOf(view: OperationView, speaksOfLinks: boolean): Scene | undefined {
@@ -64,7 +88,7 @@ function complete(proposal: Proposal, scene: Scene): PagingFacts | undefined {
     evidence: proposal.case.evidence,
     from: "detected",
   };
-  const wrong = misfits(pager, scene.view);
+  const wrong = misfits(pager, scene.view).filter((one) => !(proposal.lent && one.key === "response.nextCursor"));
   if (wrong.length === 0) return pager;
   const stands = new Set([...Object.keys(proposal.request).map((key) => `request.${key}`), ...Object.keys(proposal.response).map((key) => `response.${key}`), "response.items"]);
   if (wrong.some((one) => stands.has(one.key))) return undefined;

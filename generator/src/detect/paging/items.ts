@@ -17,16 +17,36 @@ export interface Items {
 }
 
 const GENERIC = /^(?:items?|data|results?|records?|values?|entries|list|rows|content|contents|elements|objects?|hits|docs|documents|resources?|nodes|edges|members?|collection|entities|matches|children|models|payload)$/;
-const ASIDE = /(?:^| )(?:errors?|warnings?|links?|included?|includes|messages?|facets?|aggregations?|aggs|sorts?|columns?|filters?|headers?|actions?|permissions?|schemas?|suggestions?|notices?|debug|expand|breadcrumbs?|orders?|scopes|notes?|unavailable|skipped|failed|failures|invalid|missing|additional|pages|metadata|meta|tags?|labels?)$/;
+const ENDS_GENERIC = / (?:items|results|records|entries|list|rows|data|objects|page)$/;
+/** What stands beside a list: never, or seldom, the list itself. */
+const ASIDE = /(?:^| )(?:errors?|warnings?|links?|included|includes|facets?|aggregations?|aggs|sorts?|sort by|columns?|filters?|headers?|suggestions?|notices?|debug|expand|breadcrumbs?|unavailable|skipped|failed|failures|invalid|missing|metadata|meta)$/;
+const OFTEN_ASIDE = /(?:^| )(?:messages?|actions?|permissions?|schemas?|scopes|notes?|additional|pages|tags?|labels?|properties|attributes|options|orders?)$/;
 const IDENTITY = /^(?:id|uuid|guid|gid|sid|self|href|slug|object id|created at|updated at)$/;
 
 /** Candidates for the items of an answer, best first. */
 export function itemsOf(shape: AnswerShape, subject: Subject): readonly Items[] {
   const arrays = shape.slots.flatMap((slot) => candidate(slot, subject));
-  const alone = arrays.filter((one) => !one.isMap).length === 1;
+  const signs = holdersOfSigns(shape);
+  const only = onlyOne(arrays.filter((one) => !one.isMap)) ?? onlyOne(arrays.filter((one) => !one.isMap && !one.item.scalar));
   return arrays
-    .map((one) => (alone && !one.isMap ? { ...one, score: one.score + 1.2, evidence: [...one.evidence, { text: "the only array of the answer", at: one.slot.view.at }] } : one))
+    .map((one): Items => {
+      if (one === only) return strengthen(one, 1.2, "the only array of the answer that could be the items");
+      return one;
+    })
+    .map((one) => (one.slot.holder && signs.has(one.slot.holder) ? strengthen(one, 1.5, "it stands beside what tells where to go on") : one))
     .toSorted((a, b) => b.score - a.score || a.slot.depth - b.slot.depth || (a.slot.pointer < b.slot.pointer ? -1 : 1));
+}
+
+const onlyOne = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+
+const strengthen = (one: Items, weight: number, text: string): Items => ({ ...one, score: one.score + weight, evidence: [...one.evidence, { text, at: one.slot.view.at }] });
+
+/** Objects below the root that hold the next page or position. */
+function holdersOfSigns(shape: AnswerShape): ReadonlySet<Slot> {
+  const holders = new Set<Slot>();
+  for (const { slot } of [...shape.nextPages, ...shape.nextOffsets, ...shape.more, ...shape.tokens])
+    if (slot?.holder && slot.holder.depth > 0) holders.add(slot.holder);
+  return holders;
 }
 
 function candidate(slot: Slot, subject: Subject): readonly Items[] {
@@ -48,11 +68,13 @@ function weighPlace(one: Case, slot: Slot, subject: Subject): void {
   const near = likeness(own, subject);
   if (near > 0) one.add(near, `\`${slot.pointer}\` is what the operation is about`, slot.view.at);
   else if (GENERIC.test(slot.phrase)) one.add(2, `\`${slot.pointer}\` is an array`, slot.view.at);
+  else if (ENDS_GENERIC.test(slot.phrase)) one.add(1.5, `\`${slot.pointer}\` is an array`, slot.view.at);
   if (ASIDE.test(slot.phrase) && near < 2) one.add(-3);
+  else if (OFTEN_ASIDE.test(slot.phrase) && near < 1) one.add(slot.view.items?.scalar ? -2 : -0.5);
   if (/(?:^| )(?:ids?|names?|types?)$/.test(slot.phrase) && slot.view.items?.scalar && near < 2) one.add(-1);
   if (!slot.everywhere) one.add(-0.7);
   for (let holder = slot.holder; holder && holder.depth > 0; holder = holder.holder) {
-    if (ASIDE.test(holder.phrase) && !/^(?:orders?|tags?|labels?|objects?)$/.test(holder.phrase)) one.add(-2);
+    if (ASIDE.test(holder.phrase) && !WRAPPER.test(holder.phrase)) one.add(-2);
     one.add(WRAPPER.test(holder.phrase) ? -0.2 : -0.8);
   }
   if (slot.holder && isThing(slot.holder.view)) one.add(-1.5, "the array belongs to one thing", slot.holder.view.at);

@@ -9,6 +9,7 @@ export function listing({ view, subject, shape, items }: Scene): Case {
   const one = new Case(PRIOR);
   const [best, second] = items;
   one.join({ score: best.score * 0.7, evidence: best.evidence }, 3);
+  if (best.score < -0.5) one.add(-3);
   if (second && second.score > best.score - 0.5 && second.slot.pointer !== best.slot.pointer) one.add(-0.7, "more than one array could be the items", best.slot.view.at);
   one.add(subject.lists ? 0.7 : 0);
   one.add(subject.single ? -1 : 0);

@@ -35,15 +35,21 @@ export function misfits(claim: Claim, view: OperationView): readonly Misfit[] {
   }
   for (const [key, ref] of Object.entries(claim.request)) found.push(...requestMisfits(key, ref, view));
   if (view.answers.length === 0) found.push({ key: "response.items", why: "the operation has no JSON answer", at: view.operation.at });
-  for (const answer of view.answers) found.push(...answerMisfits(claim, answer));
+  for (const answer of pagesOf(view)) found.push(...answerMisfits(claim, answer));
   const next = claim.response.nextCursor;
   const input = view.inputs.find((one) => one.ref === claim.request.cursor);
   if (claim.style === "cursor" && next !== undefined && input && !next.startsWith("header:"))
-    for (const { view: body, at } of view.answers) {
+    for (const { view: body, at } of pagesOf(view)) {
       const token = follow(body, next);
       if (token && !sharesType(token, input.view)) found.push({ key: "response.nextCursor", why: `its type does not fit parameter \`${input.ref}\``, at: token.at ?? at });
     }
   return found;
+}
+
+/** The answers that a page may be. `202 Accepted` beside another success says that there is none yet. */
+function pagesOf({ answers }: OperationView): readonly Answer[] {
+  const pages = answers.filter((answer) => answer.status !== "202");
+  return pages.length > 0 ? pages : answers;
 }
 
 function requestMisfits(key: string, ref: string, view: OperationView): readonly Misfit[] {

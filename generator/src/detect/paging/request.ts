@@ -34,7 +34,7 @@ export function candidatesOf(view: OperationView): Candidates {
       if (candidate && candidate.score >= WORTH) found[role].push(candidate);
     }
   }
-  for (const role of ROLES) found[role].sort((a, b) => b.score - a.score || Number(b.input.in === "body") - Number(a.input.in === "body") || (a.input.ref < b.input.ref ? -1 : 1));
+  for (const role of ROLES) found[role].sort((a, b) => b.score - a.score || Number(a.input.in === "body") - Number(b.input.in === "body") || (a.input.ref < b.input.ref ? -1 : 1));
   return found;
 }
 
@@ -48,6 +48,7 @@ function rate(input: Input, role: Role, name: number): Candidate | undefined {
   if (says) one.add(speech.weight, `\`${input.ref}\` is described as “${quote(input.description)}”`, input.at);
   if (speech.against?.test(input.text)) one.add(-2);
   one.add(shape(input, role));
+  if (input.deprecated) one.add(-1.5);
   if (role === "cursor" && OTHER_TOKEN.test(input.phrase)) one.add(-5);
   if ((role === "cursor" || role === "keyset" || role === "offset" || role === "back") && speaksOfTime(input)) one.add(-3);
   return { input, role, score: one.score, evidence: one.evidence, vague: input.view.unknown };
@@ -68,35 +69,39 @@ function fits(input: Input, role: Role): boolean {
     case "offset":
     case "size":
     case "end":
-      return view.may("number") || view.may("integer") || looksNumeric(input);
+      return view.may("number") || view.is("string");
     case "cursor":
     case "keyset":
     case "back":
-      return !view.values && (view.may("string") || view.may("integer") || view.may("number") || (input.in === "body" && !view.is("boolean")));
+      return !view.values;
   }
 }
 
-/** A string that takes a number: many documents declare every parameter as a string. */
-function looksNumeric(input: Input): boolean {
-  if (!input.view.is("string")) return false;
+/** Whether a string takes a number, for many documents declare every parameter as a string; undefined: nothing tells. */
+function takesNumber(input: Input): boolean | undefined {
   const shown = [input.view.default, ...input.examples].filter((value) => value !== undefined && value !== null);
   if (shown.length > 0) return shown.every((value) => typeof value === "number" || (typeof value === "string" && /^\d{1,9}$/.test(value)));
-  return /\bnumber|integer|how many|offset|index\b/.test(input.text);
+  if (/\b(?:token|cursor|opaque)\b/.test(input.text) || /date|time|uuid/.test(input.view.format ?? "")) return false;
+  return /\b(?:number|integer|how many|offset|index|count|limit)\b/.test(input.text) || undefined;
 }
 
 const COMMON_SIZES: ReadonlySet<unknown> = new Set([5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 100, 200, 250, 256, 500, 1000]);
 
 /** What defaults, bounds and types say. */
-function shape({ view, in: where, examples, required }: Input, role: Role): number {
+function shape(input: Input, role: Role): number {
+  const { view, in: where, examples, required } = input;
+  const counts = view.is("string") && role !== "cursor" && role !== "keyset" && role !== "back" ? takesNumber(input) : true;
+  if (counts === false) return -4;
+  const doubt = counts === undefined ? -1 : 0;
   const start = view.default ?? undefined;
   const low = view.minimum;
   switch (role) {
     case "page":
-      return (start === 0 || start === 1 ? 0.7 : 0) + (low === 0 || low === 1 ? 0.5 : 0) + (where === "path" ? -1.5 : 0) + (view.is("string") ? -0.7 : 0);
+      return (start === 0 || start === 1 ? 0.7 : 0) + (low === 0 || low === 1 ? 0.5 : 0) + (where === "path" ? -1.5 : 0) + doubt;
     case "offset":
-      return (start === 0 || start === 1 ? 0.7 : 0) + (low === 0 ? 0.5 : 0) + (where === "path" ? -1.5 : 0);
+      return (start === 0 || start === 1 ? 0.7 : 0) + (low === 0 ? 0.5 : 0) + (where === "path" ? -1.5 : 0) + 2 * doubt;
     case "size":
-      return (COMMON_SIZES.has(start) ? 0.7 : 0) + (view.maximum !== undefined ? 0.5 : 0) + (COMMON_SIZES.has(view.maximum) ? 0.3 : 0) + (where === "path" ? -2 : 0);
+      return (COMMON_SIZES.has(start) ? 0.7 : 0) + (view.maximum !== undefined ? 0.5 : 0) + (COMMON_SIZES.has(view.maximum) ? 0.3 : 0) + (where === "path" ? -2 : 0) + doubt;
     case "cursor":
       return (view.is("string") ? 0.3 : 0) + (view.is("boolean") || view.is("array") ? -4 : 0) + (where === "path" ? -2 : 0) + (required ? -1 : 0) + (view.is("number") ? -1 : 0);
     case "keyset":

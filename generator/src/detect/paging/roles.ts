@@ -20,14 +20,13 @@ const NAMES: { readonly [role in Role]: Names } = {
     [3, new RegExp(`^(?:start|starting|begin|first) (?:at|index|row|record|item|result|position|from|element|number)$`)],
     [2.5, new RegExp(`^(?:container|row|${THINGS}) start$`)],
     [1.5, /^(?:start|from|begin|first|position|index|page start)$/],
-    [1, /^(?:cursor|next|after)$/],
   ],
   cursor: [
     [3, /^(?:\w+ )?(?:cursor|cursor mark|continuation|continue|bookmark|iterator|scroll id|marker)$/],
     [3, /^(?:next|page|pagination|paging|continuation|skip|start|starting|resume|next page|scroll|page next|list|exclusive start|batch|cursor) (?:token|marker|key|cursor|id|state|handle)$/],
     [3, /^page (?:after|cursor|token|marker|key)$/],
     [2, /^(?:after|starting after|start after|next|next page|after cursor|after token|after key|next record|search after|page id)$/],
-    [1.5, /^(?:position|stream position|anchor|seek|page|offset|start|from|tag|since|last key|last token|from key|start from|page offset)$/],
+    [1.5, /^(?:position|stream position|anchor|seek|page|offset|start|from|tag|since|sync|last key|last token|from key|start from|page offset)$/],
     [1, /(?:^| )(?:token|cursor|marker|position)$/],
   ],
   keyset: [
@@ -88,7 +87,7 @@ export const SPEECH: { readonly [role in Role]: { readonly for: RegExp; readonly
   offset: {
     weight: 2,
     for: /\bskip|\boffset|starting (?:index|position|point|row|record|offset|from|at|item)|start(?:s|ing)? (?:at|from|index|position)|(?:index|position|number|rank) of the first|the first (?:\w{1,15} ){0,2}(?:item|record|row|result|entry|element|object|to)|(?:zero|0)[- ](?:based|indexed)|where to start|paginat|paging|start index|from which to (?:start|begin)/,
-    against: /\b(?:seconds?|milliseconds?|ms|minutes?|bytes?|ticks|time ?zone|utc|characters?|timestamps?|dates?)\b/,
+    against: /\b(?:seconds?|milliseconds?|ms|minutes?|bytes?|ticks|time ?zone|utc|characters?|timestamps?|dates?)\b|\bidentifier of|\b(?:start|point|item|last|first|object|update|event) ids?\b|than the highest/,
   },
   cursor: {
     weight: 2.5,
@@ -97,7 +96,7 @@ export const SPEECH: { readonly [role in Role]: { readonly for: RegExp; readonly
   },
   keyset: {
     weight: 2,
-    for: /\b(?:id|identifier|key|name|value|number)s? of (?:the |an? )?(?:last|first|previous|final|object|item|record)|object id|(?:after|before|since|greater than|less than|newer than|older than|higher than|lower than|following|from|starting at|starting from|above|below) (?:(?:this|the|that|given|specified|an?|supplied|provided) ){0,2}(?:\w{1,20} ){0,2}(?:id|identifier|ids|one|key)\b|last (?:\w{1,15} ){0,3}(?:id|key)\b|(?:id|ids) (?:is )?(?:greater|less|higher|lower|newer|older|after)|last seen|referenced by this id|(?:last|previous) (?:item|element|record|object|result|entry)/,
+    for: /\b(?:id|identifier|key|name|value|number)s? of (?:the |an? )?(?:last|first|previous|final|object|item|record)|object id|(?:after|before|since|greater than|less than|newer than|older than|higher than|lower than|following|from|starting at|starting from|above|below) (?:(?:this|the|that|given|specified|an?|supplied|provided) ){0,2}(?:\w{1,20} ){0,2}(?:id|identifier|ids|one|key)\b|last (?:\w{1,15} ){0,3}(?:id|key)\b|(?:id|ids) (?:is )?(?:greater|less|higher|lower|newer|older|after)|last seen|referenced by this id|(?:last|previous) (?:item|element|record|object|result|entry)|identifiers? of (?:the )?(?:first|last|previous)|than the highest/,
   },
   size: {
     weight: 1.5,

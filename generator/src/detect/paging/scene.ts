@@ -24,6 +24,8 @@ export interface Proposal {
   readonly request: PagingFacts["request"];
   readonly response: Omit<PagingFacts["response"], "items">;
   readonly case: Case;
+  /** `nextCursor` is where a sibling has it; this answer neither declares nor rules it out. */
+  readonly lent?: true;
   /** Which of several good proposals is taken: the lower, the better the pager it makes. */
   readonly rank: number;
 }

@@ -20,6 +20,7 @@ export interface Input {
   /** What is said of it, as written. */
   readonly description: string | undefined;
   readonly required: boolean;
+  readonly deprecated: boolean;
   readonly examples: readonly Json[];
   readonly at: string;
 }
@@ -74,11 +75,16 @@ function answerOf(response: Response, views: Views): readonly Answer[] {
   if (!media) return [];
   const { headers, status, at } = response;
   const declared = media.schema && views.of(media.schema);
-  const silent = !declared || (declared.fields.size === 0 && !declared.types.has("array") && !declared.mapped && !declared.scalar);
   const example = media.examples[0];
-  if (silent && example !== undefined && typeof example === "object")
+  if (example !== undefined && typeof example === "object" && (!declared || saysLess(declared, example)))
     return [{ status, at, headers, view: views.of(inferred(example, media.at)), fromExample: true }];
   return declared ? [{ status, at, headers, view: declared, fromExample: false }] : [];
+}
+
+/** The schema says next to nothing, and the example shows more: some documents declare `object`, or a lone flag. */
+function saysLess(declared: View, example: Json): boolean {
+  if (declared.types.has("array") || declared.scalar || declared.mapped || declared.fields.size > 1) return false;
+  return Array.isArray(example) || (example !== null && typeof example === "object" && Object.keys(example).length > declared.fields.size);
 }
 
 function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[] {
@@ -93,6 +99,7 @@ function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[]
     text: prose(parameter.description, view.text),
     description: parameter.description ?? view.description,
     required: parameter.required,
+    deprecated: parameter.deprecated ?? false,
     examples: [...parameter.examples, ...view.examples],
     at: parameter.at,
   };
@@ -108,6 +115,7 @@ function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[]
     text: field.view.text,
     description: field.view.description,
     required: parameter.required && field.required,
+    deprecated: parameter.deprecated ?? field.view.schema.deprecated ?? false,
     examples: field.view.examples,
     at: field.view.at,
   }));
@@ -134,6 +142,7 @@ function members(view: View, holder: readonly string[]): readonly Input[] {
         text: field.view.text,
         description: field.view.description,
         required: field.required,
+        deprecated: field.view.schema.deprecated ?? false,
         examples: field.view.examples,
         at: field.view.at,
       },

@@ -56,7 +56,9 @@ export class View {
 
   /** Some values may have this type, or nothing is said. */
   may(type: JsonType): boolean {
-    return this.types.size === 0 || this.types.has(type) || (type === "integer" && this.types.has("number"));
+    const { types } = this;
+    if (types.size === 0 || types.has(type)) return true;
+    return (type === "integer" && types.has("number")) || (type === "number" && types.has("integer"));
   }
 
   get unknown(): boolean {

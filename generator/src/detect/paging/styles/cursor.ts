@@ -7,7 +7,7 @@ import { RANK, type Proposal, type Scene } from "../scene.js";
 export function cursor(scene: Scene): Proposal | undefined {
   let best: { candidate: Candidate; sign: Sign; score: number; why: string } | undefined;
   for (const candidate of scene.candidates.cursor.slice(0, 4))
-    for (const sign of scene.shape.tokens.slice(0, 6)) {
+    for (const sign of [...scene.shape.tokens.slice(0, 6), ...namesake(candidate, scene)]) {
       const pair = pairing(candidate, sign);
       if (!pair) continue;
       const score = candidate.score * 0.6 + sign.weight * 0.5 + pair.score;
@@ -21,6 +21,13 @@ export function cursor(scene: Scene): Proposal | undefined {
   const [size] = scene.candidates.size;
   if (size) one.join({ score: size.score * 0.3, evidence: size.evidence }, 1.2);
   return { style: "cursor", request: { cursor: candidate.input.ref }, response: { nextCursor: sign.pointer }, case: one, rank: RANK.cursor };
+}
+
+/** A field of the parameter's own name, when the parameter says that its value comes from an answer. */
+function namesake({ input }: Candidate, { shape }: Scene): readonly Sign[] {
+  if (!/token|cursor|(?:last|previous|prior) (?:request|response|call)|returned/.test(input.text)) return [];
+  const slot = shape.slots.find((one) => one.depth > 0 && one.depth <= 2 && one.phrase === input.phrase && one.view.is("string"));
+  return slot ? [{ pointer: slot.pointer, phrase: slot.phrase, weight: 2, at: slot.view.at, slot }] : [];
 }
 
 /** A cursor parameter whose token the document shows nowhere: in a header or body that it does not describe. */

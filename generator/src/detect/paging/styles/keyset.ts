@@ -24,7 +24,9 @@ function propose(scene: Scene, candidate: Candidate, item: View): Proposal | und
   const one = listing(scene);
   one.join({ score: candidate.score * 0.7, evidence: candidate.evidence }, 3.2);
   one.add(key.weight, `an item's \`${key.pointer}\` feeds \`${input.ref}\``, key.at);
-  if (!SPEECH.keyset.for.test(input.text)) one.add(-1);
+  if (!SPEECH.keyset.for.test(input.text) && key.weight < 2.5) one.add(-1);
+  if (/previous page/.test(input.text) && !/next page/.test(input.text)) one.add(-1.5);
+  if (/^(?:before|ending before|max id|before id)$/.test(input.phrase)) one.add(newestFirst(scene) ? 0.5 : -0.5);
   if (scene.shape.more[0] || scene.shape.done[0]) one.add(0.7);
   const [size] = scene.candidates.size;
   if (size) one.join({ score: size.score * 0.4, evidence: size.evidence }, 1.4);
@@ -32,28 +34,62 @@ function propose(scene: Scene, candidate: Candidate, item: View): Proposal | und
   return { style: "keyset", request: { cursor: input.ref }, response: { keyField: key.pointer }, case: one, rank: RANK.keyset };
 }
 
+/** Logs and messages are listed newest first, so that `before` leads on and `after` back. */
+const newestFirst = ({ view, subject }: Scene): boolean =>
+  /newest|most recent|latest first|descending|reverse chronological/.test(view.text) || subject.path.slice(0, 1).some((segment) => segment.some((word) => NEWEST_FIRST.has(word)));
+const NEWEST_FIRST = new Set(["message", "log", "event", "history", "activity", "feed", "timeline", "audit", "notification", "auditlog", "changelog", "transaction"]);
+
 const POSITION = new Set(["after", "since", "last", "starting", "start", "from", "max", "min", "before", "page", "seen", "ending", "offset", "cursor", "search"]);
 
+interface Key {
+  readonly pointer: string;
+  readonly weight: number;
+  readonly at: string;
+}
+
 /** The field of an item whose value the parameter takes. */
-function keyField({ input }: Candidate, item: View, scene: Scene): { pointer: string; weight: number; at: string } | undefined {
-  if (item.scalar) return typesAgree(input.view, item) && scene.items[0].slot.depth === 0 ? undefined : undefined;
-  const asked = input.phrase.split(" ").filter((word) => !POSITION.has(word));
-  const about = scene.subject.path[0] ?? [];
-  const speaksOfId = /\b(?:ids?|identifiers?|uuid|guid)\b/.test(input.text) || asked.includes("id");
-  let best: { pointer: string; weight: number; at: string } | undefined;
+function keyField(candidate: Candidate, item: View, scene: Scene): Key | undefined {
+  if (item.scalar) return undefined;
+  const own = keyAmong(candidate, item, scene);
+  if (own) return own;
+  // An item that only wraps a thing: `{ "reason": …, "user": { "id": … } }`.
+  let best: Key | undefined;
   for (const field of item.fields.values()) {
-    if (!field.view.scalar || field.view.is("boolean") || !typesAgree(input.view, field.view)) continue;
-    const own = words(field.name);
-    const joined = own.join(" ");
-    let weight = 0;
-    if (asked.length > 0 && joined === asked.join(" ")) weight = asked.join(" ") === "id" ? 2 : 2.5;
-    else if (asked.length > 0 && joined === [...asked, "id"].join(" ")) weight = 2;
-    else if (speaksOfId && joined === "id") weight = asked.length === 0 || asked.join(" ") === "id" ? 2 : 1;
-    else if (speaksOfId && /^(?:uuid|guid|gid|sid)$/.test(joined)) weight = 1.2;
-    else if (speaksOfId && own.at(-1) === "id" && own.slice(0, -1).map(singular).join(" ") === about.slice(-(own.length - 1)).join(" ")) weight = 1.5;
-    if (weight > 0 && (!best || weight > best.weight)) best = { pointer: pointer([field.name]), weight, at: field.view.at };
+    const id = field.view.field("id");
+    if (id && isKin(candidate.input.view, id.view)) best ??= { pointer: pointer([field.name, "id"]), weight: 1.5, at: id.view.at };
   }
   return best;
+}
+
+function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefined {
+  const asked = input.phrase.split(" ").filter((word) => !POSITION.has(word));
+  const wanted = asked.join(" ");
+  const about = scene.subject.path[0] ?? [];
+  const speaksOfId = /\b(?:ids?|identifiers?|uuid|guid)\b/.test(input.text) || asked.includes("id");
+  const weigh = (name: readonly string[], view: View): number => {
+    const joined = name.join(" ");
+    if (wanted === "" && joined === "id" && isKin(input.view, view)) return 2.5;
+    if (wanted !== "" && joined === wanted) return wanted === "id" ? 2 : 2.5;
+    if (wanted !== "" && joined === `${wanted} id`) return 2;
+    if (!speaksOfId) return 0;
+    if (joined === "id") return wanted === "" || wanted === "id" ? 2 : 1;
+    if (/^(?:uuid|guid|gid|sid)$/.test(joined)) return 1.2;
+    return name.at(-1) === "id" && name.slice(0, -1).map(singular).join(" ") === about.slice(1 - name.length).join(" ") ? 1.5 : 0;
+  };
+  let best: Key | undefined;
+  for (const field of item.fields.values()) {
+    if (!field.view.scalar || field.view.is("boolean") || !typesAgree(input.view, field.view)) continue;
+    const weight = weigh(words(field.name), field.view);
+    if (weight > (best?.weight ?? 0)) best = { pointer: pointer([field.name]), weight, at: field.view.at };
+  }
+  return best;
+}
+
+/** Both are the same component, or of the same format that is not an everyday one. */
+function isKin(one: View, other: View): boolean {
+  if (one.components.some((name) => other.components.includes(name))) return true;
+  const { format } = one;
+  return format !== undefined && format === other.format && !/^(?:date|time|int|float|double|uri|byte|binary)/.test(format);
 }
 
 function typesAgree(one: View, other: View): boolean {
