@@ -1,19 +1,5 @@
-import type { PagingSpec } from "../contract.js";
-import type { CallContext, HeaderRecord } from "../http.js";
-
-/** What an answer carries beside its body. The core's response information satisfies it. */
-export interface PageResponse {
-  readonly status: number;
-  readonly headers: Readonly<HeaderRecord>;
-  /** The URL that answered, after redirects. */
-  readonly url: string;
-}
-
-/** One call of the core, sent when it is first used: what paging needs of an `ApiPromise`. */
-export interface SentCall<Response extends PageResponse = PageResponse, Raw = unknown> {
-  withResponse(): Promise<{ readonly data: unknown; readonly response: Response }>;
-  raw(): Promise<Raw>;
-}
+import type { OperationDefinition, PagingSpec } from "../contract.js";
+import type { ApiPromise } from "../response/api-promise.js";
 
 /** Arguments of an operation as data. */
 export type Arguments = { readonly [key: string]: unknown };
@@ -45,24 +31,29 @@ export interface AllOptions {
 }
 
 /** What the core gives for one paged call. Paging owns no network: it only calls `send`. */
-export interface PagedCall<
-  Options extends PagingOptions & { signal?: AbortSignal } = PagingOptions & { signal?: AbortSignal },
-> {
-  readonly operation: { readonly id: string; readonly method: string; readonly paging: PagingSpec };
+export interface PagedCall<Failures = unknown> {
+  readonly operation: OperationDefinition & { readonly paging: PagingSpec };
   readonly params: Arguments | undefined;
-  readonly options: Options | undefined;
+  readonly options: PagingCallOptions;
   /** The API's own origins (`https://api.example.com`): next links lead nowhere else. */
   readonly origins: readonly string[];
   /** Query parameters that carry a credential: taken out of next links, so that no checkpoint holds a secret. */
-  readonly secretParams?: readonly string[];
+  readonly secretParams?: readonly string[] | undefined;
   /**
-   * One call. With `url`, that address is used in place of the operation's path and query parameters; method, headers,
-   * body and credentials stay those of the operation.
+   * One call, sent when it is first used. With `url`, that address is used in place of the operation's path and query
+   * parameters; method, headers, body and credentials stay those of the operation.
    */
-  readonly send: (params: Arguments | undefined, options: Options, url?: URL) => SentCall;
-  /** Counts items handed out, for `client.stats()`. */
-  readonly onItem?: () => void;
+  readonly send: (
+    params: Arguments | undefined,
+    options: PagingCallOptions,
+    url?: URL,
+  ) => ApiPromise<unknown, Failures, unknown>;
+  /** Told of items handed out, for `client.stats()`. */
+  readonly onItems?: ((count: number) => void) | undefined;
 }
+
+/** The call's options as far as paging looks at them; the others are handed on untouched. */
+export type PagingCallOptions = PagingOptions & { readonly signal?: AbortSignal | undefined };
 
 /** Why a listing ended. */
 export type StopReason =
@@ -106,44 +97,50 @@ export interface PageReport {
 /** A value that a server hands out to continue, as plain JSON. */
 export type TokenJson = string | number | boolean | null | readonly TokenJson[] | { readonly [key: string]: TokenJson };
 
-/** Which request comes next, as plain JSON. `null`: there is none. */
+/** Which request gets a page, as plain JSON. */
 export type Position =
+  /** As the caller asked. */
   | { readonly at: "start" }
   | { readonly at: "page" | "offset"; readonly value: number }
   | { readonly at: "cursor"; readonly value: TokenJson }
-  | { readonly at: "url"; readonly value: string }
-  | null;
+  | { readonly at: "url"; readonly value: string };
 
-/** Where a listing stands: plain JSON, to be kept and passed back as `{ resume }`. Treat its content as opaque. */
+/**
+ * Where a listing stands: plain JSON, to be kept and passed back as `{ resume }`. Its content is for the runtime only,
+ * but for `pages` and `items` of its state. It holds no credential.
+ */
 export interface Checkpoint {
   readonly version: 1;
   readonly operation: string;
   /** Of paging style and parameters: a checkpoint fits only the same call. */
   readonly fingerprint: string;
   readonly state: PagingState;
-  /** Identities of the items of the next page that were handed out already. */
+  /** Identities of items of the next page that were handed out already. */
   readonly taken: readonly string[];
 }
 
-/** What is known before a page is requested. */
+/** What is known before a page is requested. Each page makes the next one of it; nothing in it is changed. */
 export interface PagingState {
-  readonly position: Position;
+  /** The request to make; null at the end. */
+  readonly position: Position | null;
+  /** Handed out so far. */
   readonly pages: number;
   readonly items: number;
   readonly duplicates: number;
   /** Rows that the server has sent. */
   readonly rows: number;
-  /** Items on the first page, and on the fullest one. */
+  /** Rows that lie before the first page, when it was not asked for from the beginning; null when that is not known. */
+  readonly skipped: number | null;
+  /** Rows on the first page, and on the fullest one. */
   readonly first: number | null;
   readonly fullest: number;
-  /** Number of the first page, or offset of the first row, that was asked for. */
-  readonly origin: number | null;
   readonly total: number | null;
-  /** The total changed on the way. */
+  readonly totalPages: number | null;
+  /** A total changed on the way: rows were inserted or deleted. */
   readonly moved: boolean;
-  /** The server has announced a next page at least once. */
+  /** The server has named a next page at least once. */
   readonly announced: boolean;
-  /** Fingerprints of recent requests and pages, against loops. */
+  /** Fingerprints of recent cursors and pages, against loops. */
   readonly seen: readonly string[];
   /** Identities of the last page's items, against drift. */
   readonly last: readonly string[];

@@ -1,0 +1,56 @@
+import { paginationError } from "./failure.js";
+import { canonical, hash } from "./fingerprint.js";
+import { withMember } from "./members.js";
+import { resolveNext } from "./next-url.js";
+import type { Arguments, Checkpoint, PagedCall, PagingState } from "./types.js";
+
+/** A listing of which nothing was read. */
+export const BEGINNING: PagingState = {
+  position: { at: "start" },
+  pages: 0,
+  items: 0,
+  duplicates: 0,
+  rows: 0,
+  skipped: 0,
+  first: null,
+  fullest: 0,
+  total: null,
+  totalPages: null,
+  moved: false,
+  announced: false,
+  seen: [],
+  last: [],
+  stoppedBy: null,
+};
+
+/** Where a listing stands, with the part of the next page that was handed out already. */
+export function toCheckpoint(call: PagedCall, state: PagingState, taken: readonly string[]): Checkpoint {
+  return { version: 1, operation: call.operation.id, fingerprint: fingerprintOf(call), state, taken };
+}
+
+/** @throws PaginationError when the checkpoint is of another operation, of other parameters, or none at all */
+export function checkFit(call: PagedCall, checkpoint: Checkpoint): void {
+  const { version, operation, fingerprint, state, taken } = checkpoint;
+  if (version !== 1 || typeof state !== "object" || state === null || !Array.isArray(taken)) {
+    throw paginationError(call, "`resume` takes what `checkpoint()` returned; this is not a checkpoint of version 1.");
+  }
+  const { position } = state;
+  if (position?.at === "url") resolveNext(position.value, position.value, call); // It may have been tampered with.
+  if (operation !== call.operation.id) {
+    throw paginationError(call, `This checkpoint is of another operation, ${operation}. Resume that one with it.`);
+  }
+  if (fingerprint !== fingerprintOf(call)) {
+    throw paginationError(
+      call,
+      "This checkpoint was taken with other parameters. Pass the same ones, or start without `resume`.",
+    );
+  }
+}
+
+// The members that paging sets itself do not count: only what decides which items are listed, and in which pages.
+function fingerprintOf({ operation, params }: PagedCall): string {
+  const { paging } = operation;
+  const own = [paging.page, paging.offset, paging.cursor].filter((member) => member !== undefined);
+  const lasting = own.reduce<Arguments>((rest, member) => withMember(rest, member, undefined), params ?? {});
+  return hash(canonical([paging, lasting]));
+}

@@ -1,0 +1,43 @@
+import type { Answer, ApiPromise } from "../response/api-promise.js";
+import type { RawResponse } from "../response/raw-response.js";
+import { BEGINNING, checkFit } from "./checkpoint.js";
+import { explained, paginationError } from "./failure.js";
+import { requestPage } from "./request.js";
+import type { PagedCall } from "./types.js";
+
+/** The call for the first page: sent once, whatever is asked of it. */
+export class FirstPage {
+  readonly #call: PagedCall;
+  #sent: ApiPromise<unknown, unknown, unknown> | undefined;
+
+  constructor(call: PagedCall) {
+    this.#call = call;
+  }
+
+  /** @throws PaginationError when a checkpoint does not fit, or was taken at the end */
+  async answer(): Promise<Answer> {
+    return (await this.#request().withResponse()) as Answer;
+  }
+
+  async raw(): Promise<RawResponse> {
+    return this.#request().raw();
+  }
+
+  #request(): ApiPromise<unknown, unknown, unknown> {
+    try {
+      this.#sent ??= this.#start();
+      return this.#sent;
+    } catch (error) {
+      throw explained(this.#call, error);
+    }
+  }
+
+  #start(): ApiPromise<unknown, unknown, unknown> {
+    const { resume } = this.#call.options;
+    if (resume) checkFit(this.#call, resume);
+    const { position } = resume?.state ?? BEGINNING;
+    if (!position)
+      throw paginationError(this.#call, "The listing had been read to its end when the checkpoint was taken.");
+    return requestPage(this.#call, position);
+  }
+}
