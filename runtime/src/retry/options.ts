@@ -28,7 +28,7 @@ export interface RetryOptions {
   readonly maxServerWait?: number;
   /** Statuses that are retried. @default 408, 425, 429, 500, 502, 503, 504, 520–524, 529 */
   readonly statuses?: readonly number[];
-  /** Methods that may be sent twice without a key. @default GET, HEAD, OPTIONS, TRACE, PUT, DELETE */
+  /** Methods that may be sent twice without a key. @default GET, HEAD, OPTIONS, TRACE, PUT, DELETE, QUERY */
   readonly methods?: readonly string[];
   /** Header for a key that the caller passes to an operation which declares no such header. @default "Idempotency-Key" */
   readonly idempotencyHeader?: string;
@@ -36,8 +36,6 @@ export interface RetryOptions {
   readonly budget?: RetryBudgetOptions | false;
   /** Stops calling an origin that keeps failing. @default false */
   readonly circuitBreaker?: CircuitBreakerOptions | boolean;
-  /** How much of the body of a failed attempt is read to keep its connection, bytes; beyond it, it is destroyed. @default 65_536 */
-  readonly maxDrain?: number;
 }
 
 /** A bucket of tokens per origin: retries take, successes give back. */

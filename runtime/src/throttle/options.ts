@@ -24,10 +24,17 @@ export interface ThrottleOptions {
   readonly adaptive?: boolean | AdaptiveOptions;
   /** Calls that may wait. The next one fails at once with `QueueFullError`. @default 1_000 */
   readonly maxQueue?: number;
-  /** Longest pause that a call sits out, ms. A longer one fails at once, with `retryAt`. @default 60_000 */
+  /**
+   * Longest pause that a call sits out, ms. While the server refuses an operation for longer than that, its calls fail
+   * at once with a `RateLimitError` that has `retryAt`. @default 60_000
+   */
   readonly maxWait?: number;
   /** Where the rate is kept. Pass one on Redis and all processes share one budget. @default memory */
   readonly store?: LimiterStore;
+  /** Longest wait for an answer of `store`, ms; then the limiter of this process takes over. @default 500 */
+  readonly storeTimeout?: number;
+  /** How long `store` is left alone after it failed, ms. @default 1_000 */
+  readonly storeRest?: number;
 }
 
 /** Numbers of the adaptive throttle. */
@@ -60,4 +67,6 @@ export interface ThrottleDeps {
   /** What the document says of the API's limits. An operation's own replace it. */
   readonly limits?: LimitSpec;
   readonly onThrottle?: (event: ThrottleEvent) => void;
+  /** Told once per outage of a shared store. */
+  readonly warn?: (message: string) => void;
 }

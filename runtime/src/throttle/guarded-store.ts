@@ -1,0 +1,72 @@
+import { systemClock, type Clock } from "../retry/clock.js";
+import type { LimiterRequest, LimiterStore } from "./store.js";
+
+/** How a shared store is relied upon. */
+export interface GuardOptions {
+  /** Longest wait for an answer of the store, ms. */
+  readonly timeout: number;
+  /** How long the store is left alone after it failed, ms. */
+  readonly rest: number;
+  readonly clock?: Clock;
+  readonly warn?: ((message: string) => void) | undefined;
+}
+
+/**
+ * Goes on with `own` while `shared` is out of order, and asks it again every `rest` without keeping a call waiting. Warns
+ * once per outage. Meanwhile each process has the whole rate to itself, since it cannot know of the others.
+ */
+export class GuardedLimiterStore implements LimiterStore {
+  readonly #shared: LimiterStore;
+  readonly #own: LimiterStore;
+  readonly #options: GuardOptions;
+  readonly #clock: Clock;
+  #failed = false;
+  #retryAt = 0;
+
+  constructor(stores: { readonly shared: LimiterStore; readonly own: LimiterStore }, options: GuardOptions) {
+    this.#shared = stores.shared;
+    this.#own = stores.own;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  take(request: LimiterRequest): number | Promise<number> {
+    if (!this.#failed) return this.#ask(request).then((wait) => wait ?? this.#own.take(request));
+    const now = this.#clock.now();
+    if (now >= this.#retryAt) {
+      this.#retryAt = now + this.#options.rest;
+      void this.#ask(request);
+    }
+    return this.#own.take(request);
+  }
+
+  /** Undefined: the store is out of order. */
+  async #ask(request: LimiterRequest): Promise<number | undefined> {
+    const timer = new AbortController();
+    try {
+      const wait = await Promise.race([this.#shared.take(request), this.#tooLate(timer.signal)]);
+      if (typeof wait !== "number" || Number.isNaN(wait)) throw new TypeError("it answered no number");
+      this.#failed = false;
+      return Math.max(0, wait);
+    } catch (error) {
+      this.#retryAt = this.#clock.now() + this.#options.rest;
+      if (!this.#failed) this.#warn(error);
+      this.#failed = true;
+      return undefined;
+    } finally {
+      timer.abort();
+    }
+  }
+
+  async #tooLate(signal: AbortSignal): Promise<never> {
+    await this.#clock.sleep(this.#options.timeout, signal);
+    throw new Error(`no answer within ${this.#options.timeout} ms`);
+  }
+
+  #warn(error: unknown): void {
+    const cause = error instanceof Error ? error.message : String(error);
+    this.#options.warn?.(
+      `The shared rate limiter failed (${cause}). Going on with a limiter of this process alone until it answers again.`,
+    );
+  }
+}
