@@ -1,7 +1,7 @@
 import type { Header } from "../../model/api.js";
 import { phrase } from "../text/words.js";
 import type { Answer } from "../view/operation.js";
-import { slotsOf, type Slot } from "./slots.js";
+import { slotsOf, WRAPPER, type Slot } from "./slots.js";
 
 /** A place in an answer that says something of paging, with how clearly it does. */
 export interface Sign {
@@ -94,7 +94,7 @@ function urlWeight(slot: Slot): number {
   if (!view.is("string") || /(?:^| )(?:prev|previous|first|self|last|current)(?: |$)/.test(slot.trail)) return 0;
   const holder = holderOf(slot);
   if (/^(?:odata )?next (?:page )?(?:url|uri|link|href|path)$|^next page (?:url|uri|link)$|^next records url$|^url next(?: page)?$|^next href$/.test(own)) return 3;
-  if (own === "href" || own === "url" || own === "uri" || own === "link") return /(?:^| )next$/.test(holder) ? 3 : 0;
+  if (/^(?:href|url|uri|link|path)$/.test(own)) return /(?:^| )next(?: page)?$/.test(holder) ? (own === "path" ? 2.5 : 3) : 0;
   if (/^next(?: page)?$/.test(own)) {
     if (/(?:^| )(?:links?|link pages|links pages)$/.test(holder)) return 3;
     return saysUrl(slot) ? 2.7 : 0;
@@ -130,18 +130,20 @@ function doneWeight({ view, phrase: own }: Slot): number {
   return /^(?:is )?(?:done|finished|exhausted|eof|complete|completed)$/.test(own) ? 1.5 : 0;
 }
 
-function totalWeight({ view, phrase: own, trail, depth: deep }: Slot): number {
+function totalWeight(slot: Slot): number {
+  const { view, phrase: own, trail, depth: deep } = slot;
   const numeric = view.numeric || (view.may("number") && view.types.has("integer")) || (view.is("string") && /^total/.test(own));
   if (!numeric) return 0;
   let weight = 0;
   if (new RegExp(`^(?:total|total (?:count|size|number|${THINGS}|num|records? count|results? count|items? count|number of \\w+|\\w+)|${THINGS} total|count total|\\w+ total count)$`).test(own)) weight = 2.5;
-  else if (/^(?:total \w+(?: count)?|(?:num|nb) (?:found|hits|results)|odata count|full count|overall count|available)$/.test(own)) weight = 2;
+  else if (/^(?:total \w+(?: count)?|(?:num|nb) (?:found|hits|results)|odata count|hits|full count|overall count|available)$/.test(own)) weight = 2;
   else if (/^value$/.test(own) && /(?:^| )total value$/.test(trail)) weight = 2.5;
   else if (new RegExp(`^(?:count|${THINGS} count|number of ${THINGS}|num ${THINGS}|number (?:of )?\\w+|found)$`).test(own)) weight = 1;
   if (weight === 0 || /^total pages?$|pages?$|per page/.test(own)) return 0;
   if (/(?:in|on|of) (?:the |this )?(?:current |returned )?(?:page|response|batch)\b|returned|actual number/.test(view.text) && !/total|all pages/.test(view.text)) weight -= 1.5;
   else if (/\btotal\b|matching|overall/.test(view.text)) weight += 0.5;
-  return weight - 0.2 * deep;
+  const holder = holderOf(slot);
+  return weight - 0.2 * deep - (deep > 1 && !WRAPPER.test(slot.holder?.phrase ?? "") && !/(?:^| )(?:total|meta|results?)$/.test(holder) ? 2 : 0);
 }
 
 function totalPagesWeight({ view, phrase: own }: Slot): number {

@@ -16,7 +16,7 @@ export function detailsOf(scene: Scene, style: PagingFacts["style"], taken: Pagi
   const { shape, candidates } = scene;
   const used = new Set(Object.values(taken));
   const size = candidates.size.find((one) => !used.has(one.input.ref))?.input;
-  const back = candidates.back.find((one) => !used.has(one.input.ref) && one.score >= 2.5)?.input;
+  const back = backOf(scene, taken);
   const walksBack = back !== undefined && (style === "cursor" || style === "keyset" || style === "link-header");
   const more = shape.more[0] ?? shape.done[0];
   const total = nearest(shape.totals, scene);
@@ -39,6 +39,14 @@ export function detailsOf(scene: Scene, style: PagingFacts["style"], taken: Pagi
     ...(start !== undefined && { base: start }),
     ...(size && sizesOf(size)),
   };
+}
+
+/** The parameter that walks the other way than the one taken. */
+function backOf({ candidates, view }: Scene, taken: PagingFacts["request"]): Input | undefined {
+  const forward = view.inputs.find((one) => one.ref === taken.cursor)?.phrase ?? "";
+  const backwards = /^(?:before|ending before|max id|before id)$/.test(forward);
+  const other = backwards ? candidates.keyset.filter((one) => /^(?:after|starting after|min id|after id)$/.test(one.input.phrase)) : candidates.back;
+  return other.find((one) => one.input.ref !== taken.cursor && one.score >= 2)?.input;
 }
 
 /** The clearest of several signs; among equals the one that stands closest to the items. */

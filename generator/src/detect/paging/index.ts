@@ -57,7 +57,8 @@ function pagerOf(scene: Scene, siblings: Siblings | undefined): PagingFacts | un
 }
 
 /** The parameter that a proposal turns on. One parameter has one meaning: of two proposals the likelier one stands. */
-const asksWith = ({ request, style }: Proposal): string => request.cursor ?? request.offset ?? request.page ?? style;
+const asksWith = ({ request, style }: Proposal): string =>
+  (style === "link-header" || style === "next-url-in-body" ? undefined : (request.cursor ?? request.offset ?? request.page)) ?? style;
 
 /** The answers are declared as objects of which nothing is said. */
 function isSilent({ answers, operation }: OperationView): boolean {

@@ -30,7 +30,8 @@ const NAMES: { readonly [role in Role]: Names } = {
     [1, /(?:^| )(?:token|cursor|marker|position)$/],
   ],
   keyset: [
-    [2.5, /^(?:starting after|start after|after id|since id|last id|from id|start id|max id|min id|after uuid|last seen id|last seen|search after)$/],
+    [2.7, /^max id$/],
+    [2.5, /^(?:starting after|start after|after id|since id|last id|from id|start id|min id|after uuid|last seen id|last seen|search after)$/],
     [2, /^(?:after|since|page after|cursor|before|max id|before id|from key|start key)$/],
     [2, /^(?:last|after|since|from) (?:\w+ ){0,2}(?:id|key|uuid|event|number|name|sort|item|entry|record)$/],
     [1.5, /^(?:last|after|since|from) \w+$/],

@@ -34,4 +34,4 @@ export interface Proposal {
 export type Style = (scene: Scene) => Proposal | undefined;
 
 /** Ranks of the styles: what the server says outright goes before what the client has to count or to take from items. */
-export const RANK = { link: 0, cursor: 1, protocolUrl: 2, counted: 3, url: 4, keyset: 5, bare: 6 } as const;
+export const RANK = { link: 0, cursor: 1, leadingUrl: 2, counted: 3, url: 4, keyset: 5, bare: 6 } as const;

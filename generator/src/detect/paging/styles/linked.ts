@@ -30,8 +30,9 @@ export function nextUrl(scene: Scene): Proposal | undefined {
   const request = requestOf(scene);
   one.add(Object.keys(request).length > 0 ? 0.8 : 0);
   if (scene.candidates.size[0]) one.add(0.7);
-  const isProtocol = /^odata next link$/.test(sign.phrase);
-  return { style: "next-url-in-body", request, response: { nextUrl: sign.pointer }, case: one, rank: isProtocol ? RANK.protocolUrl : RANK.url };
+  // By OData's protocol, and where a token is taken that only the address holds, counting pages would not do.
+  const leads = /^odata next link$/.test(sign.phrase) || (takesToken(scene) && sign.weight >= 2);
+  return { style: "next-url-in-body", request, response: { nextUrl: sign.pointer }, case: one, rank: leads ? RANK.leadingUrl : RANK.url };
 }
 
 /** A link is followed by GET; what a POST was asked for is not in it. */
@@ -48,9 +49,12 @@ function requestOf({ candidates }: Scene): Proposal["request"] {
   const page = candidates.page[0];
   const cursor = candidates.cursor.find((one) => one.score >= 2.5 && one.input.ref !== page?.input.ref);
   const offset = candidates.offset.find((one) => one.score >= 3);
+  const keysets = candidates.keyset.filter((one) => one.score >= 2);
+  const keyset = page || offset ? undefined : (keysets.find((one) => one.input.phrase === "max id") ?? keysets[0]);
+  const token = cursor ?? keyset;
   return {
     ...(page && { page: page.input.ref }),
-    ...(cursor && { cursor: cursor.input.ref }),
+    ...(token && { cursor: token.input.ref }),
     ...(!page && !cursor && offset && { offset: offset.input.ref }),
   };
 }
