@@ -46,6 +46,8 @@ export interface ApiConfig {
   readonly allowHosts?: readonly string[];
   /** Headers for downloading the input; sent to the input's own origin only. */
   readonly headers?: { readonly [name: string]: string };
+  /** Bytes that one source may have. Default 100,000,000. */
+  readonly maxBytes?: number;
   /** Class name of the client. Default: from the title. */
   readonly name?: string;
   /** Base URL that replaces the document's servers. */

@@ -28,6 +28,7 @@ export const apiConfig = z.strictObject({
   exclude: selection.optional(),
   allowHosts: names.optional(),
   headers: z.record(z.string(), z.string()).optional(),
+  maxBytes: z.number().int().positive().optional(),
   name: z
     .string()
     .regex(/^[A-Za-z_$][\w$]*$/, "must be an identifier such as GitHub")

@@ -10,6 +10,8 @@ export interface Locator {
   place(pointer: string): Place | undefined;
   /** The lines around it, with a marker. */
   frame(pointer: string): string | undefined;
+  /** The scalar at a pointer as it was written: `9223372036854775807`, which a number cannot hold. */
+  literal?(pointer: string): string | undefined;
 }
 
 /**

@@ -1,0 +1,40 @@
+import type { Json } from "./document.js";
+import { isObject, member } from "./json.js";
+import { below, toSteps } from "./pointer.js";
+import type { Source } from "./source/source.js";
+
+/** A node of a source. */
+export interface Origin {
+  readonly source: Source;
+  readonly pointer: string;
+}
+
+/**
+ * Where nodes of the normalised document came from. Only nodes that were moved are recorded; everything below one is
+ * where it was. Nothing has to be kept in step while the document changes.
+ */
+export class Origins {
+  readonly #moved = new WeakMap<object, Origin>();
+
+  /** Records that a node, and what is below it, stands at a place of a source. */
+  set(node: Json | undefined, origin: Origin): void {
+    if (typeof node === "object" && node !== null) this.#moved.set(node, origin);
+  }
+
+  get(node: Json | undefined): Origin | undefined {
+    return typeof node === "object" && node !== null ? this.#moved.get(node) : undefined;
+  }
+
+  /** Origin of the node at a pointer, by the last moved node on the way to it. */
+  find(root: Json, pointer: string): Origin | undefined {
+    let node: Json | undefined = root;
+    let origin = this.get(root);
+    for (const step of toSteps(pointer)) {
+      node = Array.isArray(node) ? node[Number(step)] : isObject(node) ? member(node, step) : undefined;
+      const moved = this.get(node);
+      if (moved) origin = moved;
+      else if (origin) origin = { source: origin.source, pointer: below(origin.pointer, step) };
+    }
+    return origin;
+  }
+}

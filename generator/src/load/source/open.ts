@@ -1,0 +1,133 @@
+import { existsSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Input } from "../../config/config.js";
+import type { JsonObject } from "../document.js";
+import { isObject } from "../json.js";
+import { parseText, type Parsed } from "../parse/parse.js";
+import { Lines } from "../parse/lines.js";
+import { decodeText } from "../parse/parse.js";
+import { TextProblem } from "../parse/problem.js";
+import { codeFrame } from "../../report/frame.js";
+import type { Session } from "../session.js";
+import { download, redacted } from "./download.js";
+import { ReadProblem, readBytes, tooLarge } from "./file.js";
+import { memorySource, TextSource, type Source, type YamlTreeOf } from "./source.js";
+
+/** Bytes of a source and what to call it. */
+export interface Content {
+  readonly name: string;
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads one input of the configuration: a path, a URL, `-`, a file of an npm package, or an object. */
+export async function openInput(input: Input, session: Session): Promise<Source> {
+  if (!(input instanceof URL) && typeof input !== "string") return openObject(input, session);
+  const content = await contentOf(input, session).catch((error: unknown) => {
+    if (error instanceof ReadProblem) session.stop(error.finding);
+    throw error;
+  });
+  return openText(content, session);
+}
+
+/** Parses bytes; what cannot be parsed ends the run with its place. */
+export async function openText({ name, uri, bytes }: Content, session: Session): Promise<Source> {
+  const text = decodeText(bytes);
+  const parsed = await parse(text, bytes, name, session);
+  const yamlTree = parsed.format === "yaml" ? await yamlReader() : undefined;
+  const source = new TextSource(name, uri, bytes, parsed.value, parsed.format, yamlTree);
+  const lines = parsed.findings.length > 0 ? new Lines(text) : undefined;
+  for (const { offset, ...finding } of parsed.findings) {
+    session.report.add({ ...finding, severity: "warn", place: { file: name, ...lines!.at(offset) } });
+  }
+  session.sources.push(source);
+  return source;
+}
+
+async function parse(text: string, bytes: Uint8Array, name: string, session: Session): Promise<Parsed> {
+  try {
+    return await parseText(text, bytes);
+  } catch (error) {
+    if (!(error instanceof TextProblem)) throw error;
+    const { code, message, fix, offset } = error;
+    const lines = new Lines(text);
+    const place = { file: name, ...lines.at(offset) };
+    session.stopAt({ code, message, fix }, place, codeFrame(lines.around(place.line, 2), place));
+  }
+}
+
+async function yamlReader(): Promise<YamlTreeOf> {
+  const { YamlTree } = await import("../parse/yaml-tree.js");
+  return (text) => new YamlTree(text);
+}
+
+/** A copy: the caller's object is never changed. Functions, dates and the like in it become what JSON makes of them. */
+function openObject(input: JsonObject, session: Session): Source {
+  let value: unknown;
+  try {
+    value = JSON.parse(JSON.stringify(input) ?? "null");
+  } catch (error) {
+    const cause = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    session.stop({
+      code: "load/not-json",
+      message: `The object that was passed is no JSON value: ${cause}.`,
+      fix: "Pass plain data without cycles; use `$ref` for what refers to itself.",
+    });
+  }
+  const number = session.sources.length;
+  const source = memorySource("(object)", `memory:${number}/`, isObject(value) ? value : null);
+  session.sources.push(source);
+  return source;
+}
+
+async function contentOf(input: string | URL, session: Session): Promise<Content> {
+  if (input === "-")
+    return { name: "(stdin)", uri: pathToFileURL(join(session.cwd, "stdin")).href, bytes: await stdin(session) };
+  const url = input instanceof URL ? input : /^(?:https?|file):\/\//i.test(input) ? new URL(input) : undefined;
+  if (url && /^https?:$/.test(url.protocol)) return remote(url, session);
+  if (url && url.protocol !== "file:") {
+    throw new ReadProblem({
+      code: "load/unreadable",
+      message: `${url.protocol} addresses cannot be read.`,
+      fix: "Give a path, or an http, https or file URL.",
+    });
+  }
+  const path = url ? fileURLToPath(url) : filePath(String(input), session.cwd);
+  const bytes = readBytes(path, session.maxBytes);
+  return {
+    name: url ? path : path === resolve(session.cwd, String(input)) ? String(input) : path,
+    uri: pathToFileURL(realpathSync(path)).href,
+    bytes,
+  };
+}
+
+async function remote(url: URL, session: Session): Promise<Content> {
+  const { maxBytes, timeout, config } = session;
+  const options = { fetch: session.fetch, maxBytes, timeout, headers: config.headers ?? {}, mayGo: () => true };
+  const { bytes, url: end } = await download(url, options);
+  return { name: redacted(url), uri: end.href, bytes };
+}
+
+async function stdin(session: Session): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of session.stdin) {
+    size += chunk.length;
+    if (size > session.maxBytes) throw tooLarge("The standard input", session.maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A path of the file system; else a file of an installed package, as `@scope/name/file.json`. */
+function filePath(input: string, cwd: string): string {
+  const path = resolve(cwd, input);
+  if (existsSync(path) || /^[./\\]/.test(input)) return path;
+  const [, name] = /^((?:@[\w.-]+\/)?[\w.-]+)\/./.exec(input) ?? [];
+  if (name === undefined) return path;
+  const folders = createRequire(join(cwd, "noop.js")).resolve.paths(name) ?? [];
+  const installed = folders.map((folder) => join(folder, input)).find((file) => existsSync(file));
+  return installed ?? path;
+}
