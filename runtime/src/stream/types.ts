@@ -1,30 +1,28 @@
 import type { StreamSpec } from "../contract.js";
-import type { CallContext, HeaderRecord, ResponseBody } from "../http.js";
-
-/** What an event stream carries beside its events. The core's response information satisfies it. */
-export interface StreamResponse {
-  readonly status: number;
-  readonly headers: Readonly<HeaderRecord>;
-}
+import type { CallContext, ResponseBody } from "../http.js";
+import type { CallResponse } from "../response/call-response.js";
+import type { RawResponse } from "../response/raw-response.js";
 
 /** A connection on which events arrive, as the core opened it: status checked, body not read. */
-export interface OpenedStream<Response extends StreamResponse = StreamResponse> {
-  readonly response: Response;
+export interface OpenedStream {
+  readonly response: CallResponse;
   readonly body: ResponseBody | null;
   /** For errors: redacted URL, attempts. */
   readonly context: CallContext;
 }
 
-/** What the core gives for one streaming call. Streams own no network: they only call `open`. */
-export interface StreamCall<Response extends StreamResponse = StreamResponse> {
+/** What the core gives for one streaming call. Streams own no network: they only call `open` or `raw`. */
+export interface StreamCall {
   readonly spec: StreamSpec;
   /**
    * Sends the call, when the stream is first used, and reads nothing of its body. `signal` ends the connection and is
    * to be combined with the caller's. The transport's own body timeout must be off: silence is judged by events here.
    */
-  readonly open: (signal: AbortSignal) => Promise<OpenedStream<Response>>;
+  readonly open: (signal: AbortSignal) => Promise<OpenedStream>;
+  /** Sends the call and hands out the bytes. */
+  readonly raw: (signal: AbortSignal) => Promise<RawResponse>;
   /** Reads the JSON of one event as the operation says (bigints, dates). Default: `JSON.parse`. */
-  readonly decode?: (text: string) => unknown;
+  readonly decode?: ((text: string) => unknown) | undefined;
   /** Longest silence between two events, ms; 0 is no bound. Default: 300,000 when the end is declared, else 0. */
   readonly idleTimeout?: number | undefined;
   /** Most characters of one event or line. Default 16 Mi. */

@@ -1,0 +1,2 @@
+export { EventStream } from "./event-stream.js";
+export type { OpenedStream, ServerSentEvent, StreamCall } from "./types.js";
