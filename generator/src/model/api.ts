@@ -117,7 +117,11 @@ export interface Operation {
   readonly security?: readonly Requirement[];
   /** Undefined: the API's own. Path-level servers count as the operation's. */
   readonly servers?: readonly Server[];
-  readonly callbacks: readonly { readonly name: string; readonly expression: string; readonly operations: readonly Operation[] }[];
+  readonly callbacks: readonly {
+    readonly name: string;
+    readonly expression: string;
+    readonly operations: readonly Operation[];
+  }[];
   readonly extensions: Extensions;
   /** JSON Pointer of the operation. */
   readonly at: string;

@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from "../../load/document.js";
+import type { Report } from "../../report/diagnostic.js";
+import { below, isObject, member, text } from "../raw.js";
+import type { SchemaBuilder } from "../schema/builder.js";
+
+export type What =
+  | "callback"
+  | "header"
+  | "link"
+  | "media type"
+  | "parameter"
+  | "path item"
+  | "request body"
+  | "response"
+  | "security scheme"
+  | "webhook";
+
+const EXTENSIBLE: ReadonlySet<What> = new Set<What>(["path item", "response"]);
+
+/** A node that is an object, and where it stands. */
+export interface Node {
+  readonly json: JsonObject;
+  readonly at: string;
+}
+
+/** Reads what is no schema: follows references into `components`, reports what has the wrong shape. */
+export class DocumentReader {
+  constructor(
+    readonly root: JsonObject,
+    readonly schemas: SchemaBuilder,
+    readonly report: Report,
+  ) {}
+
+  /** The node itself, or what its reference leads to; a `summary` or `description` beside the reference is kept. */
+  node(json: Json | undefined, at: string, what: What): Node | undefined {
+    const seen = new Set<string>();
+    let current: Json | undefined = json;
+    let place = at;
+    let docs: JsonObject = {};
+    for (let target = reference(current); target !== undefined; target = reference(current)) {
+      if (seen.has(target.at)) return this.#wrong(`The reference of this ${what} leads back to itself.`, at);
+      seen.add(target.at);
+      docs = { ...docsBeside(current as JsonObject), ...docs };
+      const found = member(member(this.root.components, target.section), target.name);
+      if (found === undefined) return this.#wrong(`The reference of this ${what} leads nowhere.`, at);
+      [current, place] = [found, target.at];
+    }
+    if (!isObject(current) || "$ref" in current) return this.#wrong(`This ${what} is no object.`, at);
+    return { json: Object.keys(docs).length > 0 ? { ...current, ...docs } : current, at: place };
+  }
+
+  /**
+   * Nodes of an object of nodes, sorted by key; what is no node is reported and left out. Of these objects only paths,
+   * responses and callbacks may hold extensions; a header called `x-id` is a header.
+   */
+  nodes(json: Json | undefined, at: string, what: What): (Node & { readonly key: string })[] {
+    if (json === undefined) return [];
+    if (!isObject(json)) {
+      this.#wrong(`The ${what}s here must be an object of them.`, at);
+      return [];
+    }
+    const names = Object.keys(json).filter((key) => !(EXTENSIBLE.has(what) && key.startsWith("x-")));
+    return names.toSorted().flatMap((key) => {
+      const node = this.node(json[key], below(at, key), what);
+      return node ? [{ ...node, key }] : [];
+    });
+  }
+
+  warn(code: string, message: string, at: string, fix?: string): void {
+    this.schemas.warn(code, message, at, fix);
+  }
+
+  repair(code: string, message: string, at: string): void {
+    this.schemas.repair(code, message, at);
+  }
+
+  #wrong(message: string, at: string): undefined {
+    this.warn("model/shape", `${message} It is left out.`, at);
+    return undefined;
+  }
+}
+
+function reference(
+  json: Json | undefined,
+): { readonly section: string; readonly name: string; readonly at: string } | undefined {
+  const target = isObject(json) ? text(json.$ref) : undefined;
+  const match = target === undefined ? null : /^#(\/components\/([^/]+)\/([^/]+))$/.exec(target);
+  if (!match) return undefined;
+  const [, at = "", section = "", name = ""] = match;
+  return { section, name: name.replaceAll("~1", "/").replaceAll("~0", "~"), at };
+}
+
+function docsBeside(json: JsonObject): JsonObject {
+  const docs: JsonObject = {};
+  for (const key of ["summary", "description"] as const) if (typeof json[key] === "string") docs[key] = json[key];
+  return docs;
+}

@@ -1,0 +1,177 @@
+import type { Json, JsonObject } from "../../load/document.js";
+import type { Report } from "../../report/diagnostic.js";
+import { below, isObject, list, member, text } from "../raw.js";
+import type { Discriminator, Schema } from "../schema.js";
+import { annotations } from "./annotations.js";
+import { readDiscriminator, type RawMapping } from "./discriminator.js";
+import { FieldFinder, type Field } from "./fields.js";
+import { intersect } from "./intersection.js";
+import { assertions } from "./limits.js";
+import { typed } from "./typed.js";
+import { typesOf, type TypeName } from "./types.js";
+import { alternatives, nullable } from "./union.js";
+import { valued } from "./values.js";
+
+/** A raw schema and where it stands. */
+export interface Raw {
+  readonly json: JsonObject;
+  readonly at: string;
+}
+
+/** What a branch of `allOf`, `oneOf` or `anyOf` takes from the schema around it. */
+export interface Scope {
+  /** Types stated outside, which hold for branches that state none. */
+  readonly types?: readonly TypeName[];
+  /** Schemas that hold together with this one, nearest first: there the properties of a bare `required` are found. */
+  readonly family: readonly Raw[];
+}
+
+const ALONE: Scope = { family: [] };
+
+/** Builds the schemas of one document, each from its own JSON: references stay references. */
+export class SchemaBuilder {
+  /** Components with a discriminator and no alternatives of their own: parents. */
+  readonly parents = new Map<string, Discriminator>();
+  /** Mappings as written, until all components are known. */
+  readonly mappings = new Map<Discriminator, RawMapping>();
+  readonly #fields: FieldFinder;
+  readonly #borrowed = new Map<string, Schema>();
+  readonly #anchors: ReadonlyMap<string, Raw>;
+
+  constructor(
+    /** `components.schemas` */
+    readonly schemas: JsonObject,
+    readonly report: Report,
+  ) {
+    this.#fields = new FieldFinder(schemas);
+    this.#anchors = dynamicAnchors(schemas);
+  }
+
+  build(json: Json | undefined, at: string, scope: Scope = ALONE): Schema {
+    if (json === true) return { kind: "unknown", at };
+    if (json === false) return { kind: "never", at };
+    if (!isObject(json)) {
+      this.warn("model/schema-shape", `A schema must be an object or a boolean, not ${describe(json)}.`, at);
+      return { kind: "unknown", at };
+    }
+    const meta = annotations(this, json, at);
+    return { ...this.#shape({ json, at }, scope), ...meta };
+  }
+
+  /** The schema of a property that another schema requires: one node for all who borrow it. */
+  borrow(field: Field): Schema {
+    const known = this.#borrowed.get(field.at);
+    if (known) return known;
+    const schema = this.build(field.json, field.at);
+    this.#borrowed.set(field.at, schema);
+    return schema;
+  }
+
+  /** The property of this name that one of the schemas declares or inherits. */
+  find(name: string, family: readonly Raw[]): Field | undefined {
+    for (const raw of family) {
+      const field = this.#fields.fields(raw).get(name);
+      if (field) return field;
+    }
+    return undefined;
+  }
+
+  warn(code: string, message: string, at: string, fix?: string): void {
+    this.report.add({ code, severity: "warn", message, at, ...(fix === undefined ? {} : { fix }) });
+  }
+
+  repair(code: string, message: string, at: string): void {
+    this.report.add({ code, severity: "repair", message, at });
+  }
+
+  /** All that a schema says beside its annotations, as one schema: a conjunction of its keywords. */
+  #shape(raw: Raw, scope: Scope): Schema {
+    const { json, at } = raw;
+    const composed = "$ref" in json || "$dynamicRef" in json || "allOf" in json || "oneOf" in json || "anyOf" in json;
+    const types = typesOf(this, raw, scope);
+    // Beside a composition `null` is one more alternative: by the letter it would rule null out for ever.
+    const optional = composed && types !== undefined && types.length > 1 && types.includes("null");
+    const own = optional ? types.filter((type) => type !== "null") : types;
+    const inner: Scope = { ...(own && { types: own }), family: [raw, ...scope.family] };
+
+    const parts: Schema[] = [...this.#referenced(raw)];
+    const values = valued(this, raw, types);
+    if (values) parts.push(values);
+    else if (own) parts.push(...typed(this, raw, own, { composed, scope: inner }));
+    list(json.allOf).forEach((branch, index) => parts.push(this.build(branch, below(at, "allOf", index), inner)));
+    parts.push(...alternatives(this, raw, inner));
+    this.#noteParent(raw);
+
+    const whole = intersect(this, parts, at, assertions(this, raw));
+    return optional ? nullable(whole, at) : whole;
+  }
+
+  #referenced({ json, at }: Raw): Schema[] {
+    const target = text(json.$ref);
+    if (target !== undefined) return [this.#reference(target, at)];
+    const anchor = text(json.$dynamicRef);
+    if (anchor === undefined) return [];
+    const found = this.#anchors.get(anchor.slice(anchor.indexOf("#") + 1));
+    if (!found) {
+      this.warn("model/dynamic-ref", `The dynamic reference ${anchor} leads nowhere in this document.`, at);
+      return [{ kind: "unknown", at }];
+    }
+    const component = componentAt(found.at);
+    return [component === undefined ? this.borrow(found) : { kind: "ref", at, target: component }];
+  }
+
+  #reference(target: string, at: string): Schema {
+    const component = target.startsWith("#") ? componentAt(decodePointer(target.slice(1))) : undefined;
+    if (component !== undefined && member(this.schemas, component) !== undefined)
+      return { kind: "ref", at, target: component };
+    this.warn("model/schema-ref", `The reference ${target} does not lead to a component schema.`, at);
+    return { kind: "unknown", at };
+  }
+
+  #noteParent({ json, at }: Raw): void {
+    if (!isObject(json.discriminator) || "oneOf" in json || "anyOf" in json) return;
+    const component = componentAt(at);
+    const discriminator = readDiscriminator(this, json, at);
+    if (component !== undefined && discriminator) this.parents.set(component, discriminator);
+  }
+}
+
+const COMPONENTS = "/components/schemas/";
+
+/** Name of the component schema that is rooted at this pointer. */
+export function componentAt(at: string): string | undefined {
+  if (!at.startsWith(COMPONENTS)) return undefined;
+  const rest = at.slice(COMPONENTS.length);
+  return rest.includes("/") ? undefined : rest.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function decodePointer(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+function describe(json: Json | undefined): string {
+  if (json === undefined) return "nothing";
+  return Array.isArray(json) ? "a list" : JSON.stringify(json);
+}
+
+/** What `$dynamicRef` finds without a caller that rebinds it: components and `$defs` with a `$dynamicAnchor`. */
+function dynamicAnchors(schemas: JsonObject): ReadonlyMap<string, Raw> {
+  const anchors = new Map<string, Raw>();
+  const note = (json: Json | undefined, at: string): void => {
+    if (!isObject(json)) return;
+    const anchor = text(json.$dynamicAnchor) ?? text(json.$anchor);
+    if (anchor !== undefined && !anchors.has(anchor)) anchors.set(anchor, { json, at });
+  };
+  for (const name of Object.keys(schemas).toSorted()) {
+    const at = below("/components/schemas", name);
+    note(schemas[name], at);
+    const definitions = member(schemas[name], "$defs");
+    if (isObject(definitions))
+      for (const key of Object.keys(definitions).toSorted()) note(definitions[key], below(at, "$defs", key));
+  }
+  return anchors;
+}

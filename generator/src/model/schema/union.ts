@@ -1,0 +1,48 @@
+import { below } from "../raw.js";
+import type { Schema, Union } from "../schema.js";
+import type { Raw, SchemaBuilder, Scope } from "./builder.js";
+import { readDiscriminator } from "./discriminator.js";
+
+/** What `oneOf` and `anyOf` say, each as one schema. */
+export function alternatives(builder: SchemaBuilder, raw: Raw, scope: Scope): Schema[] {
+  const { json, at } = raw;
+  return (["oneOf", "anyOf"] as const).flatMap((mode) => {
+    const branches = json[mode];
+    if (branches === undefined) return [];
+    if (!Array.isArray(branches) || branches.length === 0) {
+      builder.warn("model/composition-shape", `\`${mode}\` must be a list of schemas; it is ignored.`, below(at, mode));
+      return [];
+    }
+    const discriminator = mode === "anyOf" && "oneOf" in json ? undefined : readDiscriminator(builder, json, at);
+    const members = flat(branches.map((branch, index) => builder.build(branch, below(at, mode, index), scope)));
+    const [only] = members;
+    if (only && members.length === 1 && !discriminator) return [only];
+    return [merged({ kind: "union", at, mode, members, ...(discriminator && { discriminator }) })];
+  });
+}
+
+/** Alternatives of alternatives are alternatives, as long as nothing is said of the inner group as such. */
+function flat(members: readonly Schema[]): Schema[] {
+  return members.flatMap((member) =>
+    member.kind === "union" && !member.discriminator && !member.limits ? member.members : [member],
+  );
+}
+
+/** One discriminated union beside `null` stays one discriminated union. */
+function merged(union: Union): Union {
+  const [inner, second] = union.members.filter((member) => member.kind !== "null");
+  if (union.discriminator || second || inner?.kind !== "union") return union;
+  return { ...inner, at: union.at, members: withNull(inner.members, union.at) };
+}
+
+/** This schema or null. */
+export function nullable(schema: Schema, at: string): Schema {
+  if (schema.kind === "unknown" || schema.kind === "null") return schema;
+  if (schema.kind === "enum" && schema.values.includes(null)) return schema;
+  if (schema.kind === "union" && !schema.limits) return { ...schema, members: withNull(schema.members, at) };
+  return { kind: "union", at, mode: "types", members: [schema, { kind: "null", at }] };
+}
+
+function withNull(members: readonly Schema[], at: string): readonly Schema[] {
+  return members.some((member) => member.kind === "null") ? members : [...members, { kind: "null", at }];
+}

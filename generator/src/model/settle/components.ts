@@ -1,0 +1,25 @@
+import type { Schema } from "../schema.js";
+
+/** Component schemas while they are being settled: each step puts better schemas in. Sorted by name. */
+export type Settling = Map<string, Schema>;
+
+/** Components that a schema extends directly: the references in its intersection. */
+export function extendedBy(schema: Schema): string[] {
+  if (schema.kind !== "intersection") return [];
+  return schema.members.flatMap((member) => (member.kind === "ref" ? [member.target] : []));
+}
+
+/** Follows components that are nothing but a reference to another one. */
+export function unaliased(components: Settling, name: string): string {
+  const seen = new Set<string>();
+  let current = name;
+  for (
+    let schema = components.get(current);
+    schema?.kind === "ref" && !seen.has(current);
+    schema = components.get(current)
+  ) {
+    seen.add(current);
+    current = schema.target;
+  }
+  return current;
+}

@@ -1,0 +1,31 @@
+import type { Operation } from "../api.js";
+import type { SchemaBuilder } from "../schema/builder.js";
+import type { Schema } from "../schema.js";
+import { rootsOfOperation, schemasIn } from "../walk.js";
+import type { Settling } from "./components.js";
+import { cutCycles } from "./cycles.js";
+import { settleDefault } from "./defaults.js";
+import { untangle } from "./inheritance.js";
+import { type DiscriminatedUnion, isDiscriminated, Narrowing } from "./narrowing.js";
+
+/** Does what can only be done when every schema of the document is built. */
+export function settle(builder: SchemaBuilder, components: Settling, operations: readonly Operation[]): void {
+  untangle(builder, components);
+  const unions = [...everySchema(components, operations)].filter(isDiscriminated);
+  narrow(builder, components, unions);
+  cutCycles(builder, components);
+  for (const schema of everySchema(components, operations)) settleDefault(builder, components, schema);
+}
+
+function narrow(builder: SchemaBuilder, components: Settling, unions: readonly DiscriminatedUnion[]): void {
+  const narrowing = new Narrowing(builder, components);
+  for (const [parent, discriminator] of builder.parents) narrowing.readParent(parent, discriminator);
+  for (const union of unions) narrowing.readUnion(union);
+  narrowing.apply();
+  for (const union of unions) (union as { members: readonly Schema[] }).members = narrowing.members(union);
+}
+
+function* everySchema(components: Settling, operations: readonly Operation[]): Generator<Schema> {
+  yield* schemasIn(components.values());
+  for (const operation of operations) yield* schemasIn(rootsOfOperation(operation));
+}
