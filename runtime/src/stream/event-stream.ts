@@ -2,8 +2,6 @@ import { ApiError } from "../errors/api-error.js";
 import { DecodeError } from "../errors/decode-error.js";
 import { SdkError } from "../errors/sdk-error.js";
 import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
-import type { AbortedError } from "../errors/aborted-error.js";
-import type { TimeoutError } from "../errors/timeout-error.js";
 import type { CallContext } from "../http.js";
 import type { CallResponse } from "../response/call-response.js";
 import type { RawResponse } from "../response/raw-response.js";
@@ -16,7 +14,7 @@ import type { OpenedStream, StreamCall } from "./types.js";
  * and the stream is read once. Leaving the loop, `abort()` and the call's `signal` close the connection.
  *
  * Throws in the loop: {@link StreamTruncatedError} when the connection ends before the declared end or within an event,
- * {@link TimeoutError} (`idle`) after too long a silence, {@link DecodeError} for an event that is not what the document
+ * `TimeoutError` (`idle`) after too long a silence, {@link DecodeError} for an event that is not what the document
  * promises, {@link ApiError} for an event named `error`.
  *
  * @example
@@ -51,7 +49,7 @@ export class EventStream<T> implements AsyncIterable<T> {
     return this.#call.raw(this.#end.signal);
   }
 
-  /** Ends the stream: the loop throws an {@link AbortedError}. */
+  /** Ends the stream: the loop throws an `AbortedError`. */
   abort(reason?: unknown): void {
     this.#end.abort(reason);
   }
