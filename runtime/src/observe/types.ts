@@ -60,7 +60,7 @@ export interface Stats {
   /** Calls that ended in an error. */
   readonly failures: number;
   readonly retries: number;
-  /** Bytes of answers' bodies as read, after decompression. */
+  /** Bytes of answers' bodies: as the server states them, else as they are read (of text, characters). */
   readonly bytes: number;
   /** Items handed out by paged calls. */
   readonly items: number;

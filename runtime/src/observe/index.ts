@@ -1,0 +1,2 @@
+export { Observer, type ObserverOptions } from "./observer.js";
+export type * from "./types.js";
