@@ -1,4 +1,5 @@
 import type { CallContext, HttpRequest } from "../http.js";
+import { isReplayable } from "../request/body.js";
 import type { Policy } from "./policy.js";
 
 /** A call and what may be done with it. */
@@ -19,8 +20,7 @@ export interface Call {
 export function callOf(request: HttpRequest, context: CallContext, policy: Policy): Call {
   const { body, headers, method } = request;
   const declared = context.operation.idempotency?.toLowerCase();
-  const replayable =
-    body === undefined || typeof body === "string" || body instanceof Uint8Array || body instanceof Blob;
+  const replayable = isReplayable(body);
   const header = declared ?? policy.idempotencyHeader;
   if (headers[header] !== undefined) return { request, context, policy, repeatable: true, replayable };
   if (declared === undefined && context.idempotencyKey === undefined) {

@@ -1,3 +1,5 @@
+import { onAbort } from "./abort.js";
+
 /** Time and chance, passed in so that tests own them. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -8,6 +10,9 @@ export interface Clock {
   random(): number;
 }
 
+/** `setTimeout` fires at once when it is asked for more. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: Date.now,
@@ -15,15 +20,19 @@ export const systemClock: Clock = {
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", onAbort);
-        resolve();
-      }, ms);
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const timer = setTimeout(
+        () => {
+          forget?.();
+          resolve();
+        },
+        Math.min(ms, LONGEST_TIMER),
+      );
+      const forget =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        });
     });
   },
 };

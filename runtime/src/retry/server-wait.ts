@@ -5,6 +5,9 @@ import { serverTime } from "../throttle/instant.js";
 
 type Answer = Pick<HttpResponse, "status" | "headers">;
 
+/** A century: what is longer is no time that a `Date` should be made of. */
+const LONGEST = 100 * 365 * 86_400_000;
+
 /**
  * How long the server asks to be left alone, ms; undefined when it names no time.
  *
@@ -13,12 +16,12 @@ type Answer = Pick<HttpResponse, "status" | "headers">;
  */
 export function serverWait(answer: Answer, now: number, limits?: LimitSpec): number | undefined {
   const { headers } = answer;
-  return (
+  const wait =
     number(headers["retry-after-ms"]) ??
     number(headers["x-ms-retry-after-ms"]) ??
     retryAfter(headers["retry-after"], serverTime(headers, now)) ??
-    (isLimit(answer.status, limits) ? resetWait(answer, now, limits) : undefined)
-  );
+    (isLimit(answer.status, limits) ? resetWait(answer, now, limits) : undefined);
+  return wait === undefined ? undefined : Math.min(wait, LONGEST);
 }
 
 /** When the server takes the request again: what errors carry as `retryAt`. */

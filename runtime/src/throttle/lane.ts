@@ -1,5 +1,6 @@
 import type { LimitSpec } from "../contract.js";
 import type { CallContext, HttpResponse } from "../http.js";
+import { onAbort } from "../retry/abort.js";
 import { isThrottled, serverWait } from "../retry/server-wait.js";
 import type { Bucket, Waiter } from "./bucket.js";
 import { bucketName, readBudgets } from "./budgets.js";
@@ -52,7 +53,7 @@ export class Lane {
       if (this.#gate.queued >= settings.maxQueue) throw queueFull(context, settings.maxQueue);
       const end = (): void => {
         this.#gate.queued--;
-        signal.removeEventListener("abort", onAbort);
+        forget();
       };
       const waiter: Waiter = {
         lane: this,
@@ -65,13 +66,12 @@ export class Lane {
           reject(stillLimited(context, this.pausedUntil));
         },
       };
-      const onAbort = (): void => {
+      const forget = onAbort(signal, () => {
         bucket.leave(waiter);
         end();
         reject(signal.reason);
-      };
+      });
       this.#gate.queued++;
-      signal.addEventListener("abort", onAbort);
       bucket.enqueue(waiter);
     });
   }
