@@ -1,10 +1,75 @@
 import type { Api } from "./api.js";
+import { filesOf, isBinary } from "./files.js";
+import { type Components, componentsOf, resolve } from "./resolve.js";
 import type { Schema } from "./schema.js";
+import { partsOf } from "./walk.js";
 
 /**
- * Whether what a client sends differs from what it receives, because of `readOnly` or `writeOnly` members anywhere in
- * the schema, through references; cycles are safe. Answers are remembered, so one function serves a whole run.
+ * Whether what a client sends differs from what it receives: because of `readOnly` or `writeOnly` members anywhere in
+ * the schema, through references, or because it holds a file that is uploaded here and a string there. Cycles are safe.
+ * Answers are remembered, so one function serves a whole run.
  */
 export function differsByDirection(api: Api): (schema: Schema) => boolean {
-  throw new Error(`being written (${api.info.title})`);
+  const components = componentsOf(api);
+  const files = filesOf(api);
+  const found = new Map(
+    [...components].map(([name, schema]) => [name, inspect(components, schema, files.isTwofold(name))]),
+  );
+  const differing = spread(found);
+  const known = new Map<Schema, boolean>();
+  return (schema) => {
+    const answer = known.get(schema);
+    if (answer !== undefined) return answer;
+    const { differs, targets } = inspect(components, schema, false);
+    const result = differs || targets.some((target) => differing.has(target));
+    known.set(schema, result);
+    return result;
+  };
+}
+
+/** Whether a member travels in one direction only, by its own word or by that of the component it refers to. */
+export function directionOf(components: Components, schema: Schema): "read" | "write" | "both" {
+  const inner = schema.kind === "ref" ? resolve(components, schema) : schema;
+  if (schema.readOnly ?? inner.readOnly) return "read";
+  return (schema.writeOnly ?? inner.writeOnly) ? "write" : "both";
+}
+
+interface Findings {
+  /** It differs by what is written in it. */
+  readonly differs: boolean;
+  /** Components it refers to. */
+  readonly targets: readonly string[];
+}
+
+function inspect(components: Components, schema: Schema, twofold: boolean): Findings {
+  const targets = new Set<string>();
+  const seen = new Set<Schema>();
+  let differs = false;
+  const waiting = [schema];
+  for (let current = waiting.pop(); current; current = waiting.pop()) {
+    if (seen.has(current)) continue;
+    seen.add(current);
+    if (current.kind === "ref") targets.add(current.target);
+    if (twofold && isBinary(current)) differs = true;
+    if (current.kind === "object" && current.properties.some((one) => directionOf(components, one.schema) !== "both"))
+      differs = true;
+    for (const part of partsOf(current)) waiting.push(part);
+  }
+  return { differs, targets: [...targets] };
+}
+
+/** Components that differ themselves, and all that refer to them. */
+function spread(found: ReadonlyMap<string, Findings>): ReadonlySet<string> {
+  const users = new Map<string, string[]>();
+  for (const [name, { targets }] of found) {
+    for (const target of targets) users.set(target, [...(users.get(target) ?? []), name]);
+  }
+  const differing = new Set<string>();
+  const waiting = [...found].filter(([, { differs }]) => differs).map(([name]) => name);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (differing.has(name)) continue;
+    differing.add(name);
+    waiting.push(...(users.get(name) ?? []));
+  }
+  return differing;
 }

@@ -1,6 +1,7 @@
-import type { SpecDocument } from "../load/document.js";
+import type { JsonObject, SpecDocument } from "../load/document.js";
 import type { Report } from "../report/diagnostic.js";
 import type { Api } from "./api.js";
+import { isTooDeep } from "./depth.js";
 import { infoOf, tagsOf } from "./operation/info.js";
 import { operationsOf, webhooksOf } from "./operation/operations.js";
 import { DocumentReader } from "./operation/reader.js";
@@ -10,12 +11,13 @@ import { below, defined, entries, extensions, isObject } from "./raw.js";
 import { SchemaBuilder } from "./schema/builder.js";
 import { settle } from "./settle/index.js";
 
+export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
 export { differsByDirection } from "./direction.js";
 export { inlineObjects, type InlineObject, type InlineOwner, type InlineStep } from "./inline.js";
 
 /** document → IR. Bad shapes become diagnostics; nothing of a document makes it throw. */
 export function buildApi(document: SpecDocument, report: Report): Api {
-  const { root } = document;
+  const root = isTooDeep(document.root) ? tooDeep(report) : document.root;
   const components = isObject(root.components) ? root.components : {};
   const builder = new SchemaBuilder(isObject(components.schemas) ? components.schemas : {}, report);
   const reader = new DocumentReader(root, builder, report);
@@ -40,4 +42,16 @@ export function buildApi(document: SpecDocument, report: Report): Api {
     tags: tagsOf(reader),
     extensions: extensions(root),
   });
+}
+
+function tooDeep(report: Report): JsonObject {
+  const message = "The document nests objects and lists more than 512 levels deep.";
+  report.add({
+    code: "model/too-deep",
+    severity: "stop",
+    message,
+    at: "",
+    fix: "Move inner schemas to `components` and refer to them.",
+  });
+  return {};
 }

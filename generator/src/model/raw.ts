@@ -55,7 +55,7 @@ function escapeStep(step: string | number): string | number {
 /** A copy without the members that are undefined: what is not said is absent. */
 export function defined<T extends object>(value: T): Defined<T> {
   const kept: { [key: string]: unknown } = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) kept[key] = item;
+  for (const key of Object.keys(value) as (keyof T & string)[]) if (value[key] !== undefined) kept[key] = value[key];
   return kept as Defined<T>;
 }
 

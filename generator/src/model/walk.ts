@@ -1,9 +1,9 @@
 import type { Api, Header, MediaType, Operation } from "./api.js";
 import type { Schema } from "./schema.js";
 
-/** The schemas directly inside a schema, limits included. References are not followed. */
-export function childrenOf(schema: Schema): Schema[] {
-  const children = schema.limits ? limitSchemas(schema) : [];
+/** The schemas a schema is made of, without those in its limits. References are not followed. */
+export function partsOf(schema: Schema): Schema[] {
+  const children: Schema[] = [];
   switch (schema.kind) {
     case "array":
       children.push(schema.items);
@@ -25,6 +25,11 @@ export function childrenOf(schema: Schema): Schema[] {
       break;
   }
   return children;
+}
+
+/** The schemas directly inside a schema, limits included. References are not followed. */
+export function childrenOf(schema: Schema): Schema[] {
+  return schema.limits ? [...limitSchemas(schema), ...partsOf(schema)] : partsOf(schema);
 }
 
 function limitSchemas({ limits }: Schema): Schema[] {

@@ -28,7 +28,7 @@ export function parametersOf(
     const here = new Set<string>();
     list(json).forEach((raw, index) => {
       const node = reader.node(raw, below(at, index), "parameter");
-      const parameter = node && parameterOf(reader, node);
+      const parameter = node && reader.once(node, (one) => parameterOf(reader, one));
       if (!parameter) return;
       const key = `${parameter.in}:${parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name}`;
       if (here.has(key))

@@ -25,6 +25,8 @@ export interface Node {
 
 /** Reads what is no schema: follows references into `components`, reports what has the wrong shape. */
 export class DocumentReader {
+  readonly #made = new Map<JsonObject, unknown>();
+
   constructor(
     readonly root: JsonObject,
     readonly schemas: SchemaBuilder,
@@ -64,6 +66,13 @@ export class DocumentReader {
       const node = this.node(json[key], below(at, key), what);
       return node ? [{ ...node, key }] : [];
     });
+  }
+
+  /** What is made of a node in `components` is made once, however many operations refer to it. */
+  once<T>(node: Node, make: (node: Node) => T): T {
+    if (!node.at.startsWith("/components/")) return make(node);
+    if (!this.#made.has(node.json)) this.#made.set(node.json, make(node));
+    return this.#made.get(node.json) as T;
   }
 
   warn(code: string, message: string, at: string, fix?: string): void {

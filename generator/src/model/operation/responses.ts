@@ -20,7 +20,7 @@ export function responsesOf(reader: DocumentReader, json: Json | undefined, at: 
       );
     else if (responses.has(status))
       reader.warn("model/status", `The status ${status} stands here twice; the first is used.`, place);
-    else responses.set(status, responseOf(reader, status, node));
+    else responses.set(status, { status, ...reader.once(node, (one) => responseOf(reader, one)) });
   }
   return [...responses.values()].toSorted((a, b) => order(a.status) - order(b.status));
 }
@@ -37,9 +37,8 @@ function order(status: string): number {
   return status.endsWith("XX") ? 1000 + Number(status[0]) : Number(status);
 }
 
-function responseOf(reader: DocumentReader, status: string, { json, at }: Node): Response {
+function responseOf(reader: DocumentReader, { json, at }: Node): Omit<Response, "status"> {
   return defined({
-    status,
     description: prose(json.description) ?? prose(json.summary),
     headers: headersOf(reader, json.headers, below(at, "headers")),
     media: mediaOf(reader, json.content, below(at, "content")),

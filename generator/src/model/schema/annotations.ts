@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../load/document.js";
-import { defined, extensions, isObject, prose } from "../raw.js";
+import { extensions, isObject, prose } from "../raw.js";
 import type { Meta } from "../schema.js";
 import type { SchemaBuilder } from "./builder.js";
 
@@ -7,18 +7,18 @@ import type { SchemaBuilder } from "./builder.js";
 export function annotations(builder: SchemaBuilder, json: JsonObject, at: string): Omit<Meta, "limits"> {
   const both = json.readOnly === true && json.writeOnly === true;
   if (both) builder.warn("model/read-write-only", "A schema is both readOnly and writeOnly; neither is honoured.", at);
-  const own = extensions(json);
-  return defined({
-    at,
-    title: prose(json.title),
-    description: prose(json.description),
-    deprecated: json.deprecated === true ? true : undefined,
-    readOnly: json.readOnly === true && !both ? true : undefined,
-    writeOnly: json.writeOnly === true && !both ? true : undefined,
-    default: json.default,
-    examples: examplesOf(json),
-    extensions: Object.keys(own).length > 0 ? own : undefined,
-  });
+  // Most schemas have one or two of these: only those are set, for there are very many schemas.
+  const meta: { -readonly [K in keyof Meta]: Meta[K] } = { at };
+  const [title, description, examples] = [prose(json.title), prose(json.description), examplesOf(json)];
+  if (title !== undefined) meta.title = title;
+  if (description !== undefined) meta.description = description;
+  if (json.deprecated === true) meta.deprecated = true;
+  if (json.readOnly === true && !both) meta.readOnly = true;
+  if (json.writeOnly === true && !both) meta.writeOnly = true;
+  if (json.default !== undefined) meta.default = json.default;
+  if (examples) meta.examples = examples;
+  if (Object.keys(json).some((key) => key.startsWith("x-"))) meta.extensions = extensions(json);
+  return meta;
 }
 
 /** `examples` as 3.1 has them (a list), else the older `example`; an object of Example Objects is a common mistake. */

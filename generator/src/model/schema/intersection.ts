@@ -17,6 +17,8 @@ export function intersect(
   at: string,
   whole: Pick<Meta, "limits"> = {},
 ): Schema {
+  const [single] = parts;
+  if (parts.length === 1 && single && !whole.limits) return single;
   const flat = parts.flatMap((part) => (part.kind === "intersection" && !part.limits ? part.members : [part]));
   const hoisted = annotationsOf(flat);
   const members = opened(

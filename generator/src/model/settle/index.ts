@@ -11,10 +11,13 @@ import { type DiscriminatedUnion, isDiscriminated, Narrowing } from "./narrowing
 /** Does what can only be done when every schema of the document is built. */
 export function settle(builder: SchemaBuilder, components: Settling, operations: readonly Operation[]): void {
   untangle(builder, components);
-  const unions = [...everySchema(components, operations)].filter(isDiscriminated);
-  narrow(builder, components, unions);
   cutCycles(builder, components);
-  for (const schema of everySchema(components, operations)) settleDefault(builder, components, schema);
+  const unions: DiscriminatedUnion[] = [];
+  for (const schema of schemasIn(rootsIn(components, operations))) {
+    settleDefault(builder, components, schema);
+    if (isDiscriminated(schema)) unions.push(schema);
+  }
+  narrow(builder, components, unions);
 }
 
 function narrow(builder: SchemaBuilder, components: Settling, unions: readonly DiscriminatedUnion[]): void {
@@ -25,7 +28,7 @@ function narrow(builder: SchemaBuilder, components: Settling, unions: readonly D
   for (const union of unions) (union as { members: readonly Schema[] }).members = narrowing.members(union);
 }
 
-function* everySchema(components: Settling, operations: readonly Operation[]): Generator<Schema> {
-  yield* schemasIn(components.values());
-  for (const operation of operations) yield* schemasIn(rootsOfOperation(operation));
+function* rootsIn(components: Settling, operations: readonly Operation[]): Generator<Schema> {
+  yield* components.values();
+  for (const operation of operations) yield* rootsOfOperation(operation);
 }

@@ -15,6 +15,10 @@ export function untangle(builder: SchemaBuilder, components: Settling): void {
     if (!union) continue;
     const children = membersOf(components, union);
     if (!children.some((child) => ancestors(child).has(name)) && !extendsInside(union, name)) continue;
+    // Asked before the references are replaced.
+    const complete = union.members.every(
+      (member) => member.kind === "null" || extendsInside(member, name) || inherits(ancestors, member, name),
+    );
     const own = schema.kind === "intersection" ? schema.members.filter((member) => member !== union) : [];
     for (const [other, candidate] of components) {
       if (other !== name && extendedBy(candidate).includes(name))
@@ -22,9 +26,6 @@ export function untangle(builder: SchemaBuilder, components: Settling): void {
     }
     const members = union.members.map((member) =>
       member.kind === "intersection" ? withOwn(builder, member, name, own) : member,
-    );
-    const complete = union.members.every(
-      (member) => member.kind === "null" || extendsInside(member, name) || inherits(ancestors, member, name),
     );
     const settled: Union = { ...union, members };
     const parts = complete ? [settled] : [...own, settled];
