@@ -121,9 +121,9 @@ export class Bucket {
   }
 
   async #ask(lane: Lane, wait: Promise<number>): Promise<void> {
-    const due = this.#gate.clock.now() + (await wait);
+    const ms = await wait;
     this.#asking = false;
-    this.#hold(lane, due);
+    this.#hold(lane, this.#gate.clock.now() + ms);
     this.drain();
   }
 

@@ -90,7 +90,10 @@ function declaredFields(declared: DeclaredHeaders): ReadonlyMap<string, Field> {
 }
 
 function readNumber(field: Field, value: string, budget: Budget, clocks: Clocks): void {
-  if (field.window !== undefined) budget.window = field.window;
+  if (field.window !== undefined) {
+    budget.window = field.window;
+    budget.resetAt ??= clocks.now + field.window - (clocks.server % field.window);
+  }
   if (field.weighted) budget.weighted = true;
   if (field.role === "reset") return setReset(budget, value, clocks, field.unit);
   const amount = Number.parseFloat(value);
