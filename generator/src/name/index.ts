@@ -28,7 +28,7 @@ export function name(api: Api, config: ApiConfig, report: Report): Names {
   for (const part of ["Options", "Auth"]) exported.claim({ identity: part, wanted: [clientClass + part] });
   const schemas = nameSchemas(api, exported, report);
   const root = placeOperations(api, report);
-  const resources = nameResources(root, api, exported);
+  const resources = nameResources({ root, api, client: clientClass }, exported);
   const operations = nameOperations(root, exported);
   const moduleOf = new Map<string, string>();
   eachResource(resources, (one) => moduleOf.set(one.path.join("\n"), one.module));
@@ -40,18 +40,20 @@ export function name(api: Api, config: ApiConfig, report: Report): Names {
 }
 
 /** Breadth first, so that a deeper resource never takes the class of a shallower one. */
-function nameResources(root: Place, api: Api, exported: Scope): ResourceNames[] {
+function nameResources(
+  { root, api, client }: { readonly root: Place; readonly api: Api; readonly client: string },
+  exported: Scope,
+): ResourceNames[] {
   const modules = new ResourceModules();
   const descriptions = new Map(api.tags.map((tag) => [tag.name, tag.description]));
   const classes = new Map<Place, { class: string; module: string }>();
   const queue: Place[] = [root];
   for (let place = queue.shift(); place; place = queue.shift()) {
     const path = place.path.join(".");
-    const wanted = className(place.path.flatMap(wordsOf), path);
-    const named =
-      place === root ? "" : exported.claim({ identity: `resource ${path}`, wanted: [wanted, `${wanted}Resource`] });
+    const wanted = place === root ? `${client}Methods` : className(place.path.flatMap(wordsOf), path);
+    const named = exported.claim({ identity: `resource ${path}`, wanted: [wanted, `${wanted}Resource`] });
     classes.set(place, { class: named, module: modules.claim(place.path) });
-    queue.push(...sortedChildren(place));
+    queue.push(...place.children);
   }
   const build = (place: Place): ResourceNames => {
     const description = descriptions.get(place.source);
@@ -64,22 +66,19 @@ function nameResources(root: Place, api: Api, exported: Scope): ResourceNames[] 
       source: place.source,
       ...(description !== undefined && { description }),
       operations: place.operations.toSorted((a, b) => compare(a.method, b.method)).map((one) => one.operation.key),
-      children: place === root ? [] : sortedChildren(place).map(build),
+      children: place === root ? [] : place.children.map(build),
     };
   };
   const own = root.operations.length > 0 ? [build(root)] : [];
-  return [...own, ...sortedChildren(root).map(build)];
+  return [...own, ...root.children.map(build)];
 }
-
-const sortedChildren = (place: Place): Place[] =>
-  [...place.children.values()].toSorted((a, b) => compare(a.path.at(-1) ?? "", b.path.at(-1) ?? ""));
 
 function nameOperations(root: Place, exported: Scope): Map<string, OperationNames> {
   const names = new Map<string, OperationNames>();
   const queue: Place[] = [root];
   for (let place = queue.shift(); place; place = queue.shift()) {
     for (const placed of place.operations) names.set(placed.operation.key, nameOperation(placed, exported));
-    queue.push(...sortedChildren(place));
+    queue.push(...place.children);
   }
   return new Map([...names].toSorted(([a], [b]) => compare(a, b)));
 }

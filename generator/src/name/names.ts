@@ -14,7 +14,7 @@ export interface Names {
   readonly operations: ReadonlyMap<string, OperationNames>;
   /**
    * The tree of resources, sorted by property name. One with an empty path comes first where there are operations that
-   * belong to no resource: they are methods of the client, and their module has no class.
+   * belong to no resource: the client extends its class.
    */
   readonly resources: readonly ResourceNames[];
 }

@@ -20,11 +20,13 @@ export interface Placed {
 
 /** A resource, before its class and module are named. */
 export interface Place {
+  /** Member names from the client down. */
   readonly path: readonly string[];
+  /** Tag or path segment it came from. */
   readonly source: string;
-  /** In the order in which names are given: see {@link byRank}. */
-  readonly operations: Placed[];
-  readonly children: Map<string, Place>;
+  readonly operations: readonly Placed[];
+  /** Sorted by property. */
+  readonly children: readonly Place[];
 }
 
 interface Wish {
@@ -34,59 +36,70 @@ interface Wish {
   readonly wanted: string;
 }
 
+/** A resource while operations are put into it. */
+interface Draft {
+  readonly wanted: string;
+  readonly source: string;
+  readonly wishes: Wish[];
+  /** By name in lower case: names that differ in case only are one resource. */
+  readonly children: Map<string, Draft>;
+}
+
 /** Puts every operation into the tree of resources. */
 export function placeOperations(api: Api, report: Report): Place {
   const tagOf = tagReader(api);
   const answerOf = listAnswers(api);
-  const root: Place = { path: [], source: "", operations: [], children: new Map() };
+  const root = draft("", "");
   const wishes = api.operations.map((operation): Wish => {
     const proposal = propose(operation, tagOf(operation), answerOf(operation));
     const resource = proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source));
     return { operation, proposal, resource, wanted: member(camel(proposal.method), operation.key) };
   });
-  const groups = new Map<Place, Wish[]>();
-  for (const wish of wishes.toSorted(byRank)) {
-    const place = descend(root, wish);
-    const group = groups.get(place);
-    if (group) group.push(wish);
-    else groups.set(place, [wish]);
-  }
-  for (const [place, group] of groups) nameMethods(place, group, report);
-  return root;
+  for (const wish of wishes.toSorted(byRank)) descend(root, wish).wishes.push(wish);
+  return settle(root, [], report);
 }
 
-function descend(root: Place, wish: Wish): Place {
-  let place = root;
+const draft = (wanted: string, source: string): Draft => ({ wanted, source, wishes: [], children: new Map() });
+
+function descend(root: Draft, wish: Wish): Draft {
+  let at = root;
   for (const [depth, wanted] of wish.resource.entries()) {
-    // Members that nobody could call safely get a mark. Names that differ in case only are one resource.
-    const reserved = depth === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS;
-    const property = reserved.has(wanted) ? `${wanted}_` : wanted;
-    let child = place.children.get(property.toLowerCase());
-    if (!child) {
-      const source = wish.proposal.resource[depth]?.source ?? property;
-      child = { path: [...place.path, property], source, operations: [], children: new Map() };
-      place.children.set(property.toLowerCase(), child);
-    }
-    place = child;
+    let child = at.children.get(wanted.toLowerCase());
+    if (!child)
+      at.children.set(wanted.toLowerCase(), (child = draft(wanted, wish.proposal.resource[depth]?.source ?? wanted)));
+    at = child;
   }
-  return place;
+  return at;
 }
 
-function nameMethods(place: Place, group: readonly Wish[], report: Report): void {
-  const scope = new Scope(place.path.length === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS);
-  for (const { operation, proposal, wanted } of group) {
-    const taken = scope.has(wanted);
+/** Names the members of a resource: its methods first, then the resources below it take what is left. */
+function settle(from: Draft, path: readonly string[], report: Report): Place {
+  const scope = new Scope(path.length === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS);
+  const operations = nameMethods(from.wishes, path, scope, report);
+  const children = [...from.children.values()]
+    .toSorted((a, b) => compare(a.wanted, b.wanted))
+    .map((child) => {
+      const wanted = [child.wanted, `${child.wanted}Resource`];
+      return settle(child, [...path, scope.claim({ identity: child.wanted, wanted })], report);
+    });
+  return { path, source: from.source, operations, children };
+}
+
+function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Scope, report: Report): Placed[] {
+  const given = new Set<string>();
+  return wishes.map(({ operation, proposal, wanted }) => {
     const method = scope.claim({ identity: operation.key, wanted: candidates(operation, wanted) });
     if (method !== wanted)
       report.add({
-        code: taken && !RESERVED_MEMBERS.has(wanted) ? "name/method-collision" : "name/reserved",
+        code: given.has(wanted) ? "name/method-collision" : "name/reserved",
         severity: "warn",
-        message: `${operation.key} is called ${[...place.path, method].join(".")}, because ${wanted} is taken.`,
+        message: `${operation.key} is called ${[...path, method].join(".")}, because ${wanted} is taken.`,
         at: operation.at,
         fix: "Give the operation an operationId of its own that differs in more than case and punctuation.",
       });
-    place.operations.push({ operation, resource: place.path, method, reason: proposal.reason });
-  }
+    given.add(method);
+    return { operation, resource: path, method, reason: proposal.reason };
+  });
 }
 
 /** What tells an operation from another that wants the same name, without looking at the other. */

@@ -1,0 +1,71 @@
+import type { SchemeFacts } from "../../detect/facts.js";
+import { credentialKind, sortedSchemes } from "../client/auth.js";
+import { typeKey } from "../code/index.js";
+import { span } from "../templates/markdown.js";
+
+export interface SchemeRow {
+  readonly name: string;
+  readonly what: string;
+  readonly option: string;
+  /** Markdown. */
+  readonly variables: string;
+}
+
+/** What each scheme wants, as the option `auth` and in the environment. */
+export function schemeRows(
+  schemes: { readonly [name: string]: SchemeFacts },
+  env: string,
+  _variable: string,
+): SchemeRow[] {
+  return sortedSchemes(schemes).map(([name, scheme]) => {
+    const kind = credentialKind(scheme);
+    return {
+      name,
+      what: described(scheme, kind),
+      option: `auth: { ${typeKey(name)}: ${OPTION[kind] ?? '"…"'} }`,
+      variables: (VARIABLES[kind] ?? []).map((suffix) => span(`${env}_${suffix}`)).join(" "),
+    };
+  });
+}
+
+const OPTION: { readonly [kind: string]: string } = {
+  apiKey: '"key"',
+  bearer: '"token"',
+  basic: '{ username: "name", password: "…" }',
+  digest: '{ username: "name", password: "…" }',
+  http: '"…"',
+  oauth2: '{ clientId: "…", clientSecret: "…" }',
+  openIdConnect: '{ clientId: "…", clientSecret: "…" }',
+  mutualTLS: "{ cert, key }",
+};
+
+const VARIABLES: { readonly [kind: string]: readonly string[] } = {
+  apiKey: ["API_KEY"],
+  bearer: ["TOKEN"],
+  basic: ["USERNAME", "PASSWORD"],
+  digest: ["USERNAME", "PASSWORD"],
+  http: ["TOKEN"],
+  oauth2: ["TOKEN", "CLIENT_ID", "CLIENT_SECRET"],
+  openIdConnect: ["TOKEN", "CLIENT_ID", "CLIENT_SECRET"],
+};
+
+function described(scheme: SchemeFacts, kind: string): string {
+  switch (kind) {
+    case "apiKey":
+      return `API key in ${scheme.in ?? "header"} ${scheme.name ?? ""}`;
+    case "bearer":
+      return "bearer token";
+    case "basic":
+      return "name and password";
+    case "digest":
+      return "name and password (digest)";
+    case "oauth2":
+      return `OAuth 2.0: ${(scheme.flows ?? []).map((one) => one.flow).join(", ")}`;
+    case "openIdConnect":
+      return "OpenID Connect";
+    case "mutualTLS":
+      return "client certificate";
+    default:
+      return `HTTP ${scheme.scheme ?? ""}`;
+  }
+}

@@ -1,0 +1,59 @@
+import type { ApiConfig } from "../config/config.js";
+import type { ResourceNames } from "../name/names.js";
+import { clientModule } from "./client/client.js";
+import { codecsModule } from "./codecs.js";
+import { readme } from "./docs/readme.js";
+import type { FileSet } from "./file-set.js";
+import { indexModule } from "./index-module.js";
+import { modelModules } from "./models.js";
+import { planSecurity } from "./operations/security.js";
+import type { OperationScene } from "./operations/operation.js";
+import { packageFiles } from "./package/package.js";
+import { resourceModule, type ResourceModule } from "./resources/resource.js";
+import type { Known } from "./scene.js";
+import { createCodecs, createTypePrinter } from "./types/index.js";
+import { webhooksModule } from "./webhooks/webhooks.js";
+
+/** Api + Names + Facts → the files of one SDK, sorted by path. Texts are complete but for the formatter's last touch. */
+export async function emit(known: Known, config: ApiConfig): Promise<FileSet> {
+  const scene = await prepare(known, config);
+  const resources = resourceModules(scene);
+  const files = new Map<string, string>();
+  for (const one of resources) files.set(`${one.module}.ts`, one.text);
+  for (const [module, text] of modelModules(scene)) files.set(`${module}.ts`, text);
+  const webhooks = webhooksModule(scene);
+  if (webhooks !== undefined) files.set("webhooks.ts", webhooks);
+  const codecs = codecsModule(scene);
+  if (codecs !== undefined) files.set("codecs.ts", codecs);
+  files.set("client.ts", clientModule(scene, scene.security));
+  files.set("index.ts", indexModule(scene, webhooks !== undefined));
+  files.set("README.md", readme(scene, resources));
+  if (config.package) for (const [path, text] of packageFiles(scene)) files.set(path, text);
+  return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function prepare(known: Known, config: ApiConfig): Promise<OperationScene> {
+  const { api, names } = known;
+  const input = { api, names, options: config.types ?? {} };
+  const taken = [...names.operations.values()].flatMap((one) => [one.value, [...one.resource, one.method].join(".")]);
+  return {
+    ...known,
+    config,
+    types: await createTypePrinter(input),
+    codecs: createCodecs(input),
+    components: new Map(api.schemas.map((one) => [one.name, one.schema])),
+    inlineTypes: new Set([...names.inline.values()].map((one) => one.type)),
+    extension: config.importExtension ?? ".js",
+    security: planSecurity(known),
+    takenValues: new Set(taken),
+  };
+}
+
+function resourceModules(scene: OperationScene): ResourceModule[] {
+  const operations = new Map(scene.api.operations.map((one) => [one.key, one]));
+  const build = (names: ResourceNames): ResourceModule[] => [
+    resourceModule(names, scene, operations),
+    ...names.children.flatMap(build),
+  ];
+  return scene.names.resources.flatMap(build);
+}

@@ -1,0 +1,139 @@
+import type { MediaType, Operation, Response } from "../../model/api.js";
+import type { Schema } from "../../model/schema.js";
+import { successes } from "../../name/index.js";
+import { propertyKey, stringLiteral, typeKey } from "../code/index.js";
+import type { Imports } from "../imports.js";
+import type { Scene } from "../scene.js";
+import { answerKind, bareType, isText, type AnswerKind } from "./media.js";
+
+/** One body that a success status can have. */
+export interface AnswerBody {
+  /** Undefined: nothing is expected in the body. */
+  readonly media?: MediaType;
+  readonly kind: AnswerKind;
+  readonly type: string;
+}
+
+export interface StatusAnswers {
+  readonly status: string;
+  readonly bodies: readonly AnswerBody[];
+}
+
+/** What an operation's success answers are, by status; streams are told apart by the caller. */
+export function answersOf(
+  operation: Operation,
+  scene: Scene,
+  imports: Imports,
+  skip: (kind: AnswerKind) => boolean,
+): StatusAnswers[] {
+  const found = successes(operation).map((response): StatusAnswers => {
+    const bodies = bodiesOf(response, scene, imports).filter((body) => !skip(body.kind));
+    return { status: response.status, bodies: operation.method === "HEAD" ? [nothing] : bodies };
+  });
+  return found.filter((one) => one.bodies.length > 0);
+}
+
+const nothing: AnswerBody = { kind: "none", type: "undefined" };
+
+function bodiesOf(response: Response, scene: Scene, imports: Imports): AnswerBody[] {
+  if (response.media.length === 0) return [nothing];
+  return representative(response.media, scene).map((media) => {
+    const kind = answerKind(media, scene.components);
+    return { media, kind, type: bodyType(media, kind, scene, imports) };
+  });
+}
+
+/**
+ * Where an answer is offered as JSON, the same thing in another form (XML, `text/json`, JSON as text) is not asked for:
+ * it would only make the type a union. Other contents, such as CSV or a file, stay.
+ */
+function representative(media: readonly MediaType[], scene: Scene): readonly MediaType[] {
+  const json = media.find((one) => answerKind(one, scene.components) === "json");
+  if (!json) return media;
+  const shape = JSON.stringify(json.schema, (key, value: unknown) => (key === "at" ? undefined : value));
+  return media.filter((one) => {
+    if (one === json) return true;
+    if (answerKind(one, scene.components) === "sse" || answerKind(one, scene.components) === "jsonl") return true;
+    if (one.schema === undefined) return answerKind(one, scene.components) === "binary";
+    return JSON.stringify(one.schema, (key, value: unknown) => (key === "at" ? undefined : value)) !== shape;
+  });
+}
+
+function bodyType(media: MediaType, kind: AnswerKind, scene: Scene, imports: Imports): string {
+  switch (kind) {
+    case "json":
+      return media.schema ? imports.use(scene.types.type(media.schema, "read", { media: media.type })) : "unknown";
+    case "text":
+      return isText(media.schema, scene.components) && media.schema
+        ? imports.use(scene.types.type(media.schema, "read", { media: media.type }))
+        : "string";
+    case "binary":
+      return BINARY[scene.config.types?.binary ?? "blob"];
+    case "none":
+      return "undefined";
+    default:
+      return imports.use(scene.types.type(itemSchema(media), "read"));
+  }
+}
+
+const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint8Array>" } as const;
+
+/** Schema of one event or line. */
+export function itemSchema(media: MediaType): Schema {
+  if (media.itemSchema) return media.itemSchema;
+  if (media.schema?.kind === "array") return media.schema.items;
+  return media.schema ?? { kind: "unknown", at: media.at };
+}
+
+/** Type of the decoded body: of all success answers together. */
+export function resultType(answers: readonly StatusAnswers[]): string {
+  const types = [...new Set(answers.flatMap((one) => one.bodies.map((body) => body.type)))];
+  return types.length === 0 ? "unknown" : union(types);
+}
+
+/** Body by status, where there is more than one success answer. */
+export function successesType(answers: readonly StatusAnswers[], imports: Imports): string | undefined {
+  if (answers.length <= 1 && (answers[0]?.bodies.length ?? 0) <= 1) return undefined;
+  const members = answers.map(({ status, bodies }) => {
+    const [only] = bodies;
+    if (bodies.length === 1 && only) return `${typeKey(status)}: ${only.type}`;
+    imports.type("ByMediaType");
+    const byMedia = bodies.map((body) => `${typeKey(bareType(body.media?.type ?? ""))}: ${body.type}`);
+    return `${typeKey(status)}: ByMediaType<{ ${byMedia.join("; ")} }>`;
+  });
+  return `{ ${members.join("; ")} }`;
+}
+
+/** `answers` of the operation value; empty where it is the default, JSON for every 2XX. */
+export function answerSpec(answers: readonly StatusAnswers[]): string {
+  const [first] = answers;
+  if (answers.length === 1 && first?.status.startsWith("2") && isPlainJson(first.bodies)) return "";
+  const entries = answers.map(({ status, bodies }) => `${propertyKey(status)}: ${specOf(bodies)}`);
+  return entries.length === 0 ? "" : `{ ${entries.join(", ")} }`;
+}
+
+function specOf(bodies: readonly AnswerBody[]): string {
+  const [only] = bodies;
+  if (only && bodies.length === 1 && (isPlainJson(bodies) || only.media === undefined)) return stringLiteral(only.kind);
+  const entries = bodies.map(
+    (body) => `${propertyKey(withoutCharset(body.media?.type ?? "*/*"))}: ${stringLiteral(body.kind)}`,
+  );
+  return `{ ${[...new Set(entries)].join(", ")} }`;
+}
+
+function isPlainJson(bodies: readonly AnswerBody[]): boolean {
+  return bodies.every(
+    (body) =>
+      body.kind === "json" &&
+      /^(?:application\/json|\*\/\*|application\/\*|\*)$/.test(withoutCharset(body.media?.type ?? "")),
+  );
+}
+
+const withoutCharset = (type: string): string => type.replace(/;\s*charset=[^;]*/i, "").toLowerCase();
+
+/** A union member by member; a function or conditional type would need parentheses, but none is ever printed. */
+function union(types: readonly string[]): string {
+  return types.length === 1
+    ? (types[0] ?? "unknown")
+    : types.map((type) => (/[|&?]/.test(type) && !/^[\w.]+<.*>$/.test(type) ? `(${type})` : type)).join(" | ");
+}

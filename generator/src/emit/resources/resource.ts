@@ -1,0 +1,49 @@
+import type { Operation } from "../../model/api.js";
+import type { ResourceNames } from "../../name/names.js";
+import { Imports } from "../imports.js";
+import { operationText, type MethodText, type OperationScene } from "../operations/operation.js";
+import type { Declaration } from "../types/index.js";
+import { code } from "../templates/code.js";
+import { render } from "../templates/render.js";
+
+/** The module of one resource: types and operation values of its operations, then its class. */
+export interface ResourceModule {
+  readonly module: string;
+  readonly text: string;
+  readonly methods: readonly (MethodText & { readonly operation: Operation; readonly resource: readonly string[] })[];
+}
+
+export function resourceModule(
+  names: ResourceNames,
+  scene: OperationScene,
+  operations: ReadonlyMap<string, Operation>,
+): ResourceModule {
+  const imports = new Imports(names.module, scene.extension);
+  imports.value("Resource");
+  const methods: ResourceModule["methods"][number][] = [];
+  const texts: string[] = scene.types.declarations(names.module).map((one) => declared(one, imports));
+  for (const key of names.operations) {
+    const operation = operations.get(key);
+    const own = scene.names.operations.get(key);
+    if (!operation || !own) continue;
+    const text = operationText(operation, own, scene, imports);
+    texts.push(text.declarations);
+    for (const method of text.methods) methods.push({ ...method, operation, resource: names.path });
+  }
+  for (const child of names.children) imports.value(child.class, child.module);
+  const text = render("resource", {
+    info: scene.api.info,
+    imports: code(imports.print()),
+    operations: texts.map((one) => code(`\n${one}`)),
+    description: names.description ?? `The resource \`${names.path.join(".")}\`.`,
+    class: names.class,
+    children: names.children.map((child) => ({ ...child, path: child.path.join(".") })),
+    methods: methods.map((method) => code(method.text)),
+  });
+  return { module: names.module, text, methods };
+}
+
+/** A declaration's text, with what it needs taken into scope. */
+export function declared(declaration: Declaration, imports: Imports): string {
+  return imports.use(declaration);
+}
