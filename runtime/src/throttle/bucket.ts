@@ -1,4 +1,6 @@
+import type { CallContext } from "../http.js";
 import type { AdaptiveRate } from "./adaptive-rate.js";
+import { stillLimited } from "./errors.js";
 import type { Gate } from "./gate.js";
 import type { Lane } from "./lane.js";
 import type { Pace } from "./pace.js";
@@ -6,9 +8,9 @@ import type { Pace } from "./pace.js";
 /** A call in the queue. */
 export interface Waiter {
   readonly lane: Lane;
+  readonly context: CallContext;
   readonly start: () => void;
-  /** The server refuses the lane for longer than is waited. */
-  readonly fail: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** A unit of the rate that was reserved for whoever is first when it falls due. */
@@ -57,12 +59,10 @@ export class Bucket {
     if (this.#queue.size === 0) this.#silence();
   }
 
-  /** Fails the calls of `lane` in the queue. */
-  fail(lane: Lane): void {
+  /** The server refuses `lane` for longer than is waited: its calls in the queue fail. */
+  refuse(lane: Lane): void {
     for (const waiter of this.#queue) {
-      if (waiter.lane !== lane) continue;
-      this.leave(waiter);
-      waiter.fail();
+      if (waiter.lane === lane) this.#fail(waiter, stillLimited(waiter.context, lane.pausedUntil));
     }
   }
 
@@ -121,10 +121,23 @@ export class Bucket {
   }
 
   async #ask(lane: Lane, wait: Promise<number>): Promise<void> {
-    const ms = await wait;
-    this.#asking = false;
-    this.#hold(lane, this.#gate.clock.now() + ms);
+    try {
+      const ms = await wait;
+      this.#asking = false;
+      this.#hold(lane, this.#gate.clock.now() + ms);
+    } catch (error) {
+      this.#asking = false;
+      for (const first of this.#queue) {
+        this.#fail(first, error);
+        break;
+      }
+    }
     this.drain();
+  }
+
+  #fail(waiter: Waiter, error: unknown): void {
+    this.leave(waiter);
+    waiter.fail(error);
   }
 
   #hold(lane: Lane, due: number): void {

@@ -57,13 +57,14 @@ export class Lane {
       };
       const waiter: Waiter = {
         lane: this,
+        context,
         start: () => {
           end();
           resolve(this.#gate.lastCall);
         },
-        fail: () => {
+        fail: (error) => {
           end();
-          reject(stillLimited(context, this.pausedUntil));
+          reject(error);
         },
       };
       const forget = onAbort(signal, () => {
@@ -109,7 +110,7 @@ export class Lane {
     const until = now + (wait ?? 0);
     rate?.limited(now, { call, lastCall: this.#gate.lastCall }, until);
     this.pausedUntil = Math.max(this.pausedUntil, until);
-    if (this.#isGivenUp(now)) this.#bucket.fail(this);
+    if (this.#isGivenUp(now)) this.#bucket.refuse(this);
   }
 
   #isGivenUp(now: number): boolean {

@@ -31,10 +31,6 @@ export interface ThrottleOptions {
   readonly maxWait?: number;
   /** Where the rate is kept. Pass one on Redis and all processes share one budget. @default memory */
   readonly store?: LimiterStore;
-  /** Longest wait for an answer of `store`, ms; then the limiter of this process takes over. @default 500 */
-  readonly storeTimeout?: number;
-  /** How long `store` is left alone after it failed, ms. @default 1_000 */
-  readonly storeRest?: number;
 }
 
 /** Numbers of the adaptive throttle. */
@@ -67,6 +63,4 @@ export interface ThrottleDeps {
   /** What the document says of the API's limits. An operation's own replace it. */
   readonly limits?: LimitSpec;
   readonly onThrottle?: (event: ThrottleEvent) => void;
-  /** Told once per outage of a shared store. */
-  readonly warn?: (message: string) => void;
 }

@@ -1,7 +1,6 @@
 import type { LimitSpec } from "../contract.js";
 import { ConfigError } from "../errors/config-error.js";
 import { systemClock, type Clock } from "../retry/clock.js";
-import { GuardedLimiterStore } from "./guarded-store.js";
 import { MemoryLimiterStore } from "./memory-store.js";
 import type { AdaptiveOptions, ThrottleDeps, ThrottleOptions } from "./options.js";
 import type { LimiterStore } from "./store.js";
@@ -33,7 +32,6 @@ export function settingsOf(options: ThrottleOptions, deps: ThrottleDeps): Settin
     }
   }
   const clock = deps.clock ?? systemClock;
-  const own = new MemoryLimiterStore(clock);
   return {
     requestsPerSecond: numbers.requestsPerSecond,
     burst: numbers.burst,
@@ -42,12 +40,7 @@ export function settingsOf(options: ThrottleOptions, deps: ThrottleDeps): Settin
     maxQueue: numbers.maxQueue ?? 1000,
     maxWait: numbers.maxWait ?? 60_000,
     limits: deps.limits,
-    store: store
-      ? new GuardedLimiterStore(
-          { shared: store, own },
-          { timeout: numbers.storeTimeout ?? 500, rest: numbers.storeRest ?? 1000, clock, warn: deps.warn },
-        )
-      : own,
+    store: store ?? new MemoryLimiterStore(clock),
     clock,
   };
 }

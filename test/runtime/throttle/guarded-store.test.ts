@@ -4,6 +4,8 @@ import type { LimiterStore } from "../../../runtime/src/throttle/store.js";
 import { FakeClock } from "../retry/fake-clock.js";
 
 const request = { key: "k", interval: 100, burst: 1, cost: 1 };
+/** What the shared store answers when it works. Our own answers 0 to who asks it less than ten times a second. */
+const SHARED = 3;
 
 function setUp(take: LimiterStore["take"]) {
   const clock = new FakeClock();
@@ -15,18 +17,14 @@ function setUp(take: LimiterStore["take"]) {
       return take(wish);
     },
   };
-  const own: LimiterStore = { take: () => 7 };
-  const store = new GuardedLimiterStore(
-    { shared, own },
-    { timeout: 500, rest: 1000, clock, warn: (message) => warnings.push(message) },
-  );
+  const store = new GuardedLimiterStore(shared, { clock, warn: (message) => warnings.push(message) });
   return { clock, store, warnings, asked: () => asked };
 }
 
 describe("a shared store", () => {
   test("answers while it works", async () => {
-    const { clock, store, warnings } = setUp(async () => 3);
-    expect(await clock.until(Promise.resolve(store.take(request)))).toBe(3);
+    const { clock, store, warnings } = setUp(async () => SHARED);
+    expect(await clock.until(Promise.resolve(store.take(request)))).toBe(SHARED);
     expect([warnings, clock.pending]).toEqual([[], 0]);
   });
 
@@ -42,29 +40,31 @@ describe("a shared store", () => {
     ["that never answers", () => new Promise(() => {})],
   ])("%s is replaced by our own, with one warning", async (_title, take) => {
     const { clock, store, warnings, asked } = setUp(take);
-    expect(await clock.until(Promise.resolve(store.take(request)))).toBe(7);
-    expect([store.take(request), store.take(request)]).toEqual([7, 7]);
+    expect(await clock.until(Promise.resolve(store.take(request)))).toBe(0);
+    expect([store.take(request), store.take(request)]).toEqual([100, 200]);
     expect(asked()).toBe(1);
     await clock.advance(1000);
-    expect(store.take(request)).toBe(7);
+    expect(store.take(request)).toBe(0);
     await clock.advance(1000);
     expect([asked(), warnings.length]).toEqual([2, 1]);
   });
 
   test("is used again when it answers again, and warned of again", async () => {
     let broken = true;
-    const { clock, store, warnings } = setUp(() => (broken ? Promise.reject(new Error("down")) : Promise.resolve(3)));
+    const { clock, store, warnings } = setUp(() =>
+      broken ? Promise.reject(new Error("down")) : Promise.resolve(SHARED),
+    );
     const take = (): Promise<number> => clock.until(Promise.resolve(store.take(request)));
-    expect(await take()).toBe(7);
+    expect(await take()).toBe(0);
     broken = false;
-    expect(await take()).toBe(7);
+    expect(await take()).toBe(100);
     await clock.advance(1000);
     // This one finds out, and does not wait for it.
-    expect(store.take(request)).toBe(7);
+    expect(store.take(request)).toBe(0);
     await clock.advance(0);
-    expect(await take()).toBe(3);
+    expect(await take()).toBe(SHARED);
     broken = true;
-    expect(await take()).toBe(7);
+    expect(await take()).toBe(100);
     expect(warnings).toHaveLength(2);
     expect(warnings[0]).toContain("(down)");
   });

@@ -116,6 +116,14 @@ describe("the rate", () => {
     expect(times()).toEqual([1, 101, 201]);
   });
 
+  test("of a store that rejects fails the call, and no other", async () => {
+    let asked = 0;
+    const store: LimiterStore = { take: async () => (++asked === 2 ? Promise.reject(new Error("oops")) : 0) };
+    const { clock, call } = setUp({ requestsPerSecond: 10, store });
+    const all = Promise.allSettled([call(), call(), call()]);
+    expect((await clock.until(all)).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
   test.each([{ requestsPerSecond: 0 }, { concurrency: -1 }, { maxQueue: Number.NaN }])("%o is a mistake", (options) => {
     expect(() => throttle(options)).toThrow(`throttle.${Object.keys(options)[0]}`);
   });
