@@ -1,7 +1,16 @@
-import type { ApiDefinition, Operation, PagedOperation, StreamOperation } from "./contract.js";
-import type { CallOptions, ClientOptions } from "./options.js";
+import type { ApiDefinition, Operation, OperationDefinition, PagedOperation, StreamOperation } from "./contract.js";
+import { Engine, type Call } from "./engine.js";
 import type { Stats } from "./observe/types.js";
-import { ApiPromise } from "./response/api-promise.js";
+import type { CallOptions, ClientOptions } from "./options.js";
+import { PagePromise } from "./paging/index.js";
+import type { Values } from "./request/target.js";
+import { ApiPromise, type Answer, type Sending } from "./response/api-promise.js";
+import { CallResponse } from "./response/call-response.js";
+import { decodeBody, jsonDecoder } from "./response/decode.js";
+import { flaggedFailure } from "./response/failure.js";
+import { mediaTypeOf } from "./response/media-type.js";
+import { RawResponse } from "./response/raw-response.js";
+import { EventStream } from "./stream/index.js";
 
 /** The arguments after the operation: `params` may be left out where nothing in it is required. */
 type CallArguments<Params> =
@@ -11,28 +20,133 @@ type CallArguments<Params> =
       ? [params?: Params | undefined, options?: CallOptions | undefined]
       : [params: Params, options?: CallOptions | undefined];
 
-/** What one API's operations are called on. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+/**
+ * What the operations of one API are called on: its connections, credentials and limits.
+ *
+ * A client is made once and used for everything; it is safe to share. Generated SDKs make it; a bundle that calls the
+ * operation values themselves carries only those.
+ *
+ * @example
+ * const client = createClient({ auth });
+ * const repo = await client.call(reposGet, { owner: "nodejs", repo: "undici" });
+ * await client.close();
+ */
 export class Client {
+  readonly #engine: Engine;
+
+  /** @throws ConfigError for options that cannot work */
   constructor(api: ApiDefinition, options: ClientOptions = {}) {
-    void [api, options];
+    this.#engine = new Engine(api, options);
   }
 
+  /** Calls an operation. Nothing is sent before the returned promise or stream is used. */
   call<Params, Result, Failures, Successes>(
     operation: Operation<Params, Result, Failures, Successes>,
     ...rest: CallArguments<Params>
   ): ApiPromise<Result, Failures, Successes>;
-  call(...rest: unknown[]): unknown {
-    throw new Error(`This build has no engine yet ${rest.length}`);
+  call<Params, Item, Result, Failures>(
+    operation: PagedOperation<Params, Item, Result, Failures>,
+    ...rest: CallArguments<Params>
+  ): PagePromise<Item, Result, Failures>;
+  call<Params, Event, Failures>(
+    operation: StreamOperation<Params, Event, Failures>,
+    ...rest: CallArguments<Params>
+  ): EventStream<Event>;
+  call(operation: OperationDefinition, params?: Values, options?: CallOptions): unknown {
+    const call: Call = { operation, params, options };
+    if (operation.stream) return this.#stream(call);
+    if (operation.paging) return this.#paged(call);
+    return new ApiPromise(this.#sending(call));
   }
 
+  /** Figures of this client since it was made. */
   stats(): Stats {
-    throw new Error("This build has no engine yet");
+    return this.#engine.observer.stats();
   }
 
-  async close(): Promise<void> {}
+  /** Aborts what is still running, ends every wait, and closes connections. A closed client takes no calls. */
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+
+  /** `await using client = createClient()` closes it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  // What a client holds is its user's secrets and the machinery around them.
+  [INSPECT](): string {
+    return `Client of ${this.#engine.api.name}`;
+  }
+
+  #sending(call: Call): Sending {
+    return { decoded: () => this.#decoded(call), raw: () => this.#raw(call) };
+  }
+
+  async #decoded(call: Call): Promise<Answer> {
+    const opened = await this.#engine.open(call);
+    const { http, context, api } = opened;
+    try {
+      const data = await decodeBody(opened);
+      const failure = flaggedFailure(opened, data);
+      if (failure) throw failure;
+      const response = new CallResponse(http, context, api.requestIdHeader);
+      return { data, response, status: http.status, mediaType: mediaTypeOf(http.headers["content-type"]) };
+    } catch (error) {
+      this.#engine.observer.onFailure(error);
+      throw error;
+    } finally {
+      context.release();
+    }
+  }
+
+  async #raw(call: Call): Promise<RawResponse> {
+    const { http, context, api } = await this.#engine.open(call);
+    return new RawResponse(http, context, api.requestIdHeader, () => context.release());
+  }
+
+  #paged(call: Call): PagePromise<unknown> {
+    const engine = this.#engine;
+    const operation = call.operation as PagedOperation;
+    return new PagePromise({
+      operation,
+      params: call.params,
+      options: call.options ?? {},
+      get origins() {
+        return engine.origins(operation, call.options);
+      },
+      secretParams: secretParams(engine.api),
+      send: (params, options, url) => new ApiPromise(this.#sending({ operation, params, options, url: url?.href })),
+      onItems: engine.observer.onItems,
+    });
+  }
+
+  #stream(call: Call): EventStream<unknown> {
+    const spec = (call.operation as StreamOperation).stream;
+    let decode: ((text: string) => unknown) | undefined;
+    return new EventStream({
+      spec,
+      open: async (signal) => {
+        const opened = await this.#engine.open({ ...call, signal, isStream: true });
+        const { http, context, api } = opened;
+        decode = await jsonDecoder(opened);
+        return { response: new CallResponse(http, context, api.requestIdHeader), body: http.body, context };
+      },
+      raw: (signal) => this.#raw({ ...call, signal, isStream: true }),
+      decode: (text) => (decode ?? JSON.parse)(text),
+    });
+  }
 }
 
-/** A group of operations; generated resources extend it. */
+function secretParams({ schemes }: ApiDefinition): string[] {
+  return Object.values(schemes).flatMap((scheme) =>
+    scheme.type === "apiKey" && scheme.in === "query" ? [scheme.name] : [],
+  );
+}
+
+/** A group of operations. Generated resources extend it. */
 export abstract class Resource {
   protected readonly client: Client;
 
@@ -40,4 +154,3 @@ export abstract class Resource {
     this.client = client;
   }
 }
-export type { PagedOperation, StreamOperation };

@@ -1,8 +1,8 @@
 import type { CacheOptions } from "./cache/options.js";
-import type { Middleware, Transport } from "./http.js";
+import type { Layer, Middleware, Transport } from "./http.js";
 import type { Hooks, Logger } from "./observe/types.js";
 import type { PagingOptions } from "./paging/types.js";
-import type { RetryOptions } from "./retry/options.js";
+import type { RetryInput } from "./retry/index.js";
 import type { ThrottleOptions } from "./throttle/options.js";
 
 /** Header fields as a caller gives them. `undefined` removes a default of the client. */
@@ -73,12 +73,16 @@ export interface ClientOptions<Auth = unknown> extends Hooks {
   readonly maxResponseBytes?: number | undefined;
   readonly redirect?: RedirectOptions | false | undefined;
   /** Retries: options, how many, or `false`. @default 2 retries */
-  readonly retry?: RetryOptions | number | false | undefined;
+  readonly retry?: RetryInput | undefined;
   /** Pace and concurrency, or `false`. @default adaptive, 50 at once */
   readonly throttle?: ThrottleOptions | false | undefined;
   /** A private cache after RFC 9111. @default off */
   readonly cache?: CacheOptions | boolean | undefined;
   readonly validate?: ValidateOptions | ValidateOptions["responses"] | undefined;
+  /** Credentials may go over plain http to other machines than this one. @default false: a {@link ConfigError} */
+  readonly allowInsecure?: boolean | undefined;
+  /** OpenTelemetry: `openTelemetry()` of `@sdkwright/runtime/otel`. @default none */
+  readonly tracing?: Layer | undefined;
   /** What puts requests on the network. @default undici on Node, `fetch` elsewhere */
   readonly transport?: Transport | undefined;
   /** An undici dispatcher for the default transport on Node. It is yours to close. */
@@ -111,7 +115,7 @@ export interface CallOptions extends PagingOptions {
   /** Added to this request; wins over everything but the credential. `undefined` removes a default. */
   readonly headers?: HeadersInput | undefined;
   /** Retries of this call. */
-  readonly retry?: Partial<RetryOptions> | number | false | undefined;
+  readonly retry?: RetryInput | undefined;
   /** `false`: to the network; `"reload"`: to the network, and keep the answer. */
   readonly cache?: Omit<CacheOptions, "store"> | boolean | "reload" | undefined;
   readonly validate?: ValidateOptions | ValidateOptions["responses"] | undefined;

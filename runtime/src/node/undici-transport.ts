@@ -1,15 +1,16 @@
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { closedError, networkError } from "../errors/network-error.js";
 import type { CallContext, HttpRequest, HttpResponse, Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
 import { ACCEPT_ENCODING } from "./decompression.js";
 import { Exchange } from "./exchange.js";
+import { createDispatcher } from "./proxy.js";
 
 /**
  * Sends requests with undici.
  *
- * Without a dispatcher it makes an `Agent` of its own, never the global one, and closes it with the client. A
- * dispatcher that is passed (an `Agent` with a CA or client certificate, a `ProxyAgent`, a `MockAgent`) stays open.
+ * Without a dispatcher it makes one of its own, never the global one, and closes it with the client. A dispatcher that is
+ * passed (an `Agent` with a CA or client certificate, a `ProxyAgent`, a `MockAgent`) stays open.
  *
  * @example
  * new GitHub({ transport: undiciTransport(new ProxyAgent("http://proxy.internal:8080")) });
@@ -28,7 +29,7 @@ class UndiciTransport implements Transport {
 
   constructor(dispatcher: Dispatcher | undefined, options: TransportOptions) {
     this.#owned = dispatcher === undefined;
-    this.#dispatcher = dispatcher ?? new Agent({ connect: { timeout: options.connectTimeout ?? 10_000 } });
+    this.#dispatcher = dispatcher ?? createDispatcher(options);
     this.#maxBytes = options.maxResponseBytes ?? 256 * 1024 * 1024;
   }
 

@@ -56,13 +56,15 @@ function redactUrlsIn(name: string, value: string): string {
   return name === "link" ? value.replace(/<([^>]*)>/g, (_, url: string) => `<${redactUrl(url)}>`) : value;
 }
 
-// Kept apart from the context, which is handed to users' middleware and hooks.
+// Kept apart from the context, which is handed to users' hooks.
 const sentSecrets = new WeakMap<CallContext, Set<string>>();
 
 /** Notes what a failed request carried in places that hold credentials, so that no message repeats it. */
 export function rememberSecrets(context: CallContext, request: HttpRequest): void {
   for (const [name, value] of Object.entries(request.headers)) {
-    if (!HARMLESS_HEADERS.has(name)) addSecret(context, value);
+    if (HARMLESS_HEADERS.has(name)) continue;
+    addSecret(context, value);
+    if (/authorization|cookie/.test(name)) for (const part of partsOf(value)) addSecret(context, part);
   }
   const mark = request.path.indexOf("?");
   if (mark < 0) return;
@@ -71,36 +73,45 @@ export function rememberSecrets(context: CallContext, request: HttpRequest): voi
   }
 }
 
-/** Marks one value as a secret of this call: a credential placed in path or body, a password, a token. */
+/** Marks one value as a secret of this call. Those of its grant are known without that. */
 export function addSecret(context: CallContext, value: string): void {
   let secrets = sentSecrets.get(context);
   if (!secrets) sentSecrets.set(context, (secrets = new Set()));
-  // `Bearer abc`, `session=abc; other=def`: the parts are what a server would echo.
-  for (const part of [value, ...value.split(/[\s;,]+/).flatMap((piece) => [piece, piece.replace(/^[^=]*=/, "")])]) {
-    if (part.length >= SHORTEST_SECRET) secrets.add(part).add(encodeURIComponent(part));
-  }
-  const basic = /^Basic\s+(\S+)$/i.exec(value)?.[1];
-  if (basic !== undefined) addBasic(secrets, basic);
+  for (const form of formsOf(value)) secrets.add(form);
+}
+
+/** Replaces every secret that this call has sent, in every form in which a server would echo it. */
+export function hideSecrets(context: CallContext, text: string): string {
+  const granted = context.grant?.secrets.flatMap(formsOf) ?? [];
+  const secrets = new Set([...granted, ...(sentSecrets.get(context) ?? [])]);
+  let hidden = text;
+  // Longest first: a part must not spoil the whole.
+  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length))
+    hidden = hidden.replaceAll(secret, REDACTED);
+  return hidden;
 }
 
 // Shorter values would blot out ordinary words of a message.
 const SHORTEST_SECRET = 6;
 
-function addBasic(secrets: Set<string>, encoded: string): void {
-  try {
-    const password = atob(encoded).replace(/^[^:]*:/s, "");
-    if (password.length >= SHORTEST_SECRET) secrets.add(password);
-  } catch {
-    // Not base64: then nothing is hidden in it that was not added already.
-  }
+function formsOf(value: string): string[] {
+  return value.length < SHORTEST_SECRET ? [] : [value, encodeURIComponent(value)];
 }
 
-/** Replaces every secret that this call has sent. */
-export function hideSecrets(context: CallContext, text: string): string {
-  let hidden = text;
-  const secrets = [...(sentSecrets.get(context) ?? [])].toSorted((a, b) => b.length - a.length);
-  for (const secret of secrets) hidden = hidden.replaceAll(secret, REDACTED);
-  return hidden;
+// `Bearer abc`, `session=abc; other=def`: what a server would echo is one of the parts.
+function partsOf(value: string): string[] {
+  const basic = /^Basic\s+(\S+)$/i.exec(value)?.[1];
+  const pieces = value.split(/[\s;,]+/).flatMap((piece) => [piece, piece.replace(/^[^=]*=/, "")]);
+  return basic === undefined ? pieces : [...pieces, passwordIn(basic)];
+}
+
+function passwordIn(encoded: string): string {
+  try {
+    return atob(encoded).replace(/^[^:]*:/s, "");
+  } catch {
+    // Not base64: then nothing is hidden in it.
+    return "";
+  }
 }
 
 const DEEPEST = 12;

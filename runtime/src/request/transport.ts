@@ -1,3 +1,4 @@
+import type { TlsOptions } from "../auth/credential.js";
 import type { DispatcherLike } from "../options.js";
 
 /** What a transport is made with. */
@@ -8,4 +9,6 @@ export interface TransportOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Undici's own; Node only. */
   readonly dispatcher?: DispatcherLike | undefined;
+  /** Client certificate and authorities; Node only. */
+  readonly tls?: TlsOptions | undefined;
 }

@@ -7,7 +7,6 @@ import type { ConnectionError } from "../errors/connection-error.js";
 import type { DecodeError } from "../errors/decode-error.js";
 import type { OutcomeUnknownError } from "../errors/outcome-unknown-error.js";
 import type { PaginationError } from "../errors/pagination-error.js";
-import { SdkError } from "../errors/sdk-error.js";
 import type { StreamTruncatedError } from "../errors/stream-truncated-error.js";
 import type { TimeoutError } from "../errors/timeout-error.js";
 import type { ValidationError } from "../errors/validation-error.js";

@@ -1,4 +1,5 @@
 import type { CallContext, HttpResponse } from "../http.js";
+import { mediaTypeOf } from "./media-type.js";
 import { requestIdOf } from "./request-id.js";
 
 /** What is known of an answer beside its body. */
@@ -48,11 +49,4 @@ export class CallResponse {
   get mediaType(): string | undefined {
     return mediaTypeOf(this.#http.headers["content-type"]);
   }
-}
-
-/** `Application/JSON; charset=utf-8` → `application/json`. */
-export function mediaTypeOf(contentType: string | undefined): string | undefined {
-  if (contentType === undefined) return undefined;
-  const semicolon = contentType.indexOf(";");
-  return (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase() || undefined;
 }

@@ -11,9 +11,10 @@ import { CallResponse } from "./call-response.js";
 export class RawResponse extends CallResponse implements AsyncIterable<Uint8Array> {
   readonly #body: ResponseBody | null;
 
-  constructor(http: HttpResponse, context: CallContext, requestIdHeader?: string) {
+  constructor(http: HttpResponse, context: CallContext, requestIdHeader?: string, onEnd?: () => void) {
     super(http, context, requestIdHeader);
-    this.#body = http.body;
+    this.#body = http.body && onEnd ? watched(http.body, onEnd) : http.body;
+    if (!http.body) onEnd?.();
   }
 
   /** The body as it arrives, with back-pressure. */
@@ -45,4 +46,30 @@ export class RawResponse extends CallResponse implements AsyncIterable<Uint8Arra
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
     return this.body[Symbol.asyncIterator]();
   }
+}
+
+/** Tells when a body has been read, has failed or was cancelled. */
+function watched(body: ResponseBody, onEnd: () => void): ResponseBody {
+  return {
+    text: () => body.text().finally(onEnd),
+    bytes: () => body.bytes().finally(onEnd),
+    cancel: () => body.cancel().finally(onEnd),
+    stream: () => {
+      const reader = body.stream().getReader();
+      return new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+          try {
+            const { done, value } = await reader.read();
+            if (!done) return controller.enqueue(value);
+            onEnd();
+            controller.close();
+          } catch (error) {
+            onEnd();
+            throw error;
+          }
+        },
+        cancel: (reason) => reader.cancel(reason).finally(onEnd),
+      });
+    },
+  };
 }

@@ -1,0 +1,29 @@
+import type { HeaderRecord } from "../http.js";
+import type { HeadersInput } from "../options.js";
+import { ConfigError } from "../errors/config-error.js";
+import { assertField } from "./parameters.js";
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+
+/**
+ * Puts header fields as a caller gives them over others, in place. `undefined` takes a field away.
+ *
+ * @throws ConfigError for a name that no header can have
+ * @throws ValidationError for a value that no header can carry
+ */
+export function mergeHeaders(into: HeaderRecord, input: HeadersInput | undefined): HeaderRecord {
+  if (!input) return into;
+  const fields = Symbol.iterator in input ? input : Object.entries(input);
+  for (const [given, value] of fields) {
+    const name = given.toLowerCase();
+    if (!TOKEN.test(name)) throw new ConfigError(`"${given}" is no name of a header`);
+    if (value === undefined) {
+      delete into[name];
+      continue;
+    }
+    const text = String(value);
+    assertField(name, text);
+    into[name] = text;
+  }
+  return into;
+}

@@ -1,0 +1,124 @@
+import type { ApiDefinition, OperationDefinition, ServerSpec } from "../contract.js";
+import { ConfigError } from "../errors/config-error.js";
+import { redactUrl } from "./redact.js";
+
+/** Where requests go: the API's base URL, split. */
+export interface Base {
+  /** `https://api.example.com` */
+  readonly origin: string;
+  /** Base path without a slash at the end; may be empty. */
+  readonly path: string;
+  /** Query of the base URL itself, sent with each request; mostly empty. */
+  readonly query: string;
+}
+
+/** What decides where requests go. */
+export interface ServerChoice {
+  readonly api: Pick<ApiDefinition, "name" | "env" | "servers">;
+  /** Options of the client. */
+  readonly baseUrl: string | URL | undefined;
+  readonly server: string | number | undefined;
+  readonly variables: { readonly [name: string]: string };
+  readonly env: (name: string) => string | undefined;
+}
+
+/**
+ * Base URL of the API: the option, else the server that was asked for, else the environment, else the first server.
+ *
+ * @throws {@link ConfigError} when there is none, or it is no URL that requests can go to
+ */
+export function apiBase(choice: ServerChoice): Base {
+  const { api, baseUrl, server, env } = choice;
+  if (baseUrl !== undefined) return parseBase(baseUrl, "The option baseUrl");
+  if (server !== undefined) return serverBase(pick(api.servers, server, api.name), choice);
+  const variable = `${api.env}_BASE_URL`;
+  const fromEnvironment = env(variable);
+  if (fromEnvironment) return parseBase(fromEnvironment, `The environment variable ${variable}`);
+  const [first] = api.servers;
+  if (!first) throw new ConfigError(`${api.name}: the document names no server; ${howToSay(api)}`);
+  return serverBase(first, choice);
+}
+
+/**
+ * Base URL of one call: the server it was given, else the operation's own, else the API's. An operation's own server
+ * stands beside the option `baseUrl`: files are uploaded to the host that takes them.
+ */
+export function callBase(
+  operation: OperationDefinition,
+  asked: string | number | URL | undefined,
+  choice: ServerChoice,
+  fallback: () => Base,
+): Base {
+  const servers = operation.servers ?? choice.api.servers;
+  if (asked instanceof URL || (typeof asked === "string" && /^https?:\/\//i.test(asked))) {
+    return parseBase(asked, "The option server");
+  }
+  if (asked !== undefined) return serverBase(pick(servers, asked, operation.id), choice, fallback);
+  const [own] = operation.servers ?? [];
+  if (!own) return fallback();
+  const named = choice.server === undefined ? undefined : find(servers, choice.server);
+  return serverBase(named ?? own, choice, fallback);
+}
+
+/** A server with its variables put in; a relative one stands on `against`. */
+function serverBase(server: ServerSpec, choice: ServerChoice, against?: () => Base): Base {
+  const url = server.url.replace(/\{([^{}]*)\}/g, (_, name: string) => variableValue(server, name, choice));
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return parseBase(url, `Server ${url} of ${choice.api.name}`);
+  if (!against) {
+    throw new ConfigError(
+      `${choice.api.name}: the document's server "${url}" is relative to wherever the document was published; ${howToSay(choice.api)}`,
+    );
+  }
+  const { origin, path, query } = against();
+  return { ...parseBase(new URL(url, `${origin}${path}/`), `Server ${url}`), query };
+}
+
+function variableValue(server: ServerSpec, name: string, { variables, api }: ServerChoice): string {
+  const declared = Object.hasOwn(server.variables ?? {}, name) ? server.variables?.[name] : undefined;
+  const value = Object.hasOwn(variables, name) ? variables[name]! : declared?.default;
+  if (value === undefined || (value === "" && !declared?.enum?.includes(""))) {
+    throw new ConfigError(
+      `${api.name}: server ${server.url} needs a value for {${name}}; pass serverVariables: { ${name}: "…" }`,
+    );
+  }
+  if (declared?.enum && !declared.enum.includes(value)) {
+    throw new ConfigError(
+      `${api.name}: {${name}} of server ${server.url} is one of ${declared.enum.join(", ")}, not "${value}"`,
+    );
+  }
+  return value;
+}
+
+function pick(servers: readonly ServerSpec[], asked: string | number, owner: string): ServerSpec {
+  const found = find(servers, asked);
+  if (found) return found;
+  const known = servers.map((server, index) => `${index}${server.name ? ` "${server.name}"` : ""} (${server.url})`);
+  throw new ConfigError(`${owner} has no server ${JSON.stringify(asked)}; there is ${known.join(", ") || "none"}`);
+}
+
+function find(servers: readonly ServerSpec[], asked: string | number): ServerSpec | undefined {
+  if (typeof asked === "number") return servers[asked];
+  return servers.find(({ name }) => name === asked) ?? servers.find(({ url }) => url.startsWith(asked));
+}
+
+/** Splits a base URL. @throws {@link ConfigError} for one that requests cannot go to, or that holds a password */
+export function parseBase(input: string | URL, who: string): Base {
+  const shown = redactUrl(String(input));
+  let url: URL;
+  try {
+    url = new URL(input);
+  } catch {
+    throw new ConfigError(`${who} is no URL: "${shown}"; give it whole, as in https://api.example.com/v1`);
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw new ConfigError(`${who} is not an http or https URL: "${shown}"`);
+  }
+  if (url.username || url.password) {
+    throw new ConfigError(`${who} holds a user name or password; pass them in the option auth`);
+  }
+  return { origin: url.origin, path: url.pathname.replace(/\/+$/, ""), query: url.search.slice(1) };
+}
+
+function howToSay({ env }: { readonly env: string }): string {
+  return `pass the option baseUrl or set ${env}_BASE_URL`;
+}

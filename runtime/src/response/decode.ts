@@ -1,0 +1,179 @@
+import type { AnswerKind, ApiDefinition, OperationDefinition } from "../contract.js";
+import { DecodeError } from "../errors/decode-error.js";
+import { what } from "../errors/network-error.js";
+import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
+import { answerKind, entryOf } from "./answer-kind.js";
+import { applyCodec, hasBigints } from "./codec.js";
+import { loadExactParser, mayRound, roundRest, type ExactParser } from "./exact-json.js";
+import { charsetOf, mediaTypeOf } from "./media-type.js";
+import { requestIdOf } from "./request-id.js";
+
+/** An answer and the call that it belongs to. */
+export interface Received {
+  readonly http: HttpResponse;
+  readonly context: CallContext;
+  readonly api: Pick<ApiDefinition, "binary" | "int64" | "requestIdHeader">;
+}
+
+/**
+ * The body of a success answer as its operation describes it. `undefined` where there is none: 204, 205, 304, HEAD, or
+ * no bytes where JSON was announced.
+ *
+ * @throws DecodeError for another content type than the document promises, and for JSON that is none
+ */
+export async function decodeBody(received: Received): Promise<unknown> {
+  const { http, context, api } = received;
+  const { operation } = context;
+  const { status, body } = http;
+  if (!body) return undefined;
+  if (status === 205 || status === 204 || status === 304) return released(body);
+  const contentType = http.headers["content-type"];
+  const kind = answerKind(operation.answers, status, mediaTypeOf(contentType));
+  switch (kind) {
+    case undefined:
+      throw await wrongType(received, body);
+    case "none":
+      return released(body);
+    case "json":
+      return decodeJson(received, await readText(body, contentType));
+    case "jsonl":
+      return decodeLines(received, await readText(body, contentType));
+    case "text":
+    case "sse":
+      return readText(body, contentType);
+    case "binary":
+      return readBinary(body, contentType, api.binary);
+  }
+}
+
+async function released(body: ResponseBody): Promise<undefined> {
+  await body.cancel();
+  return undefined;
+}
+
+/** The whole text, in the charset that the content type names. */
+export async function readText(body: ResponseBody, contentType: string | undefined): Promise<string> {
+  const charset = charsetOf(contentType);
+  if (charset === undefined || charset === "utf-8" || charset === "utf8" || charset === "us-ascii") return body.text();
+  const bytes = await body.bytes();
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    // A charset that nobody knows: most likely a misspelt UTF-8.
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+async function readBinary(
+  body: ResponseBody,
+  contentType: string | undefined,
+  as: ApiDefinition["binary"],
+): Promise<Blob | Uint8Array | ReadableStream<Uint8Array>> {
+  if (as === "stream") return body.stream();
+  const bytes = await body.bytes();
+  return as === "bytes" ? bytes : new Blob([bytes], { type: contentType ?? "" });
+}
+
+async function decodeJson(received: Received, text: string): Promise<unknown> {
+  if (text.length === 0) return undefined;
+  return (await jsonDecoder(received, text))(text);
+}
+
+/**
+ * Reads JSON as the operation's codec says. Asynchronous only because the exact parser is loaded when it is needed:
+ * for `sample`, or, without one, wherever the codec makes bigints.
+ */
+export async function jsonDecoder(received: Received, sample?: string): Promise<(text: string) => unknown> {
+  const { http, context, api } = received;
+  const codec = context.operation.decode && entryOf(context.operation.decode, http.status);
+  if (codec === undefined) return (text) => parse(received, text);
+  const exact = api.int64 === "bigint" && hasBigints(codec) && (sample === undefined || mayRound(sample));
+  if (!exact) return (text) => applyCodec(parse(received, text), codec);
+  const parseExactly = await loadExactParser();
+  return (text) => roundRest(applyCodec(parse(received, text, parseExactly), codec));
+}
+
+async function decodeLines(received: Received, text: string): Promise<unknown[]> {
+  const decode = await jsonDecoder(received);
+  // Records may be led in by a record separator (RFC 7464).
+  const lines = text.replaceAll("\u001e", "").split(/\r?\n/);
+  return lines.filter((line) => line.trim() !== "").map(decode);
+}
+
+function parse(received: Received, text: string, parser: ExactParser = JSON.parse): unknown {
+  try {
+    return parser(text);
+  } catch (cause) {
+    // Nothing but blanks is no body.
+    if (text.trim() === "") return undefined;
+    throw badJson(received, text, cause);
+  }
+}
+
+function badJson({ http, context, api }: Received, text: string, cause: unknown): DecodeError {
+  const cut = /unterminated|unexpected end|end of/i.test((cause as Error).message);
+  const problem = cut ? "JSON that is cut off" : "a body that is no JSON";
+  return new DecodeError(`${what(context)} answered ${http.status} with ${problem}: ${quote(text)}`, {
+    ...detailsOf({ http, context, api }),
+    excerpt: text.slice(0, EXCERPT),
+    cause,
+  });
+}
+
+async function wrongType(received: Received, body: ResponseBody): Promise<DecodeError> {
+  const { http, context } = received;
+  const contentType = http.headers["content-type"];
+  const text = await beginningOf(body);
+  const promised = promisedTypes(context.operation, http.status);
+  const message = `${what(context)} answered ${http.status} with ${contentType}, not ${promised}`;
+  return new DecodeError(`${message}: ${quote(text)}; check baseUrl, or the document's content types`, {
+    ...detailsOf(received),
+    excerpt: text.slice(0, EXCERPT),
+  });
+}
+
+const EXCERPT = 200;
+
+// A wrong body may be a large one: only its beginning is read.
+async function beginningOf(body: ResponseBody): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const chunk of body.stream()) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length >= EXCERPT) break;
+    }
+  } catch {
+    // What came so far is shown; that the type is wrong is known already.
+  }
+  return text;
+}
+
+function promisedTypes({ answers }: OperationDefinition, status: number): string {
+  const kinds = entryOf<AnswerKind | object>(answers ?? { "2XX": "json" }, status);
+  return typeof kinds === "object" ? Object.keys(kinds).join(" or ") : (kinds ?? "nothing").toString();
+}
+
+/** `"<!doctype html><html…"` */
+export function quote(text: string): string {
+  const short = text
+    .slice(0, EXCERPT / 2)
+    .replace(/\s+/g, " ")
+    .trim();
+  return JSON.stringify(short.length < text.trim().length ? `${short}…` : short);
+}
+
+/** What an error says of the answer. */
+export function detailsOf({ http, context, api }: Received): {
+  context: CallContext;
+  status: number;
+  requestId: string | undefined;
+  headers: HttpResponse["headers"];
+} {
+  return {
+    context,
+    status: http.status,
+    requestId: requestIdOf(http.headers, api.requestIdHeader),
+    headers: http.headers,
+  };
+}
