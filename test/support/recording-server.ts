@@ -93,7 +93,8 @@ export function partsOf({ headers, body }: Recorded): ReceivedPart[] {
   const boundary = /;\s*boundary="?([^";]+)"?/.exec(headers["content-type"] ?? "")?.[1];
   if (boundary === undefined) throw new Error(`No boundary in ${headers["content-type"]}`);
   const pieces = split(body, Buffer.from(`--${boundary}`));
-  if (pieces.at(0)?.length !== 0 || pieces.at(-1)?.toString() !== "--\r\n") throw new Error("Not closed by its boundary");
+  if (pieces.at(0)?.length !== 0 || pieces.at(-1)?.toString() !== "--\r\n")
+    throw new Error("Not closed by its boundary");
   return pieces.slice(1, -1).map((piece) => {
     const end = piece.indexOf("\r\n\r\n");
     const head = piece.subarray(2, end).toString();

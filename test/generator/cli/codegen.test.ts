@@ -1,0 +1,138 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { codegen } from "../../support/codegen.js";
+import { tempFolder } from "../../support/temp-folder.js";
+
+const DOCUMENT = `
+openapi: 3.1.0
+info: { title: Notes API, version: "1" }
+servers: [{ url: https://notes.example.com }]
+paths:
+  /notes:
+    get:
+      tags: [notes]
+      operationId: listNotes
+      responses:
+        "200":
+          description: ok
+          content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Note" } } } }
+components:
+  schemas:
+    Note: { type: object, required: [text], properties: { text: { type: string } } }
+`;
+
+async function folderWith(files: Record<string, string>): Promise<string> {
+  const folder = await tempFolder();
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+describe("codegen", () => {
+  test("SPEC -o DIR writes an SDK, and nothing the second time", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT });
+    const first = await codegen(["notes.yaml", "-o", "src/notes"], { cwd });
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(first.stdout).toMatch(
+      /✓ notes → src\/notes \([\d.]+ s\)\n {2}1 operations, 1 schemas, 0 paged; credentials: not stated\n {2}wrote \d+ new, 0 unchanged/,
+    );
+    expect((await readdir(join(cwd, "src/notes"))).sort()).toEqual([
+      "README.md",
+      "client.ts",
+      "codegen.lock.json",
+      "index.ts",
+      "models.ts",
+      "resources",
+    ]);
+    const second = await codegen(["notes.yaml", "-o", "src/notes"], { cwd });
+    expect(second.stdout).toMatch(/up to date, \d+ unchanged/);
+  });
+
+  test("reads stdin, prints JSON", async () => {
+    const cwd = await tempFolder();
+    const { code, stdout } = await codegen(["-", "-o", "out", "--json"], { cwd, stdin: DOCUMENT });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      result: [{ api: "stdin", generated: true, operations: 1 }],
+      diagnostics: [],
+    });
+  });
+
+  test("--dry-run writes nothing, --quiet says nothing", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT });
+    expect((await codegen(["notes.yaml", "-o", "out", "--dry-run"], { cwd })).stdout).toContain("would write");
+    expect(await readdir(cwd)).toEqual(["notes.yaml"]);
+    expect(await codegen(["notes.yaml", "-o", "out", "--quiet"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("the output does not depend on locale, time zone or working directory", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT });
+    await codegen(["notes.yaml", "-o", "a"], { cwd, env: { LC_ALL: "C", TZ: "UTC" } });
+    await codegen([join(cwd, "notes.yaml"), "-o", join(cwd, "b")], {
+      cwd: "/",
+      env: { LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Tokyo" },
+    });
+    for (const file of ["client.ts", "models.ts", "resources/notes.ts", "codegen.lock.json", "README.md"])
+      expect(await readFile(join(cwd, "b", file), "utf8"), file).toBe(await readFile(join(cwd, "a", file), "utf8"));
+  });
+
+  test("check tells whether what is on disk is fresh", async () => {
+    const cwd = await folderWith({
+      "notes.yaml": DOCUMENT,
+      "codegen.config.json": JSON.stringify({ apis: { notes: { input: "notes.yaml", output: "out" } } }),
+    });
+    expect(await codegen(["check"], { cwd })).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("notes is stale"),
+    });
+    expect((await codegen([], { cwd })).code).toBe(0);
+    expect(await codegen(["check"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("notes is up to date"),
+    });
+    await writeFile(join(cwd, "notes.yaml"), DOCUMENT.replace("listNotes", "searchNotes"));
+    expect(await codegen(["check"], { cwd })).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("~ resources/notes.ts"),
+    });
+  });
+
+  test("one API that fails does not hold up the others", async () => {
+    const cwd = await folderWith({
+      "notes.yaml": DOCUMENT,
+      "codegen.config.json": JSON.stringify({
+        apis: { bad: { input: "missing.yaml", output: "bad" }, notes: { input: "notes.yaml", output: "good" } },
+      }),
+    });
+    const { code, stdout } = await codegen([], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain("✗ bad");
+    expect(stdout).toContain("✓ notes");
+  });
+
+  test.each([
+    ["no document and no configuration", [], "cli/nothing-to-do"],
+    ["no output", ["notes.yaml"], "Run `codegen notes.yaml -o src/api`"],
+    ["an unknown option", ["notes.yaml", "--outptu", "x"], "Did you mean --output?"],
+    [
+      "a choice that does not exist",
+      ["notes.yaml", "-o", "x", "--dates", "Moment"],
+      "Allowed choices are string, Date",
+    ],
+    ["a command that is not built", ["init"], "codegen init is part of Sdkwright's design and is not built"],
+    ["a file that is not there", ["nots.yaml", "-o", "x"], "nots.yaml"],
+  ])("%s: exit code 1 and what to do", async (_title, args, text) => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT });
+    const { code, stderr } = await codegen(args, { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(text) });
+  });
+
+  test("a mistake in the document is shown with its place and a frame", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT.replace('schemas/Note"', 'schemas/Nota"') });
+    const { code, stderr } = await codegen(["notes.yaml", "-o", "x"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain("notes.yaml:13:");
+    expect(stderr).toContain("schemas/Nota");
+    expect(stderr).toMatch(/fix: .+/);
+  });
+});
