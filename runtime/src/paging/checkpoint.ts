@@ -28,12 +28,17 @@ export function toCheckpoint(call: PagedCall, state: PagingState, taken: readonl
   return { version: 1, operation: call.operation.id, fingerprint: fingerprintOf(call), state, taken };
 }
 
+/** Where a call begins: at its checkpoint, or at the beginning. What is no checkpoint is refused by {@link checkFit}. */
+export function beginningOf({ options: { resume } }: PagedCall): Pick<Checkpoint, "state" | "taken"> {
+  return resume && isWellFormed(resume) ? resume : { state: BEGINNING, taken: [] };
+}
+
 /** @throws PaginationError when the checkpoint is of another operation, of other parameters, or none at all */
 export function checkFit(call: PagedCall, checkpoint: Checkpoint): void {
-  const { version, operation, fingerprint, state, taken } = checkpoint;
-  if (version !== 1 || typeof state !== "object" || state === null || !Array.isArray(taken)) {
+  if (!isWellFormed(checkpoint)) {
     throw paginationError(call, "`resume` takes what `checkpoint()` returned; this is not a checkpoint of version 1.");
   }
+  const { operation, fingerprint, state } = checkpoint;
   const { position } = state;
   if (position?.at === "url") resolveNext(position.value, position.value, call); // It may have been tampered with.
   if (operation !== call.operation.id) {
@@ -45,6 +50,13 @@ export function checkFit(call: PagedCall, checkpoint: Checkpoint): void {
       "This checkpoint was taken with other parameters. Pass the same ones, or start without `resume`.",
     );
   }
+}
+
+// It was kept by the caller, who may hand over anything.
+function isWellFormed({ version, state, taken }: Partial<Checkpoint>): boolean {
+  if (version !== 1 || typeof state !== "object" || state === null) return false;
+  const isComplete = Object.keys(BEGINNING).every((key) => Object.hasOwn(state, key));
+  return isComplete && [state.seen, state.last, taken].every(Array.isArray) && typeof state.position === "object";
 }
 
 // The members that paging sets itself do not count: only what decides which items are listed, and in which pages.

@@ -34,9 +34,9 @@ export async function recoverMoved<Page extends Fetched>(
   let current = page;
   const recovered = new Map<string, Row>();
   for (let round = 0; round < MOST_ROUNDS && mayHaveMoved(current, around); round++) {
-    const { rows, answer } = await lookBack(around);
+    const { rows, answers } = await lookBack(around);
     for (const row of rows) if (!recovered.has(row.key)) recovered.set(row.key, row);
-    if (sameTotals(answer, current.answer)) break;
+    if (answers.every((answer) => sameTotals(answer, current.answer))) break;
     current = await around.fetch(around.state.position!); // It moved again meanwhile.
   }
   return { page: current, recovered: [...recovered.values()] };
@@ -48,24 +48,29 @@ function mayHaveMoved({ rows, answer }: Fetched, { call, state, isKnown }: Surro
   const [first] = rows;
   if (first && (!first.distinct || isKnown(first))) return false;
   if (options.recheck === "always") return true;
-  return hasChanged(state, answer);
+  // A "total" below what was read counts something else, such as the items of one page.
+  const isTotal = state.total === null || state.moved || state.rows <= state.total;
+  return isTotal && hasChanged(state, answer);
 }
 
 /** Reads backwards until a page begins with a known row; returns what was not known, in the server's order. */
 async function lookBack<Page extends Fetched>(
   around: Surroundings<Page>,
-): Promise<{ rows: Row[]; answer: PageAnswer }> {
+): Promise<{ rows: Row[]; answers: PageAnswer[] }> {
   const { call, state, isKnown } = around;
   const spec = call.operation.paging;
   const start = startOf(spec, call.params);
   const stride = spec.style === "page" ? 1 : Math.max(1, state.fullest);
+  const answers: PageAnswer[] = [];
   let at = numberAt(state.position!, spec, call.params) ?? baseOf(spec);
   let found: Row[] = [];
-  for (let back = 1; ; back++) {
+  for (;;) {
     at = Math.max(start, at - stride);
     const { rows, answer } = await around.fetch({ at: spec.style === "page" ? "page" : "offset", value: at });
+    answers.push(answer);
     found = [...rows.filter((row) => row.distinct && !isKnown(row)), ...found];
-    if (at === start || back === MOST_PAGES_BACK || (rows[0] && isKnown(rows[0]))) return { rows: found, answer };
+    const isConnected = rows[0] !== undefined && isKnown(rows[0]);
+    if (isConnected || at === start || answers.length === MOST_PAGES_BACK) return { rows: found, answers };
   }
 }
 

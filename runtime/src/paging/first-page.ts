@@ -1,6 +1,6 @@
 import type { Answer, ApiPromise } from "../response/api-promise.js";
 import type { RawResponse } from "../response/raw-response.js";
-import { BEGINNING, checkFit } from "./checkpoint.js";
+import { beginningOf, checkFit } from "./checkpoint.js";
 import { explained, paginationError } from "./failure.js";
 import { requestPage } from "./request.js";
 import type { PagedCall } from "./types.js";
@@ -35,7 +35,7 @@ export class FirstPage {
   #start(): ApiPromise<unknown, unknown, unknown> {
     const { resume } = this.#call.options;
     if (resume) checkFit(this.#call, resume);
-    const { position } = resume?.state ?? BEGINNING;
+    const { position } = beginningOf(this.#call).state;
     if (!position)
       throw paginationError(this.#call, "The listing had been read to its end when the checkpoint was taken.");
     return requestPage(this.#call, position);

@@ -12,6 +12,13 @@ export interface Mark {
   readonly what: "page" | "cursor" | "link";
 }
 
+/** Whether a page equals the one before it, and that one was new: once, this happens when a row is inserted. */
+export function isFirstRepeat(marks: readonly Mark[], seen: readonly string[]): boolean {
+  const page = marks.find((mark) => mark.what === "page")?.key;
+  const pages = seen.filter((key) => key.startsWith("p"));
+  return pages.length > 1 && pages.at(-1) === page && pages.at(-2) !== page;
+}
+
 export function marksOf(rows: readonly Row[], next: Position | null): readonly Mark[] {
   const marks: Mark[] = [];
   if (rows.length > 0) marks.push({ key: `p${hash(rows.map((row) => row.key).join())}`, what: "page" });

@@ -1,4 +1,4 @@
-import { BEGINNING, toCheckpoint } from "./checkpoint.js";
+import { beginningOf, toCheckpoint } from "./checkpoint.js";
 import { paginationError } from "./failure.js";
 import type { FirstPage } from "./first-page.js";
 import { Lookahead, positionsAhead } from "./lookahead.js";
@@ -28,10 +28,10 @@ export class Pass {
   #stoppedBy: StopReason | undefined;
 
   constructor(call: PagedCall) {
-    const resume = call.options.resume;
+    const { state, taken } = beginningOf(call);
     this.#call = call;
-    this.#from = this.#state = this.#known = resume?.state ?? BEGINNING;
-    this.#before = resume?.taken ?? [];
+    this.#from = this.#state = this.#known = state;
+    this.#before = taken;
     this.#taken = [...this.#before];
     this.#walk = new Walk(call, this.#from);
     this.#pages = this.#from.pages;

@@ -4,7 +4,7 @@ import { readAnswer } from "./answer.js";
 import { hasChanged, recoverMoved, type Fetched } from "./drift.js";
 import { explained } from "./failure.js";
 import { toRow, type Row } from "./identity.js";
-import { marksOf, Memory, type Mark } from "./memory.js";
+import { isFirstRepeat, marksOf, Memory, type Mark } from "./memory.js";
 import { isNumbered, skippedBefore } from "./position.js";
 import { requestPage } from "./request.js";
 import { nextStep } from "./step.js";
@@ -91,7 +91,7 @@ export class Walk {
       const after: PagingState = { ...before, pages: state.pages, position: null, stoppedBy: "no-next" };
       return { rows: [], repeated: [], body, response, before, after };
     }
-    this.#memory.refuseLoops(marks, before.pages, this.#mayRepeat(before, page));
+    this.#memory.refuseLoops(marks, before.pages, this.#mayRepeat(before, page, marks));
 
     const keys = new Set(recovered.map((row) => row.key));
     const rows = keys.size > 0 ? [...recovered, ...page.rows.filter((row) => !keys.has(row.key))] : page.rows;
@@ -133,9 +133,9 @@ export class Walk {
   }
 
   /** Inserted rows push a page's content onto the next one; plain values may be equal by nature. */
-  #mayRepeat(before: PagingState, { answer, rows }: FetchedPage): boolean {
+  #mayRepeat(before: PagingState, { answer, rows }: FetchedPage, marks: readonly Mark[]): boolean {
     const isPlain = rows.every((row) => !row.distinct);
     if (!isNumbered(this.#call.operation.paging)) return isPlain;
-    return hasChanged(before, answer) || (isPlain && answer.total !== undefined);
+    return hasChanged(before, answer) || isFirstRepeat(marks, before.seen) || (isPlain && answer.total !== undefined);
   }
 }
