@@ -1,4 +1,6 @@
+import type { ApiConfig } from "../../config/config.js";
 import type { Api } from "../../model/api.js";
+import type { Report } from "../../report/diagnostic.js";
 import type { PagingFacts } from "../facts.js";
 import type { OperationView } from "../view/operation.js";
 import { shapeOf } from "./answer.js";
@@ -13,18 +15,33 @@ import { keyset } from "./styles/keyset.js";
 import { linkHeader, nextUrl } from "./styles/linked.js";
 import { borrowed, isIdleEnvelope, lean, siblingsOf, type Siblings } from "./siblings.js";
 import { subjectOf } from "./subject.js";
+import { applyClaims } from "./told/index.js";
 
 const STYLES: readonly Style[] = [linkHeader, cursor, page, offset, nextUrl, keyset, bareCursor];
 
 /** Log-odds from which a pager is believed. Precision first: a false pager loses data, a missed one is a plain call. */
 const THRESHOLD = 0.6;
 
-/** Pagers of an API, by operation key. The second round knows how the surest of the first page. */
-export function detectPaging(api: Api, views: readonly OperationView[]): ReadonlyMap<string, PagingFacts> {
-  const speaksOfLinks = /\blink\b.{0,60}\bheader|\bheader.{0,40}\blink\b|rfc ?(?:5988|8288)/.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
-  const scenes = views.flatMap((view) => sceneOf(view, speaksOfLinks) ?? []);
-  const first = pagersOf(scenes, undefined);
-  const siblings = siblingsOf(first);
+/** Pagers of an API, by operation key: what is told where it holds, else what the evidence shows. */
+export function detectPaging(api: Api, views: readonly OperationView[], config: ApiConfig, report: Report): ReadonlyMap<string, PagingFacts> {
+  if (config.paging === false) return new Map();
+  const speaksOfLinks = LINKS.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
+  const scenes = new Map(views.flatMap((view) => {
+    const scene = sceneOf(view, speaksOfLinks);
+    return scene ? [[view, scene] as const] : [];
+  }));
+  const complete = (view: OperationView, style: PagingFacts["style"] | undefined): PagingFacts | undefined => {
+    const scene = scenes.get(view);
+    return scene && bestOf(scene, style);
+  };
+  return applyClaims({ api, views, config, report, complete }, detected(views, [...scenes.values()]));
+}
+
+const LINKS = /\blink\b.{0,60}\bheader|\bheader.{0,40}\blink\b|rfc ?(?:5988|8288)/;
+
+/** Two rounds: the second knows how the surest of the first page. */
+function detected(views: readonly OperationView[], scenes: readonly Scene[]): ReadonlyMap<string, PagingFacts> {
+  const siblings = siblingsOf(pagersOf(scenes, undefined));
   const found = new Map(pagersOf(scenes, siblings));
   for (const view of views) {
     if (found.has(view.operation.key) || !isSilent(view)) continue;
@@ -32,6 +49,22 @@ export function detectPaging(api: Api, views: readonly OperationView[]): Readonl
     if (pager) found.set(view.operation.key, pager);
   }
   return found;
+}
+
+/** The likeliest pager, of one style if one is asked for, whether it would be believed or not. */
+function bestOf(scene: Scene, style: PagingFacts["style"] | undefined): PagingFacts | undefined {
+  const sure = pagerOf(scene, undefined);
+  if (sure && (style === undefined || sure.style === style)) return sure;
+  const [best] = STYLES.flatMap((one) => one(scene) ?? [])
+    .filter((one) => style === undefined || one.style === style)
+    .toSorted((a, b) => b.case.score - a.case.score);
+  return (best && complete(best, scene)) ?? { ...itemsOnly(scene), style: style ?? "page" };
+}
+
+/** Not a pager yet: where the items are and how many can be asked for. */
+function itemsOnly({ items, candidates }: Scene): Omit<PagingFacts, "style"> {
+  const size = candidates.size[0]?.input.ref;
+  return { request: size === undefined ? {} : { size }, response: { items: items[0].slot.pointer }, confidence: 0, evidence: [], from: "detected" };
 }
 
 function pagersOf(scenes: readonly Scene[], siblings: Siblings | undefined): ReadonlyMap<string, PagingFacts> {

@@ -22,6 +22,7 @@ export interface Input {
   readonly required: boolean;
   readonly deprecated: boolean;
   readonly examples: readonly Json[];
+  readonly extensions: { readonly [name: string]: Json };
   readonly at: string;
 }
 
@@ -101,6 +102,7 @@ function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[]
     required: parameter.required,
     deprecated: parameter.deprecated ?? false,
     examples: [...parameter.examples, ...view.examples],
+    extensions: { ...view.schema.extensions, ...parameter.extensions },
     at: parameter.at,
   };
   if (parameter.in !== "query" || view.fields.size === 0 || !parameter.explode) return [self];
@@ -117,6 +119,7 @@ function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[]
     required: parameter.required && field.required,
     deprecated: parameter.deprecated ?? field.view.schema.deprecated ?? false,
     examples: field.view.examples,
+    extensions: field.view.schema.extensions ?? {},
     at: field.view.at,
   }));
 }
@@ -144,6 +147,7 @@ function members(view: View, holder: readonly string[]): readonly Input[] {
         required: field.required,
         deprecated: field.view.schema.deprecated ?? false,
         examples: field.view.examples,
+        extensions: field.view.schema.extensions ?? {},
         at: field.view.at,
       },
     ];
