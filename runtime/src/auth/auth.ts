@@ -55,6 +55,8 @@ export interface AuthDeps {
   readonly isOwnOrigin: (origin: string, operation: OperationDefinition) => boolean;
   /** Base URL of the client: relative token URLs are resolved against it. */
   readonly baseUrl: string;
+  /** The user made the transport or dispatcher: client certificates are its business. */
+  readonly hasOwnTransport?: boolean | undefined;
   /** Credentials may go over plain http to other machines. @default false: `ConfigError` */
   readonly allowInsecure?: boolean | undefined;
   readonly env?: ((name: string) => string | undefined) | undefined;

@@ -12,4 +12,6 @@ export type {
 } from "./credential.js";
 export type { DevicePrompt, OAuthCredential, OAuthGrant, PrivateKey, RedirectReceiver } from "./oauth-credential.js";
 export { isLoopback, isOwnOrigin, serverOrigins } from "./origins.js";
+export { MemoryTokenStore } from "./memory-token-store.js";
+export { redisTokenStore, type RedisTokenStoreOptions } from "./redis-token-store.js";
 export type { TokenSet, TokenStore } from "./token-store.js";

@@ -1,3 +1,5 @@
+export { fileTokenStore, type FileTokenStoreOptions } from "./file-token-store.js";
 export { fileFromPath } from "./files.js";
+export { loopbackReceiver, type LoopbackReceiverOptions } from "./loopback-receiver.js";
 export { createDispatcher, type ConnectionOptions } from "./proxy.js";
 export { undiciTransport } from "./undici-transport.js";
