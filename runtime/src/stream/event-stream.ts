@@ -1,3 +1,4 @@
+import type { StreamSpec } from "../contract.js";
 import { ApiError } from "../errors/api-error.js";
 import { DecodeError } from "../errors/decode-error.js";
 import { SdkError } from "../errors/sdk-error.js";
@@ -70,9 +71,21 @@ export class EventStream<T> implements AsyncIterable<T> {
   }
 
   async *#events(): AsyncGenerator<T, void, undefined> {
+    const opened = await this.#open();
+    let failure: unknown;
+    try {
+      yield* this.#read(opened);
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      opened.onEnd?.(failure);
+    }
+  }
+
+  async *#read({ body, response, context }: OpenedStream): AsyncGenerator<T, void, undefined> {
     const { spec } = this.#call;
-    const { body, response, context } = await this.#open();
-    this.#refuseOtherContent(response, context);
+    await refuseOtherContent(spec, { body, response, context });
     const reading = new Reading(this.#call, body?.stream(), context, this.#end.signal);
     try {
       for await (const frame of reading.frames()) {
@@ -85,15 +98,6 @@ export class EventStream<T> implements AsyncIterable<T> {
     } finally {
       await reading.close();
     }
-  }
-
-  // A page of HTML is no empty stream.
-  #refuseOtherContent(response: CallResponse, context: CallContext): void {
-    const { mediaType, status } = response;
-    const isOther = this.#call.spec.format === "sse" ? /[/+](?:html|xml|json)$/ : /[/+](?:html|xml)$/;
-    if (mediaType === undefined || !isOther.test(mediaType)) return;
-    void this.#opened?.then(({ body }) => body?.cancel());
-    throw new DecodeError(`An event stream was expected, but the answer is ${mediaType}.`, { context, status });
   }
 
   #toEvent(frame: Frame, { status }: CallResponse, context: CallContext): T {
@@ -112,6 +116,15 @@ export class EventStream<T> implements AsyncIterable<T> {
       throw new DecodeError(`An event of the stream is not JSON: ${excerpt}`, { context, status, cause, excerpt });
     }
   }
+}
+
+// A page of HTML is no empty stream.
+async function refuseOtherContent({ format }: StreamSpec, { body, response, context }: OpenedStream): Promise<void> {
+  const { mediaType, status } = response;
+  const isOther = format === "sse" ? /[/+](?:html|xml|json)$/ : /[/+](?:html|xml)$/;
+  if (mediaType === undefined || !isOther.test(mediaType)) return;
+  await body?.cancel();
+  throw new DecodeError(`An event stream was expected, but the answer is ${mediaType}.`, { context, status });
 }
 
 /** An error that the server reports within the stream, as an event named `error`. */

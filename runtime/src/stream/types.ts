@@ -9,6 +9,8 @@ export interface OpenedStream {
   readonly body: ResponseBody | null;
   /** For errors: redacted URL, attempts. */
   readonly context: CallContext;
+  /** Called once when the stream is over, with the error that ended it. */
+  readonly onEnd?: ((error?: unknown) => void) | undefined;
 }
 
 /** What the core gives for one streaming call. Streams own no network: they only call `open` or `raw`. */
