@@ -1,6 +1,6 @@
 import type { ListAnswer } from "./answer.js";
 import type { Part } from "./path.js";
-import { ACTION_HOLDERS, ADJUNCTS, AMBIGUOUS, isVerb, mayBeVerb, SYNONYMS } from "./verbs.js";
+import { ACTION_HOLDERS, ADJUNCTS, AMBIGUOUS, isVerb, mayBeVerb } from "./verbs.js";
 import { fold, isPlural, pascal, singular } from "./words.js";
 
 /** What the end of a path, the HTTP method and the operationId's verb say together. */
@@ -21,8 +21,10 @@ export interface Ending {
   readonly answer: ListAnswer;
   /** The operationId's verb in our words, or "". */
   readonly meaning: string;
-  /** The operationId's other words, in lower case. */
+  /** The operationId's words, in lower case. */
   readonly others: ReadonlySet<string>;
+  /** The same run together. */
+  readonly squashed: string;
 }
 
 const CRUD = new Set(["list", "get", "create", "update", "replace", "delete"]);
@@ -39,17 +41,22 @@ export function deedOf(end: Ending): Deed {
     const words = end.method === "DELETE" && !isVerb(last.words[0] ?? "") ? ["delete", ...last.words] : last.words;
     return { words, action: true };
   }
-  return { words: override(plainDeed(end), end.meaning), action: false };
+  const plain = plainDeed(end);
+  // `downloadFile` for `/files/{id}/content`: what is read is a part of the file, not a resource of its own.
+  const part = last?.kind === "literal" && end.afterParam && !end.named && plain[0] === "get" && end.method === "GET";
+  if (part && end.meaning !== "" && !CRUD.has(end.meaning))
+    return { words: [...end.meaning.split(" "), ...last.words], action: true };
+  return { words: override(plain, end.meaning), action: false };
 }
 
 function isAction(end: Ending, last: Part): boolean {
   if (last.kind === "verb") return true;
   const [first = ""] = last.words.map((word) => word.toLowerCase());
-  const spoken = SYNONYMS.get(first) ?? first;
-  if (end.meaning !== "" && (spoken === end.meaning || first === end.meaning)) return true;
-  // `createSpeech` for `/audio/speech`: the id says that the literal is a thing.
-  if (CRUD.has(end.meaning) && last.words.every((word) => end.others.has(word.toLowerCase()))) return false;
   const tail = last.words.at(-1) ?? "";
+  if (end.meaning !== "" && first === end.meaning) return true;
+  // `createSpeech` for `/audio/speech`: the id says that the literal is a thing.
+  if (CRUD.has(end.meaning) && end.squashed.includes(last.squashed)) return false;
+  if (last.words.length > 1 && SINGLETONS.has(tail.toLowerCase()) && !isVerb(first)) return false;
   if (isVerb(first) && !(isPlural(tail) && (last.words.length === 1 || ADJUNCTS.has(first)))) return true;
   if (end.method !== "POST" && end.method !== "PUT") return false;
   if (AMBIGUOUS.has(first)) return last.words.length > 1 ? !isPlural(tail) : true;
@@ -67,6 +74,7 @@ function plainDeed(end: Ending): readonly string[] {
   switch (end.method) {
     case "GET":
       if (item) return ["get"];
+      if (end.meaning === "get" && !plural) return ["get"];
       return end.answer === "list" || end.meaning === "list" || (many && end.answer !== "no") ? ["list"] : ["get"];
     case "POST":
       return item || one ? ["update"] : ["create"];

@@ -11,8 +11,9 @@ export interface IdWords {
   readonly words: readonly string[];
   /** `create`, `create or update`. Empty: the id has no verb. */
   readonly verb: readonly string[];
-  /** Where the verb stands in `words`. */
+  /** Where the verb stands in `words`; -1: nowhere. */
   readonly verbAt: number;
+  readonly glued: boolean;
 }
 
 const ARTICLES = new Set(["a", "an", "the"]);
@@ -27,7 +28,29 @@ export function idWords(operation: Operation): IdWords | undefined {
   const words = (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all));
   if (words.length === 0) return undefined;
   const namespace = parts.filter((part) => !VERSION.test(part.join("")));
-  return { namespace, words, ...verbOf(words, operation.method) };
+  if (GLUED.test(id)) return { namespace, words, verb: gluedVerb(id), verbAt: -1, glued: true };
+  const { verb, verbAt } = verbOf(words, operation.method);
+  const said = verb.length === 1 ? [plainVerb(verb[0] ?? "", operation.method)] : verb;
+  return {
+    namespace,
+    words: verbAt < 0 ? words : [...words.slice(0, verbAt), ...said, ...words.slice(verbAt + verb.length)],
+    verb: said,
+    verbAt,
+    glued: false,
+  };
+}
+
+/** Words run together, `Getorganizationspendlimit`: nothing can be read from them but the verb in front. */
+const GLUED = /\p{Ll}{15,}/u;
+
+function gluedVerb(id: string): readonly string[] {
+  const verb = /^(?:get|list|create|update|delete)(?=\p{Ll}{4})/iu.exec(id)?.[0];
+  return verb === undefined ? [] : [verb.toLowerCase()];
+}
+
+/** `retrieve` is `get` in the vocabulary of all SDKs, where the HTTP method says the same. */
+function plainVerb(verb: string, method: string): string {
+  return SYNONYMS.get(method)?.get(verb) ?? verb;
 }
 
 /** Some frameworks append path and method to the name of a function; some vendors put the path itself into the id. */
@@ -69,13 +92,12 @@ function verbOf(words: readonly string[], method: string): Pick<IdWords, "verb" 
   if (words.length > 1 && isVerb(last)) return { verb: [last], verbAt: words.length - 1 };
   if (words.length > 1 && HTTP_WORDS.has(last) && last === method.toLowerCase())
     return { verb: [last], verbAt: words.length - 1 };
-  // Words run together: `Getorganizationspendlimit`.
-  const glued = words.length === 1 && /^(?:get|list|create|update|delete)(?=\p{Ll}{4})/u.exec(first);
-  return glued ? { verb: [glued[0]], verbAt: 0 } : { verb: [], verbAt: -1 };
+  return { verb: [], verbAt: -1 };
 }
 
 /** Whether the id says no more than method and path do, its verb aside. */
 export function isCovered(id: IdWords, path: PathParts, tag: readonly string[]): boolean {
+  if (id.glued) return true;
   const known = new Set(tag.map(fold));
   const squashed = new Set<string>([squash(tag)]);
   for (const part of path.parts) {
@@ -97,19 +119,15 @@ function isKnown(word: string, known: ReadonlySet<string>, squashed: ReadonlySet
   const folded = fold(word);
   if (known.has(folded) || squashed.has(folded) || FILLERS.has(folded) || VERSION.test(word)) return true;
   if (folded.length < 3) return false;
-  // `org` for `organization`; a long word of words run together.
+  // `org` for `organization`.
   for (const other of known)
-    if (
-      other.startsWith(folded) ||
-      (other.length >= 4 && (folded.startsWith(other) || (folded.length > 14 && folded.includes(other))))
-    )
-      return true;
+    if (other.startsWith(folded) || (other.length >= 4 && folded.startsWith(other))) return true;
   return false;
 }
 
-/** The id's verb in the vocabulary of all SDKs, if it says more than the HTTP method. */
+/** The id's verb, if it says more than the HTTP method. */
 export function meaningOf(id: IdWords, method: string): string {
   const verb = id.verb.join(" ");
   if (id.verb.length === 1 && HTTP_WORDS.has(verb) && verb === method.toLowerCase() && verb !== "delete") return "";
-  return SYNONYMS.get(verb) ?? verb;
+  return verb;
 }

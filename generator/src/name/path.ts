@@ -20,6 +20,8 @@ export interface PathParts {
   readonly parts: readonly Part[];
   /** The version in the path, if any: `v2`. */
   readonly version?: string;
+  /** Words of a query that is part of the path: `?beta=true`. */
+  readonly query: readonly string[];
 }
 
 export function pathParts(path: string): PathParts {
@@ -42,7 +44,8 @@ function read(path: string): PathParts {
   }
   const last = parts.at(-1);
   if (parts.length > 1 && last?.kind === "literal" && FORMATS.has(last.text.toLowerCase())) parts.pop();
-  return { parts, ...(version !== undefined && { version }) };
+  const query = wordsOf((/\?(.*)$/.exec(path)?.[1] ?? "").replaceAll("=true", "")).slice(0, 4);
+  return { parts, query, ...(version !== undefined && { version }) };
 }
 
 /** `users('{id}')`, `{name}:cancel`, `chat.postMessage`, `{a}-{b}`: literals, parameters and custom verbs in one segment. */

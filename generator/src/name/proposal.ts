@@ -29,6 +29,12 @@ interface Seen {
 
 export function propose(operation: Operation, tag: readonly Phrase[], answer: ListAnswer): Proposal {
   const seen: Seen = { operation, answer, path: pathParts(operation.path), id: idWords(operation) };
+  const { query } = seen.path;
+  const found = choose(seen, tag);
+  return query.length === 0 ? found : { ...found, method: [...query, ...found.method] };
+}
+
+function choose(seen: Seen, tag: readonly Phrase[]): Proposal {
   const fromNamespace = seen.id && seen.id.namespace.length > 0 ? namespaced(seen, seen.id, tag) : undefined;
   if (fromNamespace) return fromNamespace;
   const plain = { ...seen, id: seen.id && withNamespace(seen.id) };
@@ -52,6 +58,7 @@ function withNamespace(id: IdWords): IdWords {
   if (id.namespace.length === 0) return id;
   const space = id.namespace.flat();
   return {
+    ...id,
     namespace: [],
     words: [...id.verb, ...space, ...id.words.slice(id.verb.length)],
     verb: id.verb,
@@ -121,6 +128,7 @@ function ending(seen: Seen, parts: readonly Part[], namedEnd: number): Ending {
     answer: seen.answer,
     meaning: id ? meaningOf(id, seen.operation.method) : "",
     others: new Set(id?.words.map((word) => word.toLowerCase())),
+    squashed: id === undefined ? "" : id.words.join("").toLowerCase(),
   };
 }
 
@@ -154,21 +162,28 @@ function forParent(before: readonly Part[], id: IdWords | undefined): readonly s
   return parent ? ["for", ...singular(parent.words)] : [];
 }
 
-/** The words of an id without the resource's own name: `listPets` under `pets` is `list`. */
+/**
+ * The words of an id without the resource's own name: `listPets` under `pets` is `list`, and so is
+ * `listGroupRoleAssignments` under `group organization role assignments`.
+ */
 function withoutResource(id: IdWords, resource: readonly string[]): readonly string[] {
   const { words } = id;
-  const wanted = squash(resource);
-  let kept = words;
-  search: for (let start = 0; start < words.length; start++)
-    for (let end = start + 1; end <= words.length; end++)
-      if (
-        squash(words.slice(start, end)) === wanted ||
-        (start === 0 && end === 1 && words.length > 1 && isShort(words[0] ?? "", wanted))
-      ) {
-        kept = [...words.slice(0, start), ...words.slice(end)];
-        break search;
-      }
-  return tidy(kept, id);
+  const whole = squash(resource);
+  const known = new Set(resource.map(fold));
+  const head = fold(resource.at(-1) ?? "");
+  const isVerbAt = (index: number): boolean => index >= id.verbAt && index < id.verbAt + id.verb.length;
+  for (let start = 0; start < words.length; start++) {
+    if (isVerbAt(start) && words.length > 1) continue;
+    for (let end = words.length; end > start; end--) {
+      const span = words.slice(start, end);
+      const same =
+        squash(span) === whole ||
+        (span.length > 1 && fold(span.at(-1) ?? "") === head && span.every((word) => known.has(fold(word))));
+      const short = start === 0 && end === 1 && words.length > 1 && isShort(words[0] ?? "", whole);
+      if (same || short) return tidy([...words.slice(0, start), ...words.slice(end)], id);
+    }
+  }
+  return tidy(words, id);
 }
 
 /** `repo` for `repository`, at the head of an id. */

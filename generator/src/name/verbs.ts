@@ -12,17 +12,18 @@ export type Crud =
   | "updateAll"
   | "replaceAll";
 
-/** Other words for the same thing. */
-export const SYNONYMS: ReadonlyMap<string, Crud> = new Map([
-  ["index", "list"],
-  ["retrieve", "get"],
-  ["fetch", "get"],
-  ["read", "get"],
-  ["show", "get"],
-  ["destroy", "delete"],
-  ["del", "delete"],
-  ["modify", "update"],
+/** Other words for the same thing, by HTTP method: to `read` is to get only where nothing is written. */
+export const SYNONYMS: ReadonlyMap<string, ReadonlyMap<string, Crud>> = new Map([
+  ["GET", same({ index: "list", retrieve: "get", fetch: "get", read: "get", show: "get", describe: "get" })],
+  ["DELETE", same({ destroy: "delete", del: "delete" })],
+  ["POST", same({ modify: "update" })],
+  ["PUT", same({ modify: "update" })],
+  ["PATCH", same({ modify: "update" })],
 ]);
+
+function same(words: { readonly [word: string]: Crud }): ReadonlyMap<string, Crud> {
+  return new Map(Object.entries(words));
+}
 
 /** Methods of HTTP used as words; they say nothing that the operation's own method does not. */
 export const HTTP_WORDS = set("get post put patch delete head options trace");
@@ -57,8 +58,8 @@ export const AMBIGUOUS = set(`
 
 /** Verbs that also stand before nouns: `test_clocks` are things, `add_followers` is an action. */
 export const ADJUNCTS = set(`
-  capture change check download draft embed end import join list login open place poll post preview process publish refresh register
-  release reset run sample save scan search share sign start store stream sync test trigger update upload verify watch
+  call change check download draft embed exchange export import join list login open place poll preview process publish refresh
+  register release reset run sample scan search share sign start store stream sync test trigger update upload watch
 `);
 
 /** Words that carry nothing in a name. */
