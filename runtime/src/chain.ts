@@ -6,7 +6,6 @@ import type { Handler, Layer, Middleware, Transport } from "./http.js";
 import type { Observer } from "./observe/index.js";
 import type { ClientOptions } from "./options.js";
 import { recordAttempts } from "./request/attempts.js";
-import { followRedirects } from "./request/redirect.js";
 import { retry } from "./retry/index.js";
 import { throttle } from "./throttle/index.js";
 
@@ -32,16 +31,14 @@ export function chainOf(parts: ChainParts): Handler {
   return compose(
     [
       options.tracing,
-      observer.calls,
       ...(options.middleware ?? []).map(asLayer),
       cacheLayer(parts),
       retry(options.retry, { ...limits, onRetry }),
       options.throttle === false ? undefined : throttle(options.throttle, throttleDeps),
       auth.layer,
       ...(options.attemptMiddleware ?? []).map(asLayer),
-      recordAttempts,
+      recordAttempts(options.redirect === false ? 0 : (options.redirect?.limit ?? 10)),
       observer.attempts,
-      options.redirect === false ? undefined : followRedirects(options.redirect?.limit ?? 10),
     ],
     transport.send,
   );
@@ -62,12 +59,12 @@ function cacheLayer({ options, observer, signal, background }: ChainParts): Laye
   };
   return (next) => {
     let cached: Promise<Handler> | undefined;
-    return async (request, context) => {
+    return (request, context) => {
       const wanted = context.options["cache"] ?? cache;
       if (wanted === false) return next(request, context);
       loading ??= load();
-      cached ??= loading.then((layer) => layer(next));
-      return (await cached)(request, context);
+      cached ??= loading.then((layer) => observer.calls(layer(next)));
+      return cached.then((handler) => handler(request, context));
     };
   };
 }

@@ -14,7 +14,7 @@ const DRAINED_BYTES = 64 * 1024;
 const DRAIN_MS = 1000;
 
 type Sink =
-  | { readonly kind: "reader"; resolve(bytes: Buffer<ArrayBuffer>): void; reject(error: unknown): void }
+  | { readonly kind: "reader"; resolve(): void; reject(error: unknown): void }
   | { readonly kind: "stream"; readonly controller: ReadableStreamDefaultController<Uint8Array> }
   | { readonly kind: "drain"; readonly timer: NodeJS.Timeout };
 
@@ -64,7 +64,7 @@ export class IncomingBody implements ResponseBody {
   end(): void {
     this.#ended = true;
     const sink = this.#sink;
-    if (sink?.kind === "reader") sink.resolve(this.#whole());
+    if (sink?.kind === "reader") sink.resolve();
     else if (sink?.kind === "stream") sink.controller.close();
     else if (sink) clearTimeout(sink.timer);
   }
@@ -78,12 +78,15 @@ export class IncomingBody implements ResponseBody {
     else if (sink) clearTimeout(sink.timer);
   }
 
-  async text(): Promise<string> {
-    const bytes = await this.bytes();
-    return bytes.toString("utf8", hasBom(bytes) ? 3 : 0);
+  text(): Promise<string> {
+    return this.#read(asText);
   }
 
   bytes(): Promise<Buffer<ArrayBuffer>> {
+    return this.#read(asIs);
+  }
+
+  #read<Result>(convert: (bytes: Buffer<ArrayBuffer>) => Result): Promise<Result> {
     this.#claim();
     if (this.#error) return Promise.reject(this.#error);
     if (this.#size > this.#maxBytes) {
@@ -91,9 +94,10 @@ export class IncomingBody implements ResponseBody {
       this.#flow.abort(error);
       return Promise.reject(error);
     }
-    if (this.#ended) return Promise.resolve(this.#whole());
     return new Promise((resolve, reject) => {
-      this.#sink = { kind: "reader", resolve, reject };
+      const finish = (): void => resolve(convert(this.#whole()));
+      if (this.#ended) return finish();
+      this.#sink = { kind: "reader", resolve: finish, reject };
       this.#flow.resume();
     });
   }
@@ -146,6 +150,11 @@ export class IncomingBody implements ResponseBody {
   }
 }
 
-function hasBom(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+function asText(bytes: Buffer): string {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes.toString("utf8", hasMark ? 3 : 0);
+}
+
+function asIs<Value>(value: Value): Value {
+  return value;
 }

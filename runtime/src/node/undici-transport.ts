@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { closedError, networkError } from "../errors/network-error.js";
-import type { CallContext, HttpRequest, HttpResponse, Transport } from "../http.js";
+import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
 import { ACCEPT_ENCODING } from "./decompression.js";
 import { Exchange } from "./exchange.js";
@@ -44,10 +44,7 @@ class UndiciTransport implements Transport {
           origin: request.origin,
           path: request.path,
           method: request.method,
-          headers:
-            "accept-encoding" in request.headers
-              ? request.headers
-              : { ...request.headers, "accept-encoding": ACCEPT_ENCODING },
+          headers: fieldsOf(request.headers),
           body: (request.body ?? null) as string | Uint8Array | null,
           headersTimeout: context.timeouts.headers,
           bodyTimeout: context.timeouts.body,
@@ -65,4 +62,12 @@ class UndiciTransport implements Transport {
     for (const exchange of this.#running) exchange.abort(closedError(exchange.context));
     if (this.#owned) await this.#dispatcher.destroy();
   }
+}
+
+// A flat list, which undici takes as it is.
+function fieldsOf(headers: Readonly<HeaderRecord>): string[] {
+  const fields: string[] = [];
+  for (const name in headers) fields.push(name, headers[name]!);
+  if (!("accept-encoding" in headers)) fields.push("accept-encoding", ACCEPT_ENCODING);
+  return fields;
 }

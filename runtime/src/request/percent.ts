@@ -1,7 +1,11 @@
 /** Percent-encodes all but RFC 3986's unreserved characters, which is what RFC 6570 asks of values. */
 export function encodeValue(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(wellFormed(text)).replace(/[!'()*]/g, percent);
 }
+
+// Most values are numbers and words.
+const UNRESERVED = /^[\w.~-]*$/;
 
 /** Like {@link encodeValue}, but reserved characters and what is encoded already are kept (`allowReserved`). */
 export function encodeReserved(text: string): string {

@@ -34,6 +34,7 @@ function makePlan(operation: OperationDefinition): Plan {
   const parameters: Parameter[] = Object.entries(operation.params ?? {}).map(([key, spec]) => ({
     key,
     name: spec.name ?? key,
+    encodedName: encodeName(spec.name ?? key),
     spec,
   }));
   const within = (location: string): Parameter[] => parameters.filter(({ spec }) => spec.in === location);
@@ -81,7 +82,7 @@ function pathParts(template: string, parameters: readonly Parameter[]): (string 
   const rooted = template.startsWith("/") || template === "" ? template : `/${template}`;
   return rooted.split(/\{([^{}]*)\}/).map((text, index) => {
     if (index % 2 === 0) return encodeLiteral(text);
-    return byName.get(text) ?? { key: text, name: text, spec: pathDefault };
+    return byName.get(text) ?? { key: text, name: text, encodedName: encodeName(text), spec: pathDefault };
   });
 }
 

@@ -10,17 +10,19 @@ export interface Parameter {
   readonly key: string;
   /** Wire name. */
   readonly name: string;
+  /** Wire name as it stands in a query. */
+  readonly encodedName: string;
   readonly spec: ParameterSpec;
 }
 
 /** One query parameter as it stands in a URL; empty where it is left out. */
-export function queryText({ name, spec }: Parameter, value: unknown): string {
+export function queryText({ name, encodedName, spec }: Parameter, value: unknown): string {
   // Most calls have nothing but these.
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
-    if (spec.content === undefined) return `${encodeName(name)}=${encoder(spec)(String(value))}`;
+    if (spec.content === undefined) return `${encodedName}=${encoder(spec)(String(value))}`;
   }
   if (value === undefined || value === null) return "";
-  if (spec.content !== undefined) return `${encodeName(name)}=${encodeValue(contentText(spec.content, value, name))}`;
+  if (spec.content !== undefined) return `${encodedName}=${encodeValue(contentText(spec.content, value, name))}`;
   const style = spec.style ?? "form";
   const pairs = pairsOf({ name, value, style, explode: spec.explode ?? style === "form", date: spec.date });
   return joinPairs(pairs, encoder(spec));

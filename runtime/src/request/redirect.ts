@@ -1,6 +1,6 @@
 import { ApiError } from "../errors/api-error.js";
 import { what } from "../errors/network-error.js";
-import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Layer } from "../http.js";
+import type { CallContext, Handler, HeaderRecord, HttpRequest, HttpResponse } from "../http.js";
 import { isReplayable } from "./body.js";
 import { redactUrl } from "./redact.js";
 import { targetOf } from "./target.js";
@@ -16,29 +16,38 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "user-agent",
 ]);
 
+/** An answer that leads elsewhere, and the request that it answers. */
+export interface Redirected {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+  readonly context: CallContext;
+  readonly next: Handler;
+  readonly limit: number;
+}
+
+/** Whether an answer is a redirect that says where to. */
+export function isRedirect({ status, headers }: HttpResponse): boolean {
+  if (status < 301 || status > 308) return false;
+  return (status <= 303 || status >= 307) && headers["location"] !== undefined;
+}
+
 /**
- * Follows redirects. Credentials stay with the origin they were meant for; `https` never leads to `http`; 303 turns into
- * GET, as 301 and 302 do for POST; else the same request is sent again, if its body can be.
+ * Follows redirects to their end. Credentials stay with the origin they were meant for; `https` never leads to `http`;
+ * 303 turns into GET, as 301 and 302 do for POST; else the same request is sent again, if its body can be.
  *
  * @throws ApiError for a redirect that is not followed, with the reason
  */
-export function followRedirects(limit: number): Layer {
-  return (next) => async (first, context) => {
-    let request = first;
-    for (let hops = 0; ; hops += 1) {
-      const response = await next(request, context);
-      if (!isRedirect(response)) return response;
-      const following = redirected(request, response, context);
-      if (typeof following === "string") throw refused(response, context, following);
-      if (hops === limit) throw refused(response, context, `more than ${limit} redirects`);
-      await response.body?.cancel();
-      request = following;
-    }
-  };
-}
-
-function isRedirect({ status, headers }: HttpResponse): boolean {
-  return (status <= 303 ? status >= 301 : status === 307 || status === 308) && headers["location"] !== undefined;
+export async function followRedirects({ request, response, context, next, limit }: Redirected): Promise<HttpResponse> {
+  let current = request;
+  let answer = response;
+  for (let hops = 0; isRedirect(answer); hops += 1) {
+    const following = hops === limit ? `more than ${limit} redirects` : redirected(current, answer, context);
+    if (typeof following === "string") throw refused(answer, context, following);
+    await answer.body?.cancel();
+    current = following;
+    answer = await next(current, context);
+  }
+  return answer;
 }
 
 /** The request that a redirect asks for, or why it is not sent. */

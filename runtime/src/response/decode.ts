@@ -21,7 +21,7 @@ export interface Received {
  *
  * @throws DecodeError for another content type than the document promises, and for JSON that is none
  */
-export async function decodeBody(received: Received): Promise<unknown> {
+export function decodeBody(received: Received): unknown {
   const { http, context, api } = received;
   const { operation } = context;
   const { status, body } = http;
@@ -31,13 +31,13 @@ export async function decodeBody(received: Received): Promise<unknown> {
   const kind = answerKind(operation.answers, status, mediaTypeOf(contentType));
   switch (kind) {
     case undefined:
-      throw await wrongType(received, body);
+      return wrongType(received, body);
     case "none":
       return released(body);
     case "json":
-      return decodeJson(received, await readText(body, contentType));
+      return readText(body, contentType).then((text) => decodeJson(received, text));
     case "jsonl":
-      return decodeLines(received, await readText(body, contentType));
+      return readText(body, contentType).then((text) => decodeLines(received, text));
     case "text":
     case "sse":
       return readText(body, contentType);
@@ -52,10 +52,13 @@ async function released(body: ResponseBody): Promise<undefined> {
 }
 
 /** The whole text, in the charset that the content type names. */
-export async function readText(body: ResponseBody, contentType: string | undefined): Promise<string> {
+export function readText(body: ResponseBody, contentType: string | undefined): Promise<string> {
   const charset = charsetOf(contentType);
   if (charset === undefined || charset === "utf-8" || charset === "utf8" || charset === "us-ascii") return body.text();
-  const bytes = await body.bytes();
+  return body.bytes().then((bytes) => textOf(bytes, charset));
+}
+
+function textOf(bytes: Uint8Array, charset: string): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
@@ -74,9 +77,11 @@ async function readBinary(
   return as === "bytes" ? bytes : new Blob([bytes], { type: contentType ?? "" });
 }
 
-async function decodeJson(received: Received, text: string): Promise<unknown> {
+// A promise only where it must be: most answers need nothing but JSON.parse.
+function decodeJson(received: Received, text: string): unknown {
   if (text.length === 0) return undefined;
-  return (await jsonDecoder(received, text))(text);
+  if (!received.context.operation.decode) return parse(received, text);
+  return jsonDecoder(received, text).then((decode) => decode(text));
 }
 
 /**
@@ -120,13 +125,13 @@ function badJson({ http, context, api }: Received, text: string, cause: unknown)
   });
 }
 
-async function wrongType(received: Received, body: ResponseBody): Promise<DecodeError> {
+async function wrongType(received: Received, body: ResponseBody): Promise<never> {
   const { http, context } = received;
   const contentType = http.headers["content-type"];
   const text = await beginningOf(body);
   const promised = promisedTypes(context.operation, http.status);
   const message = `${what(context)} answered ${http.status} with ${contentType}, not ${promised}`;
-  return new DecodeError(`${message}: ${quote(text)}; check baseUrl, or the document's content types`, {
+  throw new DecodeError(`${message}: ${quote(text)}; check baseUrl, or the document's content types`, {
     ...detailsOf(received),
     excerpt: text.slice(0, EXCERPT),
   });
