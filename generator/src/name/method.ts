@@ -56,7 +56,7 @@ function isAction(end: Ending, last: Part): boolean {
   if (end.meaning !== "" && first === end.meaning) return true;
   // `createSpeech` for `/audio/speech`: the id says that the literal is a thing.
   if (CRUD.has(end.meaning) && end.squashed.includes(last.squashed)) return false;
-  if (last.words.length > 1 && SINGLETONS.has(tail.toLowerCase()) && !isVerb(first)) return false;
+  if (last.words.length === 2 && SINGLETONS.has(tail.toLowerCase()) && !isVerb(first)) return false;
   if (isVerb(first) && !(isPlural(tail) && (last.words.length === 1 || ADJUNCTS.has(first)))) return true;
   if (end.method !== "POST" && end.method !== "PUT") return false;
   if (AMBIGUOUS.has(first)) return last.words.length > 1 ? !isPlural(tail) : true;
@@ -120,10 +120,9 @@ export function verbAndNouns(deed: Deed, literals: readonly Part[], tag: Readonl
 /** A lone word or phrase that only does, for operations that belong to no resource: `/sendMessage`. */
 export function isDeedOnly(part: Part, method: string): boolean {
   const [first = ""] = part.words;
-  if (part.words.length === 1) return isVerb(first) && !isPlural(first);
+  const plural = isPlural(part.words.at(-1) ?? "");
+  if (part.words.length === 1) return isVerb(first) && !plural;
+  if (plural && ADJUNCTS.has(first.toLowerCase())) return false;
   const changes = method === "POST" || method === "PUT";
-  return (
-    isVerb(first) ||
-    (changes && mayBeVerb(first) && /\p{Ll}\p{Lu}/u.test(part.text) && !isPlural(part.words.at(-1) ?? ""))
-  );
+  return isVerb(first) || (changes && mayBeVerb(first) && /\p{Ll}\p{Lu}/u.test(part.text) && !plural);
 }

@@ -7,7 +7,7 @@ import { propose, type Proposal } from "./proposal.js";
 import { RESERVED_CLIENT_MEMBERS, RESERVED_MEMBERS } from "./reserved.js";
 import { Scope } from "./scope.js";
 import { tagReader } from "./tags.js";
-import { camel, pascal, singular } from "./words.js";
+import { camel, pascal, singular, upperFirst } from "./words.js";
 
 /** An operation with its place in the client: resource and method, unique there. */
 export interface Placed {
@@ -34,6 +34,8 @@ interface Wish {
   readonly proposal: Proposal;
   readonly resource: readonly string[];
   readonly wanted: string;
+  /** The lowest version in the document's paths: only later ones are worth a suffix. */
+  readonly oldest: number;
 }
 
 /** A resource while operations are put into it. */
@@ -50,10 +52,12 @@ export function placeOperations(api: Api, report: Report): Place {
   const tagOf = tagReader(api);
   const answerOf = listAnswers(api);
   const root = draft("", "");
+  const versions = api.operations.map((operation) => versionNumber(pathParts(operation.path).version));
+  const oldest = versions.reduce((least, one) => (one > 0 && one < least ? one : least), Number.MAX_SAFE_INTEGER);
   const wishes = api.operations.map((operation): Wish => {
     const proposal = propose(operation, tagOf(operation), answerOf(operation));
     const resource = proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source));
-    return { operation, proposal, resource, wanted: member(camel(proposal.method), operation.key) };
+    return { operation, proposal, resource, wanted: member(camel(proposal.method), operation.key), oldest };
   });
   for (const wish of wishes.toSorted(byRank)) descend(root, wish).wishes.push(wish);
   return settle(root, [], report);
@@ -87,8 +91,9 @@ function settle(from: Draft, path: readonly string[], report: Report): Place {
 
 function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Scope, report: Report): Placed[] {
   const given = new Set<string>();
-  return wishes.map(({ operation, proposal, wanted }) => {
-    const method = scope.claim({ identity: operation.key, wanted: candidates(operation, wanted) });
+  return wishes.map((wish) => {
+    const { operation, proposal, wanted } = wish;
+    const method = scope.claim({ identity: operation.key, wanted: candidates(wish) });
     if (method !== wanted)
       report.add({
         code: given.has(wanted) ? "name/method-collision" : "name/reserved",
@@ -103,12 +108,12 @@ function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Sc
 }
 
 /** What tells an operation from another that wants the same name, without looking at the other. */
-function candidates(operation: Operation, wanted: string): string[] {
+function candidates({ operation, wanted, oldest }: Wish): string[] {
   if (RESERVED_CLIENT_MEMBERS.has(wanted)) return [wanted, `${wanted}_`];
   const { parts, version } = pathParts(operation.path);
   const names = [wanted];
-  const number = Number(/^v(\d+)/i.exec(version ?? "")?.[1] ?? 0);
-  if (number > 1) names.push(`${wanted}V${number}`);
+  const number = versionNumber(version);
+  if (number > oldest) names.push(`${wanted}V${number}`);
   const last = parts.at(-1);
   const params = parts.filter((part) => part.kind === "param");
   const parent = parts.findLast((part, index) => part.kind === "literal" && parts[index + 1]?.kind === "param");
@@ -117,6 +122,7 @@ function candidates(operation: Operation, wanted: string): string[] {
   if (params.length > 1 && params.length < 5) names.push(`${wanted}By${params.map(title).join("")}`);
   const literals = parts.filter((part) => part.kind !== "param" && !wanted.toLowerCase().includes(part.squashed));
   if (literals.length > 0 && literals.length < 5) names.push(wanted + literals.map(title).join(""));
+  names.push(wanted + upperFirst(operation.method.toLowerCase()));
   return names;
 }
 
@@ -138,7 +144,8 @@ function byRank(a: Wish, b: Wish): number {
 }
 
 const isExact = (wish: Wish): boolean => wish.operation.operationId === wish.wanted;
-const versionOf = (wish: Wish): number => Number(/\d+/.exec(pathParts(wish.operation.path).version ?? "0")?.[0] ?? 0);
+const versionOf = (wish: Wish): number => versionNumber(pathParts(wish.operation.path).version);
+const versionNumber = (version: string | undefined): number => Number(/^v(\d{1,4})/i.exec(version ?? "")?.[1] ?? 0);
 
 /** By UTF-16 code units: the same in every locale. */
 export function compare(a: string, b: string): number {

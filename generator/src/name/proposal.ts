@@ -3,7 +3,7 @@ import type { ListAnswer } from "./answer.js";
 import { deedOf, isDeedOnly, verbAndNouns, withoutHolders, type Ending } from "./method.js";
 import { idWords, isCovered, meaningOf, type IdWords } from "./operation-id.js";
 import { pathParts, type Part, type PathParts } from "./path.js";
-import { HTTP_WORDS } from "./verbs.js";
+import { HTTP_WORDS, isVerb } from "./verbs.js";
 import { fold, singular, squash } from "./words.js";
 
 /** Words of a name, and the text they came from. */
@@ -111,10 +111,23 @@ function nested(prefix: readonly Phrase[], parts: readonly Part[], end: Ending):
   const literals = parts.filter((part) => part.kind !== "param");
   const holders = deed.action ? withoutHolders(literals.slice(0, -1)) : literals;
   const resource = [...prefix];
-  for (const part of holders)
-    if (squash(part.words) !== squash(resource.at(-1)?.words ?? []))
-      resource.push({ words: part.words, source: part.text });
+  for (const phrase of phrasesOf(holders))
+    if (squash(phrase.words) !== squash(resource.at(-1)?.words ?? [])) resource.push(phrase);
   return { resource, method: deed.words };
+}
+
+/** A verb is no resource of its own: `/preview/lines` is `previewLines`. */
+function phrasesOf(parts: readonly Part[]): Phrase[] {
+  const phrases: Phrase[] = [];
+  let verb: Phrase | undefined;
+  for (const part of parts) {
+    const words = [...(verb?.words ?? []), ...part.words];
+    const source = verb ? `${verb.source}/${part.text}` : part.text;
+    verb =
+      part.words.length === 1 && isVerb(part.words[0] ?? "") && part !== parts.at(-1) ? { words, source } : undefined;
+    if (!verb) phrases.push({ words, source });
+  }
+  return phrases;
 }
 
 function ending(seen: Seen, parts: readonly Part[], namedEnd: number): Ending {

@@ -38,7 +38,7 @@ export const VERBS = set(`
   enable encode encrypt end enroll ensure escalate estimate evaluate exchange exec execute expire extend extract fail fetch finalize find
   finish flush force forward generate get grant hide identify import increment ingest initialize initiate insert install instantiate
   invalidate invite invoke join kick launch leave list load login logout lookup merge migrate modify move mute notify parse patch
-  pause persist ping poll post preview process promote provision prune publish purge push put reauthorize rebuild recover redeem
+  pause persist ping poll post preview process promote provision prune publish purge push put read reauthorize rebuild recover redeem
   redeliver refresh regenerate register reject release reload remove rename render reopen reorder replace replay reply reprocess
   rerun resend reset resize resolve restart restore resume retrieve retry revert revoke rollback rotate run save scan search
   select send set sign ship simulate skip snooze start stop store submit subscribe succeed suggest summarize suspend swap sync synchronize terminate test

@@ -22,7 +22,21 @@ const WORD =
 
 /** The words of a name, whatever its style; their own case is kept. Nothing but letters, marks and digits is left. */
 export function wordsOf(text: string): readonly string[] {
-  return text.normalize("NFC").replace(/['’]/g, "").match(WORD) ?? [];
+  const words = text.normalize("NFC").replace(/['’]/g, "").match(WORD) ?? [];
+  return words.some((word) => word.length === 1) ? withInitials(words) : words;
+}
+
+/** Initials are one word: `A/B` is AB. */
+function withInitials(words: readonly string[]): string[] {
+  const out: string[] = [];
+  let open = false;
+  for (const word of words) {
+    const initial = /^\p{Lu}$/u.test(word);
+    if (initial && open) out.push((out.pop() ?? "") + word);
+    else out.push(word);
+    open = initial;
+  }
+  return out;
 }
 
 const folded = new Map<string, string>();
