@@ -12,7 +12,7 @@ import { SchemaBuilder } from "./schema/builder.js";
 import { settle } from "./settle/index.js";
 
 export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
-export { differsByDirection } from "./direction.js";
+export { differsByDirection, directionOf } from "./direction.js";
 export { inlineObjects, type InlineObject, type InlineOwner, type InlineStep } from "./inline.js";
 
 /** document → IR. Bad shapes become diagnostics; nothing of a document makes it throw. */

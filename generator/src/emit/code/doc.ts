@@ -105,3 +105,11 @@ function wrapLine(line: string, width: number, out: string[]): void {
   }
   out.push(rest);
 }
+
+/** Text as Markdown code, whatever backticks are in it. */
+export function codeSpan(text: string): string {
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  if (longest === 0) return `\`${text}\``;
+  const fence = "`".repeat(longest + 1);
+  return `${fence} ${text} ${fence}`;
+}

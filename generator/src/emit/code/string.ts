@@ -12,6 +12,12 @@ export function stringLiteral(value: string): string {
   return JSON.stringify(value).replace(UNSEEN, escaped).replace(MARKUP, "\\x3C");
 }
 
+/** Text between the backticks of a template that evaluates to exactly this string. */
+export function templateText(value: string): string {
+  const text = stringLiteral(value).slice(1, -1);
+  return text.replaceAll('\\"', '"').replaceAll("`", "\\`").replaceAll("${", "\\${");
+}
+
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

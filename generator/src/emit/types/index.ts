@@ -2,6 +2,7 @@ import type { TypeOptions } from "../../config/config.js";
 import type { Api } from "../../model/api.js";
 import type { Names } from "../../name/names.js";
 import type { Codecs, TypePrinter } from "./printer.js";
+import { Printer } from "./type-printer.js";
 
 export type { CodecText, Codecs, Declaration, Direction, TypePlace, TypePrinter, TypeText } from "./printer.js";
 
@@ -12,8 +13,9 @@ export interface TypeInput {
 }
 
 /** Asynchronous because openapi-typescript is loaded here and nowhere earlier: `inspect` does not pay for it. */
-export function createTypePrinter(input: TypeInput): Promise<TypePrinter> {
-  throw new Error(`The type printer is being written (${input.api.info.title}).`);
+export async function createTypePrinter(input: TypeInput): Promise<TypePrinter> {
+  const { TypeTransform } = await import("./transform/index.js");
+  return new Printer(input, new TypeTransform());
 }
 
 export function createCodecs(input: TypeInput): Codecs {
