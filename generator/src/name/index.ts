@@ -98,6 +98,7 @@ function nameOperation(placed: Placed, exported: Scope): OperationNames {
     params: claim("params", `${type}Params`),
     result: claim("result", `${type}Result`),
     errors: claim("errors", `${type}Errors`),
+    successes: claim("successes", `${type}Successes`),
     parameters: nameParameters(operation),
     reason,
   };

@@ -40,6 +40,8 @@ export interface OperationNames {
   readonly result: string;
   /** Error map type: `CustomersSourcesListErrors`. */
   readonly errors: string;
+  /** Map of its success bodies, where there are several: `CustomersSourcesListSuccesses`. */
+  readonly successes: string;
   /** `in:name` → key in the argument object. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Why it is called so, for `inspect`. */

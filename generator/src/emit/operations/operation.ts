@@ -155,15 +155,24 @@ function plainCall(context: Context, answers: readonly StatusAnswers[]): Call {
     });
     return { ...call, declaration: result.declaration + call.declaration };
   }
-  const successes = successesType(answers, imports) ?? "unknown";
+  const successes = successesText(successesType(answers, imports), context);
   const call = makeCall(named, {
     kind: "call",
-    types: [params.type, result.type, failures, successes],
-    answer: ["ApiPromise", result.type, failures, successes],
+    types: [params.type, result.type, failures, successes.type],
+    answer: ["ApiPromise", result.type, failures, successes.type],
     definition: { ...definition, paging: undefined },
     notes: [],
   });
-  return { ...call, declaration: result.declaration + call.declaration };
+  return { ...call, declaration: result.declaration + successes.declaration + call.declaration };
+}
+
+function successesText(
+  type: string | undefined,
+  { names }: Context,
+): { readonly type: string; readonly declaration: string } {
+  if (type === undefined || type.length <= 60) return { type: type ?? "unknown", declaration: "" };
+  const doc = `/** Success bodies of \`${[...names.resource, names.method].join(".")}\`, by status. */\n`;
+  return { type: names.successes, declaration: `${doc}export interface ${names.successes} ${type}\n\n` };
 }
 
 function jsonOf({ status, bodies }: StatusAnswers): { readonly status: string; readonly schema: Schema | undefined } {
@@ -201,7 +210,7 @@ function streamCall(context: Context, stream: Stream, second: boolean): Call {
 
 /** A long type gets a name of its own, unless the name is the type's already. */
 function aliased(type: string, { names, scene }: Context): { readonly type: string; readonly declaration: string } {
-  if ((type.length <= 48 && !type.includes("\n")) || scene.inlineTypes.has(names.result))
+  if ((type.length <= 40 && !type.includes("\n")) || scene.inlineTypes.has(names.result))
     return { type, declaration: "" };
   const doc = `/** What \`${[...names.resource, names.method].join(".")}\` answers. */\n`;
   return { type: names.result, declaration: `${doc}export type ${names.result} = ${type};\n\n` };
@@ -230,13 +239,16 @@ function makeCall(context: Context & { readonly value: string; readonly method: 
   const argument = none ? "" : `params${params.optional ? "?" : ""}: ${params.type}, `;
   const doc = docComment(operationDoc(operation, parts.notes), 2);
   const text =
-    `${doc}  ${method}(${argument}options?: CallOptions): ${returned}${typeArguments(rest)} {\n` +
+    `${doc}  ${method}(${argument}options?: CallOptions): ${returned}${typeArguments(rest, 1)} {\n` +
     `    return this.client.call(${value}, ${none ? "undefined" : "params"}, options);\n  }\n`;
   return { declaration, method: { name: method, value, text, kind: parts.kind } };
 }
 
 /** Arguments at the end that say nothing are left to their defaults. */
-function typeArguments(types: readonly string[]): string {
-  const last = types.findLastIndex((type) => type !== "unknown");
+function typeArguments(types: readonly string[], least = 0): string {
+  const last = Math.max(
+    least - 1,
+    types.findLastIndex((type) => type !== "unknown"),
+  );
   return last < 0 ? "" : `<${types.slice(0, last + 1).join(", ")}>`;
 }

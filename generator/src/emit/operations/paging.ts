@@ -51,7 +51,9 @@ export function pagingNote(spec: { readonly [key: string]: Json }): string {
     link: "by the `Link` header",
     "next-url": "by the next URL in the answer",
   };
-  const size = typeof spec["maxSize"] === "number" ? `, at most ${spec["maxSize"]} items each` : "";
+  const most = spec["maxSize"];
+  // Nobody means a limit of 2^63 - 1.
+  const size = typeof most === "number" && most < 1_000_000 ? `, at most ${most} items each` : "";
   return `Pages ${by[String(spec["style"])] ?? ""}${size}: \`await\` gives the first page, \`for await\` every item.`;
 }
 
