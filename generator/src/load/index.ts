@@ -3,9 +3,14 @@ import type { Report } from "../report/diagnostic.js";
 import type { JsonObject, SpecDocument } from "./document.js";
 import { canonicalHash } from "./hash.js";
 import { createLocator } from "./locator.js";
+import { linkReferences } from "./reference/link.js";
+import { mendDocument } from "./repair/mend.js";
 import { Session, type LoadContext } from "./session.js";
 import { openInput } from "./source/open.js";
-import { versionOf } from "./version.js";
+import type { Source } from "./source/source.js";
+import { upgradeSwagger } from "./upgrade/swagger.js";
+import { versionOf, type Version } from "./version.js";
+import { OPENAPI, SWAGGER } from "./walk/shapes.js";
 
 export type { LoadContext } from "./session.js";
 
@@ -17,11 +22,18 @@ export type { LoadContext } from "./session.js";
 export async function load(config: ApiConfig, report: Report, context: LoadContext = {}): Promise<SpecDocument> {
   const session = new Session(config, report, context);
   const [input] = inputsOf(config.input);
-  const source = await openInput(input!, session);
-  const { stated } = versionOf(source, session);
-  const root = source.value as JsonObject;
-  session.origins.set(root, { source, pointer: "" });
-  return finish(root, stated, session);
+  const { source, version } = await readDocument(input!, session);
+  return finish(source.value as JsonObject, version.stated, session);
+}
+
+/** One document: its references linked, brought to the form of OpenAPI 3.1, and mended. */
+async function readDocument(input: Input, session: Session): Promise<{ source: Source; version: Version }> {
+  const source = await openInput(input, session);
+  const version = versionOf(source, session);
+  await linkReferences(source, version.family === "2.0" ? SWAGGER : OPENAPI, session);
+  if (version.family === "2.0") upgradeSwagger(source, session);
+  mendDocument(source, version, session);
+  return { source, version };
 }
 
 function finish(root: JsonObject, version: string, session: Session): SpecDocument {

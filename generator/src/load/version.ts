@@ -51,7 +51,8 @@ function stated(root: JsonObject, source: Source): { key: string; text: string }
   return undefined;
 }
 
-function familyOf(version: string): Family | undefined {
+/** The family of a version as it is stated. */
+export function familyOf(version: string): Family | undefined {
   if (/^2(?:\.0)*$/.test(version)) return "2.0";
   const [, minor] = /^3(?:\.(\d+))?(?:\.|-|$)/.exec(version) ?? [];
   if (minor === undefined) return /^3$/.test(version) ? "3.0" : undefined;

@@ -59,7 +59,7 @@ function headersFor(url: URL, first: URL, options: DownloadOptions): Record<stri
 function redirect(response: Response, from: URL): URL | undefined {
   const location = response.headers.get("location");
   if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return undefined;
-  return URL.canParse(location, from) ? new URL(location, from) : undefined;
+  return URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
 }
 
 async function body(response: Response, url: URL, maxBytes: number): Promise<Uint8Array> {

@@ -3,24 +3,16 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Input } from "../../config/config.js";
-import type { JsonObject } from "../document.js";
-import { isObject } from "../json.js";
-import { parseText, type Parsed } from "../parse/parse.js";
-import { Lines } from "../parse/lines.js";
-import { decodeText } from "../parse/parse.js";
-import { TextProblem } from "../parse/problem.js";
 import { codeFrame } from "../../report/frame.js";
+import type { Json, JsonObject } from "../document.js";
+import { Lines } from "../parse/lines.js";
+import { decodeText, parseText, type Parsed } from "../parse/parse.js";
+import { TextProblem } from "../parse/problem.js";
+import { decode } from "../pointer.js";
 import type { Session } from "../session.js";
 import { download, redacted } from "./download.js";
 import { ReadProblem, readBytes, tooLarge } from "./file.js";
-import { memorySource, TextSource, type Source, type YamlTreeOf } from "./source.js";
-
-/** Bytes of a source and what to call it. */
-export interface Content {
-  readonly name: string;
-  readonly uri: string;
-  readonly bytes: Uint8Array;
-}
+import { memorySource, TextSource, type Content, type Source, type YamlTreeOf } from "./source.js";
 
 /** Reads one input of the configuration: a path, a URL, `-`, a file of an npm package, or an object. */
 export async function openInput(input: Input, session: Session): Promise<Source> {
@@ -33,11 +25,13 @@ export async function openInput(input: Input, session: Session): Promise<Source>
 }
 
 /** Parses bytes; what cannot be parsed ends the run with its place. */
-export async function openText({ name, uri, bytes }: Content, session: Session): Promise<Source> {
+export async function openText(content: Content, session: Session): Promise<Source> {
+  const { name, bytes } = content;
   const text = decodeText(bytes);
   const parsed = await parse(text, bytes, name, session);
   const yamlTree = parsed.format === "yaml" ? await yamlReader() : undefined;
-  const source = new TextSource(name, uri, bytes, parsed.value, parsed.format, yamlTree);
+  const source = new TextSource(content, parsed.value, parsed.format, yamlTree);
+  session.origins.set(source.value, { source, pointer: "" });
   const lines = parsed.findings.length > 0 ? new Lines(text) : undefined;
   for (const { offset, ...finding } of parsed.findings) {
     session.report.add({ ...finding, severity: "warn", place: { file: name, ...lines!.at(offset) } });
@@ -77,7 +71,8 @@ function openObject(input: JsonObject, session: Session): Source {
     });
   }
   const number = session.sources.length;
-  const source = memorySource("(object)", `memory:${number}/`, isObject(value) ? value : null);
+  const source = memorySource("(object)", `memory:${number}/`, (value ?? null) as Json);
+  session.origins.set(source.value, { source, pointer: "" });
   session.sources.push(source);
   return source;
 }
@@ -103,11 +98,23 @@ async function contentOf(input: string | URL, session: Session): Promise<Content
   };
 }
 
-async function remote(url: URL, session: Session): Promise<Content> {
+async function remote(given: URL, session: Session): Promise<Content> {
   const { maxBytes, timeout, config } = session;
-  const options = { fetch: session.fetch, maxBytes, timeout, headers: config.headers ?? {}, mayGo: () => true };
-  const { bytes, url: end } = await download(url, options);
-  return { name: redacted(url), uri: end.href, bytes };
+  const { url, authorization } = withoutPassword(given);
+  const headers = { ...authorization, ...config.headers };
+  const mayGo = (next: URL) => url.protocol === "http:" || next.protocol === "https:";
+  const { bytes, url: end } = await download(url, { fetch: session.fetch, maxBytes, timeout, headers, mayGo });
+  return { name: redacted(url), uri: end.href, bytes, headersTo: url.origin };
+}
+
+/** fetch refuses a user and password in the address; as a header they stay with the origin. */
+function withoutPassword(given: URL): { url: URL; authorization: { authorization?: string } } {
+  const url = new URL(given);
+  if (url.username === "" && url.password === "") return { url, authorization: {} };
+  const pair = `${decode(url.username)}:${decode(url.password)}`;
+  url.username = "";
+  url.password = "";
+  return { url, authorization: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } };
 }
 
 async function stdin(session: Session): Promise<Uint8Array> {

@@ -16,6 +16,8 @@ export interface Source {
   readonly uri: string;
   readonly size: number;
   readonly value: Json;
+  /** Origin that may see the headers of the configuration. */
+  readonly headersTo?: string;
   /** Place of the node at a pointer, or of its nearest ancestor. Undefined for objects in memory. */
   place(pointer: string): Place | undefined;
   frame(pointer: string): string | undefined;
@@ -33,18 +35,33 @@ function nowhere(): undefined {}
 /** Builds the tree of a YAML text; handed over by whoever has loaded the YAML reader. */
 export type YamlTreeOf = (text: string) => YamlTree;
 
+/** Bytes of a source and what to call it. */
+export interface Content {
+  readonly name: string;
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+  readonly headersTo?: string;
+}
+
 export class TextSource implements Source {
+  readonly name: string;
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+  readonly headersTo?: string;
   #lines: Lines | undefined;
   #tree: TextTree | undefined;
 
   constructor(
-    readonly name: string,
-    readonly uri: string,
-    readonly bytes: Uint8Array,
+    content: Content,
     readonly value: Json,
     readonly format: Format,
     readonly yamlTree: YamlTreeOf | undefined,
-  ) {}
+  ) {
+    this.name = content.name;
+    this.uri = content.uri;
+    this.bytes = content.bytes;
+    if (content.headersTo !== undefined) this.headersTo = content.headersTo;
+  }
 
   get size(): number {
     return this.bytes.length;

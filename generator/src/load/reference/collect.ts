@@ -1,0 +1,125 @@
+import type { JsonObject } from "../document.js";
+import { isObject, member } from "../json.js";
+import { below } from "../pointer.js";
+import type { Session } from "../session.js";
+import type { Source } from "../source/source.js";
+import { memberOf, sectionOf, type Kind, type Shapes } from "../walk/shapes.js";
+import { walk, type Cursor } from "../walk/walk.js";
+import { Bases } from "./bases.js";
+import type { Site } from "./site.js";
+
+/** Members that have no references by the specification, and that documents split into files all the same. */
+const DATA = new Set(["info", "description", "summary", "servers", "tags", "security", "externalDocs"]);
+
+/** An object to walk: what it is, where it stands, and what was copied on the way to it. */
+export interface Begin {
+  readonly source: Source;
+  readonly node: JsonObject;
+  readonly kind: Kind;
+  readonly steps: readonly string[];
+  readonly trail: readonly string[];
+}
+
+/**
+ * Finds the references of a document that need work. Those that already are `#/components/<section>/<name>` and lead
+ * somewhere are left alone: they are nearly all of them.
+ */
+export class Collector {
+  readonly sites: Site[] = [];
+  readonly bases = new Bases();
+  readonly #plain = new Map<string, boolean>();
+
+  constructor(
+    readonly main: Source,
+    readonly shapes: Shapes,
+    readonly session: Session,
+  ) {}
+
+  collect(begin: Begin): void {
+    this.bases.start();
+    const at = begin.steps;
+    walk({ node: begin.node, kind: begin.kind, at }, this.shapes, (node, kind, cursor) => {
+      if (kind === "schema") this.#schema(begin, node, cursor);
+      if (Object.hasOwn(node, "$ref")) this.#object(begin, node, kind, cursor);
+      this.#members(begin, node, kind, cursor);
+    });
+  }
+
+  #site(begin: Begin, cursor: Cursor, site: Pick<Site, "form" | "holder" | "key" | "text" | "kind" | "member">): void {
+    const { source, trail } = begin;
+    const base = this.bases.base(source, cursor.steps);
+    this.sites.push({ ...site, source, trail, base, steps: cursor.steps.map(String) });
+  }
+
+  #object(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
+    const text = node.$ref;
+    if (typeof text !== "string") return this.#notText(begin, node, cursor);
+    const inline = kind === "pathItem" || sectionOf(kind, this.shapes) === undefined || kind === "mediaType";
+    if (!inline && begin.source === this.main && this.#isPlain(text, kind)) return;
+    this.#site(begin, cursor, { form: inline ? "members" : "object", holder: node, key: "$ref", text, kind });
+  }
+
+  #notText({ source }: Begin, node: JsonObject, cursor: Cursor): void {
+    const finding = {
+      code: "load/ref-not-text",
+      message: "`$ref` must be text; it is ignored here.",
+      fix: "Write the reference as text, or rename the member if it is none.",
+    };
+    this.session.add("warn", finding, { source, pointer: below(cursor.pointer(), "$ref") });
+    delete node.$ref;
+  }
+
+  #schema(begin: Begin, node: JsonObject, cursor: Cursor): void {
+    this.bases.enter(node, begin.source, cursor.steps);
+    for (const key of ["$dynamicRef", "$recursiveRef"]) {
+      const text = node[key];
+      if (typeof text === "string")
+        this.#site(begin, cursor, { form: "dynamic", holder: node, key, text, kind: "schema" });
+    }
+    const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
+    if (!isObject(mapping)) return;
+    for (const key of Object.keys(mapping)) {
+      const text = mapping[key];
+      if (typeof text !== "string" || (begin.source === this.main && this.#isPlain(text, "schema"))) continue;
+      this.#site(begin, cursor, { form: "mapping", holder: mapping, key, text, kind: "schema" });
+    }
+  }
+
+  /** Maps, lists and data that are given by one reference as a whole. */
+  #members(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
+    for (const key of Object.keys(node)) {
+      const value = node[key];
+      if (!isObject(value) || typeof value.$ref !== "string") continue;
+      const is = memberOf(this.shapes[kind], key);
+      const text = value.$ref;
+      if (is?.form === "map" || is?.kind === "paths" || is?.kind === "components") {
+        this.#site(begin, cursor, { form: "members", holder: value, key: "$ref", text, kind: is.kind, member: is });
+      } else if (is?.form === "list") {
+        this.#site(begin, cursor, { form: "value", holder: node, key, text, kind: is.kind, member: is });
+      } else if (!is && DATA.has(key)) {
+        this.#site(begin, cursor, { form: "value", holder: node, key, text, kind });
+      }
+    }
+  }
+
+  /** `#/components/schemas/Pet`, and there is a Pet. Other kinds of objects must be no references themselves. */
+  #isPlain(text: string, kind: Kind): boolean {
+    const known = this.#plain.get(text);
+    if (known !== undefined) return known;
+    const plain = this.#leadsToComponent(text, kind);
+    this.#plain.set(text, plain);
+    return plain;
+  }
+
+  #leadsToComponent(text: string, kind: Kind): boolean {
+    const section = sectionOf(kind, this.shapes);
+    const start = section && `#/${section.join("/")}/`;
+    if (start === undefined || !text.startsWith(start)) return false;
+    const name = text.slice(start.length);
+    if (/[/~%]/.test(name)) return false;
+    let home: unknown = this.main.value;
+    for (const step of section ?? []) home = isObject(home) ? home[step] : undefined;
+    const target = isObject(home) ? member(home, name) : undefined;
+    return typeof target === "boolean" || (isObject(target) && (kind === "schema" || !Object.hasOwn(target, "$ref")));
+  }
+}

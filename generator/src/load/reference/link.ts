@@ -1,0 +1,182 @@
+import type { Json, JsonObject } from "../document.js";
+import { copy, isObject, put } from "../json.js";
+import { below, toPointer } from "../pointer.js";
+import type { Finding, Session } from "../session.js";
+import type { Source } from "../source/source.js";
+import { kindAt, type Kind, type Shapes } from "../walk/shapes.js";
+import { Collector } from "./collect.js";
+import { Library } from "./library.js";
+import { Placement } from "./place.js";
+import { ReferenceProblem, Resolver } from "./resolve.js";
+import { targetKey, type Site, type Target } from "./site.js";
+
+/** Kinds that no output depends on: a reference that leads nowhere is left out with a warning. */
+const OPTIONAL: ReadonlySet<Kind> = new Set(["example", "link"]);
+/** So many dead references are listed before the run ends. */
+const MAX_PROBLEMS = 100;
+
+/**
+ * Makes every reference of a document `#/components/<section>/<name>` (`#/definitions/…` in Swagger 2.0): reads what
+ * other sources it needs, brings what is referred to into the components, and inlines path items and maps.
+ */
+export async function linkReferences(main: Source, shapes: Shapes, session: Session): Promise<void> {
+  const linker = new Linker(main, shapes, session);
+  await linker.run();
+  linker.placement.finish();
+}
+
+class Linker {
+  readonly collector: Collector;
+  readonly resolver: Resolver;
+  readonly placement: Placement;
+  /** Objects outside the main document's own structure that have been walked, by source. */
+  readonly #walked = new Map<Source, { readonly steps: readonly string[]; readonly kind: Kind }[]>();
+  #problems = 0;
+
+  constructor(
+    readonly main: Source,
+    readonly shapes: Shapes,
+    readonly session: Session,
+  ) {
+    this.collector = new Collector(main, shapes, session);
+    this.resolver = new Resolver(main, shapes, new Library(main, session), this.collector.bases);
+    this.placement = new Placement(main, shapes, session);
+  }
+
+  async run(): Promise<void> {
+    const root = this.main.value as JsonObject;
+    this.collector.collect({ source: this.main, node: root, kind: "document", steps: [], trail: [] });
+    // What is inlined is inlined first, so that other references meet the document as it will be.
+    const waiting: Site[] = [];
+    let next = 0;
+    for (;;) {
+      const found = this.collector.sites.splice(0);
+      const inline = found.filter(isInline);
+      waiting.push(...found.filter((site) => !isInline(site)));
+      for (const site of inline) await this.#attempt(site, () => this.#inline(site));
+      if (inline.length > 0 || this.collector.sites.length > 0) continue;
+      const site = waiting[next++];
+      if (!site) break;
+      await this.#attempt(site, () => this.#connect(site));
+    }
+    this.session.stopIfNeeded();
+  }
+
+  async #attempt(site: Site, follow: () => Promise<void>): Promise<void> {
+    try {
+      await follow();
+    } catch (error) {
+      if (!(error instanceof ReferenceProblem)) throw error;
+      this.#fail(site, error.finding);
+    }
+  }
+
+  async #connect(site: Site): Promise<void> {
+    const target = await this.resolver.resolve(site);
+    this.#check(site, target);
+    this.#walkOnce(target, site.kind);
+    this.placement.add(site, target);
+  }
+
+  /** Copies what is referred to into the place of the reference. */
+  async #inline(site: Site): Promise<void> {
+    const target = await this.resolver.resolve(site);
+    const key = targetKey(target);
+    if (site.trail.includes(key)) throw new ReferenceProblem(endless(site.text));
+    const trail = [...site.trail, key];
+    if (site.form === "value") return this.#replace(site, target, trail);
+    const { node, source, steps } = target;
+    if (!isObject(node)) throw new ReferenceProblem(wrongKind(site, "no object"));
+    const { holder } = site;
+    delete holder.$ref;
+    for (const name of Object.keys(node)) {
+      if (Object.hasOwn(holder, name)) continue;
+      const value = copy(node[name] as Json);
+      put(holder, name, value);
+      this.session.origins.set(value, { source, pointer: toPointer([...steps, name]) });
+    }
+    if (site.member?.form !== "map")
+      return this.collector.collect({ source, node: holder, kind: site.kind, steps, trail });
+    for (const name of Object.keys(node)) {
+      const value = holder[name];
+      if (isObject(value))
+        this.collector.collect({ source, node: value, kind: site.kind, steps: [...steps, name], trail });
+    }
+  }
+
+  #replace(site: Site, { node, source, steps }: Target, trail: readonly string[]): void {
+    const value = copy(node);
+    put(site.holder, site.key, value);
+    this.session.origins.set(value, { source, pointer: toPointer(steps) });
+    if (site.member?.form !== "list" || !Array.isArray(value)) return;
+    for (const [index, item] of value.entries()) {
+      if (!isObject(item)) continue;
+      this.collector.collect({ source, node: item, kind: site.kind, steps: [...steps, String(index)], trail });
+    }
+  }
+
+  #check(site: Site, { node, source, steps }: Target): void {
+    if (!isObject(node) && !(site.kind === "schema" && typeof node === "boolean")) {
+      throw new ReferenceProblem(
+        wrongKind(site, node === null ? "nothing" : `a ${Array.isArray(node) ? "list" : typeof node}`),
+      );
+    }
+    const is = source === this.main ? kindAt(this.shapes, "document", steps) : undefined;
+    if (is !== undefined && is !== site.kind) throw new ReferenceProblem(wrongKind(site, `a ${WORDS[is] ?? is}`));
+  }
+
+  /** Looks for references in what has been found, if no walk has come by there. */
+  #walkOnce({ node, source, steps }: Target, kind: Kind): void {
+    if (!isObject(node)) return;
+    if (source === this.main && kindAt(this.shapes, "document", steps) !== undefined) return;
+    const walked = this.#walked.get(source) ?? [];
+    const been = walked.some(
+      (one) =>
+        one.steps.length <= steps.length &&
+        one.steps.every((step, index) => steps[index] === step) &&
+        kindAt(this.shapes, one.kind, steps.slice(one.steps.length)) === kind,
+    );
+    if (been) return;
+    this.#walked.set(source, [...walked, { steps, kind }]);
+    this.collector.collect({ source, node, kind, steps, trail: [] });
+  }
+
+  #fail(site: Site, finding: Finding): void {
+    const { source, steps, key, holder } = site;
+    const pointer = below(toPointer(steps), key);
+    const severity =
+      this.session.config.tolerant || OPTIONAL.has(site.kind) || site.form === "mapping" ? "warn" : "stop";
+    const origin = this.session.origins.find(source.value, pointer) ?? { source, pointer };
+    this.session.add(severity, { ...finding, ...(severity === "warn" ? { fix: "Mend the reference." } : {}) }, origin);
+    delete holder[key];
+    if (severity === "stop" && ++this.#problems === MAX_PROBLEMS) this.session.stopIfNeeded();
+  }
+}
+
+function isInline({ form }: Site): boolean {
+  return form === "members" || form === "value";
+}
+
+const WORDS: { readonly [kind in Kind]?: string } = {
+  pathItem: "path item",
+  requestBody: "request body",
+  mediaType: "media type",
+  securityScheme: "security scheme",
+  document: "whole document",
+};
+
+function wrongKind({ text, kind }: Site, is: string): Finding {
+  return {
+    code: "load/ref-kind",
+    message: `\`${text}\` leads to ${is} where a ${WORDS[kind] ?? kind} is needed.`,
+    fix: "Refer to an object of the right kind.",
+  };
+}
+
+function endless(text: string): Finding {
+  return {
+    code: "load/ref-cycle",
+    message: `\`${text}\` stands inside what it refers to, and cannot be written out.`,
+    fix: "Let it refer to something else, or use a component schema, which may refer to itself.",
+  };
+}

@@ -1,0 +1,44 @@
+import type { Json, JsonObject } from "../document.js";
+import { toPointer } from "../pointer.js";
+import type { Session } from "../session.js";
+import type { Version } from "../version.js";
+import type { Cursor } from "../walk/walk.js";
+
+/** Reports what is mended in one document, with its place in the source. */
+export class Mender {
+  constructor(
+    readonly root: JsonObject,
+    readonly version: Version,
+    readonly session: Session,
+  ) {}
+
+  /** A change that keeps what the author plainly meant. */
+  repair(at: Cursor | string, code: string, message: string, fix?: string): void {
+    this.#add("repair", at, code, message, fix);
+  }
+
+  /** A change that loses something, or a guess. */
+  warn(at: Cursor | string, code: string, message: string, fix?: string): void {
+    this.#add("warn", at, code, message, fix);
+  }
+
+  /** The scalar at a pointer as it was written: `1.0` where the value is 1. */
+  literal(at: string, value: Json): string {
+    if (typeof value === "string") return value;
+    const origin = this.session.origins.find(this.root, at);
+    const written = origin?.source.literal(origin.pointer);
+    return written === undefined || written === "" ? String(value) : written;
+  }
+
+  /** Lets a new node count as standing where another one does. */
+  sameOrigin(node: Json, cursor: Cursor, ...steps: readonly (string | number)[]): void {
+    const origin = this.session.origins.find(this.root, toPointer([...cursor.steps, ...steps]));
+    if (origin) this.session.origins.set(node, origin);
+  }
+
+  #add(severity: "repair" | "warn", at: Cursor | string, code: string, message: string, fix?: string): void {
+    const pointer = typeof at === "string" ? at : at.pointer();
+    const origin = this.session.origins.find(this.root, pointer);
+    this.session.add(severity, { code, message, at: pointer, ...(fix === undefined ? {} : { fix }) }, origin);
+  }
+}
