@@ -1,0 +1,320 @@
+import { inspect } from "node:util";
+import * as zlib from "node:zlib";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  AbortedError,
+  ApiError,
+  DecodeError,
+  OutcomeUnknownError,
+  PaginationError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  type ClientOptions,
+} from "@sdkwright/runtime";
+import { Faults } from "./sdk.js";
+import { startFaultServer, type FaultServer } from "./server.js";
+
+// The probes of the design's `runtime.md`, by their numbers, through an SDK made from `api.yaml`.
+
+let server: FaultServer;
+let open: Faults[];
+
+beforeEach(async () => {
+  server = await startFaultServer();
+  open = [];
+});
+
+afterEach(async () => {
+  await Promise.all(open.map((sdk) => sdk.close()));
+  await server.close();
+});
+
+function connect(options: ClientOptions = {}): Faults["faults"] {
+  const sdk = new Faults({ baseUrl: server.origin, auth: { bearer: "secret-token" }, ...options });
+  open.push(sdk);
+  return sdk.faults;
+}
+
+interface Outcome {
+  readonly value?: unknown;
+  readonly error?: unknown;
+  readonly ms: number;
+}
+
+/** What a call came to, and after how long. */
+async function outcome(call: PromiseLike<unknown>): Promise<Outcome> {
+  const startedAt = performance.now();
+  try {
+    return { value: await call, ms: performance.now() - startedAt };
+  } catch (error) {
+    return { error, ms: performance.now() - startedAt };
+  }
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+const order = { body: { item: "tea" } };
+const ids = (items: readonly { id: number }[]): number[] => items.map(({ id }) => id);
+
+describe("waiting", () => {
+  test("1: a long Retry-After ends when the caller aborts", async () => {
+    const signal = AbortSignal.timeout(300);
+    const { error, ms } = await outcome(connect().getLimited({ retry_after: "4" }, { signal }));
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(ms).toBeGreaterThanOrEqual(290);
+    expect(ms).toBeLessThan(1_000);
+    expect(server.arrivals("/limited")).toHaveLength(1);
+  });
+
+  test("2: a Retry-After of a day is not slept: it fails at once and says when", async () => {
+    const { error, ms } = await outcome(connect().getLimited({ retry_after: "86400" }));
+    expect(error).toBeInstanceOf(RateLimitError);
+    const inHours = ((error as RateLimitError).retryAt!.getTime() - Date.now()) / 3_600_000;
+    expect(inHours).toBeGreaterThan(23.9);
+    expect(inHours).toBeLessThan(24.1);
+    expect(ms).toBeLessThan(1_000);
+    expect(server.arrivals("/limited")).toHaveLength(1);
+  });
+
+  test("15: Retry-After: 2.0 is two seconds", async () => {
+    const { value } = await outcome(connect().getLimited({ retry_after: "2.0", failures: 1 }));
+    expect(value).toEqual({ ok: true });
+    const [first, second, ...more] = server.arrivals("/limited");
+    expect(more).toEqual([]);
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(1_990);
+    expect(second!.at - first!.at).toBeLessThan(3_500);
+  });
+});
+
+describe("requests that may have been executed", () => {
+  test("3: a POST whose connection is reset is not sent again", async () => {
+    const { error } = await outcome(connect().orderReset(order));
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expect(server.arrivals("/reset")).toHaveLength(1);
+  });
+
+  test("3: under an idempotency key it is, with the same key", async () => {
+    const { value } = await outcome(connect().orderKeyedReset(order));
+    const [first, second, ...more] = server.arrivals("/keyed-reset");
+    expect(more).toEqual([]);
+    expect(first!.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second!.headers["idempotency-key"]).toBe(first!.headers["idempotency-key"]);
+    expect(value).toEqual({ ok: true, key: first!.headers["idempotency-key"] });
+  });
+
+  test("4: a POST answered 500 is not sent again", async () => {
+    const { error } = await outcome(connect().orderBroken(order));
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error).toMatchObject({ status: 500, body: { message: "something broke" } });
+    expect(server.arrivals("/broken")).toHaveLength(1);
+  });
+
+  test("4: under an idempotency key it is, with the same key, the caller's own too", async () => {
+    const sdk = connect();
+    expect((await outcome(sdk.orderKeyedBroken(order))).value).toMatchObject({ ok: true });
+    const [first, second] = server.arrivals("/keyed-broken");
+    expect(second!.headers["idempotency-key"]).toBe(first!.headers["idempotency-key"]);
+    expect(await sdk.orderKeyedBroken(order, { idempotencyKey: "my-own-key" })).toEqual({
+      ok: true,
+      key: "my-own-key",
+    });
+  });
+
+  test("5: a GET whose connection is reset is sent again", async () => {
+    expect((await outcome(connect().getOnce())).value).toMatchObject({ ok: true });
+    expect(server.arrivals("/reset")).toHaveLength(2);
+  });
+});
+
+describe("silence", () => {
+  test("6: in a body, it is a timeout", async () => {
+    const { error, ms } = await outcome(connect({ timeouts: { body: 300 }, retry: false }).getStalledBody());
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ kind: "body" });
+    expect(ms).toBeGreaterThanOrEqual(290);
+    expect(ms).toBeLessThan(2_500);
+  });
+
+  test("7: in an event stream, comments are none", async () => {
+    const stream = connect({ timeouts: { idle: 300 } }).watchSilent();
+    const { error, ms } = await outcome(collect(stream));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ kind: "idle" });
+    expect(ms).toBeGreaterThanOrEqual(290);
+    expect(ms).toBeLessThan(2_000);
+  });
+
+  test("16: a timeout and a caller's signal, whichever is first", async () => {
+    const sdk = connect({ retry: false });
+    const bySignal = await outcome(sdk.getSilence({ timeout: 5_000, signal: AbortSignal.timeout(200) }));
+    expect(bySignal.error).toBeInstanceOf(AbortedError);
+    expect(bySignal.ms).toBeLessThan(1_000);
+    const byTimeout = await outcome(sdk.getSilence({ timeout: 200, signal: AbortSignal.timeout(5_000) }));
+    expect(byTimeout.error).toBeInstanceOf(TimeoutError);
+    expect(byTimeout.ms).toBeLessThan(2_500);
+    const byDeadline = await outcome(sdk.getSilence({ deadline: 200, timeout: 5_000 }));
+    expect(byDeadline.error).toMatchObject({ kind: "deadline" });
+    expect(byDeadline.ms).toBeLessThan(1_000);
+  });
+});
+
+describe("event streams", () => {
+  test("8: closed before its terminator", async () => {
+    const events: unknown[] = [];
+    const reading = (async () => {
+      for await (const event of connect().watchTruncated()) events.push(event);
+    })();
+    expect((await outcome(reading)).error).toBeInstanceOf(StreamTruncatedError);
+    expect(events).toEqual([{ text: "a" }, { text: "b" }]);
+  });
+
+  test("8: with its terminator, it ends well", async () => {
+    expect(await collect(connect().watchWhole())).toEqual([{ text: "a" }, { text: "b" }]);
+  });
+});
+
+describe("paging", () => {
+  test("9: an empty page in the middle", async () => {
+    const list = connect().listEmptyPage();
+    expect(ids(await list.all())).toEqual([1, 2, 3]);
+    expect(list.report()).toMatchObject({ pages: 3, complete: true });
+  });
+
+  test("10: the same cursor for ever", async () => {
+    const { error } = await outcome(connect().listSameCursor().all());
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(server.arrivals("/same-cursor").length).toBeLessThanOrEqual(3);
+  });
+
+  test.each([undefined, 100, 2])("11: asked for %s, capped at 2", async (limit) => {
+    const list = connect().listCappedPage(limit === undefined ? {} : { limit });
+    expect(ids(await list.all())).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(list.report()).toMatchObject({ expected: 7, duplicates: 0, complete: true });
+    expect(server.arrivals("/capped-page")).toHaveLength(4);
+  });
+
+  test("19: 1-based pages, and items that look like paging", async () => {
+    const list = connect().listOddPages();
+    expect(ids(await list.all())).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(list.report()).toMatchObject({ pages: 3, complete: true });
+  });
+
+  test("19: a cursor under odd names", async () => {
+    const list = connect().listOddCursor();
+    expect(ids(await list.all())).toEqual([1, 2, 3, 4]);
+    expect(list.report()).toMatchObject({ pages: 3, complete: true });
+  });
+});
+
+describe("credentials", () => {
+  test("12: none follows a redirect to another origin", async () => {
+    await outcome(connect({ headers: { "x-custom-key": "secret-header" } }).getRedirect({ "X-Tenant": "acme" }));
+    expect(server.arrivals("/redirect")[0]!.headers.authorization).toBe("Bearer secret-token");
+    const [taken] = server.strayed;
+    expect(JSON.stringify(taken?.headers ?? {})).not.toContain("secret");
+    expect(JSON.stringify([...(taken?.query ?? [])])).not.toContain("secret");
+  });
+
+  test("13: a next link to another origin is refused", async () => {
+    const list = connect().listForeignLink();
+    const { error } = await outcome(list.all());
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(server.strayed).toEqual([]);
+  });
+
+  test("18: a cached answer belongs to its caller", async () => {
+    const a = connect({ cache: true, auth: { bearer: () => current } });
+    let current = "token-a";
+    const owner = async (): Promise<unknown> => (await a.getCacheable()).owner;
+    expect([await owner(), await owner()]).toEqual(["Bearer token-a", "Bearer token-a"]);
+    expect(server.arrivals("/cacheable")).toHaveLength(1);
+    current = "token-b";
+    expect(await owner()).toBe("Bearer token-b");
+    expect(server.arrivals("/cacheable")).toHaveLength(2);
+  });
+
+  test("20: a token revoked under 20 calls is renewed once", async () => {
+    const sdk = connect({ auth: { oauth: { clientId: "id", clientSecret: "secret" } } });
+    expect(await sdk.getGuarded()).toEqual({ ok: true });
+    await sdk.revokeTokens();
+    const all = await Promise.all(Array.from({ length: 20 }, () => outcome(sdk.getGuarded())));
+    expect(all.map(({ value, error }) => error ?? value)).toEqual(all.map(() => ({ ok: true })));
+    expect(server.arrivals("/token")).toHaveLength(2);
+  });
+
+  test("21: no secret is in any log line, hook, error or stack", async () => {
+    const shown: string[] = [];
+    const note =
+      (level: string) =>
+      (...line: unknown[]): void =>
+        void shown.push(level, ...line.map((part) => JSON.stringify(part)));
+    const sdk = connect({
+      auth: { bearer: "secret-token", key: "secret-key" },
+      logger: { debug: note("debug"), info: note("info"), warn: note("warn"), error: note("error") },
+      onRequest: note("request"),
+      onResponse: note("response"),
+    });
+    const { error } = await outcome(sdk.getTelltale());
+    expect(error).toBeInstanceOf(SdkError);
+    const [arrival] = server.arrivals("/telltale");
+    expect([arrival!.headers.authorization, arrival!.query.get("api_key")]).toEqual([
+      "Bearer secret-token",
+      "secret-key",
+    ]);
+    expect(shown.length).toBeGreaterThan(6);
+    const { message, stack } = error as SdkError;
+    const everything = [...shown, message, stack, JSON.stringify(error), inspect(error, { depth: 9 }), String(error)];
+    expect(everything.filter((text) => text?.includes("secret-"))).toEqual([]);
+  });
+});
+
+describe("bodies", () => {
+  test("14: HTML and cut-off JSON are no data", async () => {
+    const sdk = connect();
+    for (const call of [sdk.getHtml(), sdk.getCutJson()]) {
+      const { error } = await outcome(call);
+      expect(error).toBeInstanceOf(DecodeError);
+      expect(error).toMatchObject({ status: 200 });
+    }
+  });
+
+  test("17: an int64 is exact", async () => {
+    expect(await connect().getLargeInteger()).toEqual({ id: 9007199254740993n, small: 1 });
+  });
+
+  const readable = "zstdDecompress" in zlib ? ["gzip", "br", "zstd"] : ["gzip", "br"];
+
+  test.each(readable)("22: %s, also of failures", async (coding) => {
+    const sdk = connect({ retry: false });
+    const { message, accepted } = await sdk.getCompressed({ coding });
+    expect(message).toBe("compressed");
+    expect(accepted).toContain(coding);
+    const { error } = await outcome(sdk.getCompressed({ coding, status: 400 }));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 400, body: { message: "compressed" } });
+  });
+
+  test.runIf(!readable.includes("zstd"))(
+    "22: zstd is not asked for where it cannot be read, and is no data",
+    async () => {
+      const { error } = await outcome(connect({ retry: false }).getCompressed({ coding: "zstd" }));
+      expect(error).toBeInstanceOf(SdkError);
+      expect(server.arrivals("/compressed")[0]!.headers["accept-encoding"]).not.toContain("zstd");
+    },
+  );
+
+  test("22: a decompression bomb is bounded", async () => {
+    const before = process.memoryUsage().rss;
+    const { error } = await outcome(connect({ retry: false }).getBomb());
+    expect(error).toBeInstanceOf(SdkError);
+    const grownMb = (process.memoryUsage().rss - before) / 2 ** 20;
+    expect(grownMb).toBeLessThan(300);
+  });
+});
