@@ -11,22 +11,43 @@ interface Coding {
   /** Decodes what is in memory, up to a bound. */
   readonly whole: Whole;
   /** Decodes as it comes. */
-  readonly piecewise: () => Transform;
+  readonly piecewise: (source: Readable) => Readable;
 }
 
-const gzip: Coding = { whole: promisify(zlib.gunzip) as Whole, piecewise: () => zlib.createGunzip() };
+const gzip: Coding = { whole: promisify(zlib.gunzip) as Whole, piecewise: through(zlib.createGunzip) };
 
 // "deflate" is the zlib format, and some servers send the bare one.
 const deflate: Coding = {
-  whole: (bytes, options) =>
-    (promisify((bytes[0]! & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw) as Whole)(bytes, options),
-  piecewise: () => zlib.createInflate(),
+  whole: (bytes, options) => (promisify(isZlib(bytes) ? zlib.inflate : zlib.inflateRaw) as Whole)(bytes, options),
+  piecewise: (source) => Readable.from(inflateEither(source)),
 };
 
 const brotli: Coding = {
   whole: promisify(zlib.brotliDecompress) as Whole,
-  piecewise: () => zlib.createBrotliDecompress(),
+  piecewise: through(zlib.createBrotliDecompress),
 };
+
+function through(make: () => Transform): (source: Readable) => Readable {
+  // Errors come out where the last of them is read.
+  return (source) => pipeline(source, make(), () => undefined);
+}
+
+function isZlib(bytes: Uint8Array): boolean {
+  return (bytes[0]! & 0x0f) === 8;
+}
+
+async function* inflateEither(source: Readable): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const first = await chunks.next();
+  if (first.done) return;
+  const coding = through(isZlib(first.value) ? zlib.createInflate : zlib.createInflateRaw);
+  yield* coding(Readable.from(prepended(first.value, chunks)));
+}
+
+async function* prepended(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
 
 const CODINGS = new Map<string, Coding>([
   ["gzip", gzip],
@@ -38,7 +59,10 @@ const CODINGS = new Map<string, Coding>([
 // Node has zstd from 22.15 and 23.8 on.
 const zstd = zlib as { gunzip: unknown; zstdDecompress?: typeof zlib.gunzip; createZstdDecompress?: () => Transform };
 if (zstd.zstdDecompress && zstd.createZstdDecompress) {
-  CODINGS.set("zstd", { whole: promisify(zstd.zstdDecompress) as Whole, piecewise: zstd.createZstdDecompress });
+  CODINGS.set("zstd", {
+    whole: promisify(zstd.zstdDecompress) as Whole,
+    piecewise: through(zstd.createZstdDecompress),
+  });
 }
 
 /** What this Node can read. */
@@ -107,11 +131,9 @@ class DecompressedBody implements ResponseBody {
 
   async *#pieces(): AsyncGenerator<Uint8Array> {
     const source = Readable.fromWeb(this.#body.stream());
-    const last = pipeline([source, ...this.#codings.map((coding) => coding.piecewise())], () => {
-      // Errors come out of the iteration below.
-    });
+    const last = this.#codings.reduce<Readable>((stream, coding) => coding.piecewise(stream), source);
     try {
-      for await (const chunk of last as unknown as AsyncIterable<Uint8Array>) yield chunk;
+      for await (const chunk of last) yield chunk as Uint8Array;
     } catch (error) {
       throw this.#failure(error);
     } finally {

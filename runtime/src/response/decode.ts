@@ -116,13 +116,17 @@ function parse(received: Received, text: string, parser: ExactParser = JSON.pars
 }
 
 function badJson({ http, context, api }: Received, text: string, cause: unknown): DecodeError {
-  const cut = /unterminated|unexpected end|end of/i.test((cause as Error).message);
-  const problem = cut ? "JSON that is cut off" : "a body that is no JSON";
+  const problem = isCutOff(text) ? "JSON that is cut off" : "a body that is no JSON";
   return new DecodeError(`${what(context)} answered ${http.status} with ${problem}: ${quote(text)}`, {
     ...detailsOf({ http, context, api }),
     excerpt: text.slice(0, EXCERPT),
     cause,
   });
+}
+
+// Engines word it differently; that a text begins like JSON and does not end like it is the same everywhere.
+function isCutOff(text: string): boolean {
+  return /^\s*["[{]/.test(text) && !/["\]}]\s*$/.test(text);
 }
 
 async function wrongType(received: Received, body: ResponseBody): Promise<never> {
