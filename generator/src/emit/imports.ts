@@ -24,11 +24,16 @@ export class Imports {
   }
 
   type(name: string, module: string = RUNTIME): void {
-    if (module !== this.self) add(this.#types, module, name);
+    if (module !== this.self) add(this.#types, this.#face(module), name);
   }
 
   value(name: string, module: string = RUNTIME): void {
-    if (module !== this.self) add(this.#values, module, name);
+    if (module !== this.self) add(this.#values, this.#face(module), name);
+  }
+
+  /** How models are split is nobody's business but theirs. */
+  #face(module: string): string {
+    return module.startsWith("models/") && !this.self.startsWith("models/") ? "models" : module;
   }
 
   /** The runtime first, then the SDK's own modules by path; values before types. */

@@ -6,7 +6,7 @@ import { shortHash, upperFirst } from "./words.js";
 
 /** What titles say besides the name. */
 const NOISE = new Set(
-  "api apis rest restful http https openapi swagger spec specification reference documentation docs the for public v".split(
+  "official api apis rest restful http https openapi swagger spec specification reference documentation docs the for public v".split(
     " ",
   ),
 );
@@ -38,7 +38,9 @@ export function nameClient(api: Api, config: ApiConfig): ClientNames {
 
 /** Words as the author spaced them: GitHub is one. Noise is dropped, but never all that there is but noise. */
 function titleWords(title: string): string[] {
-  const text = title
+  // `GitHub's official API`: whose it is, is its name.
+  const owner = /^([^'’]{2,40})['’]s\s/u.exec(title.trim())?.[1];
+  const text = (owner ?? title)
     .normalize("NFC")
     .replace(/\([^)]*\)|\[[^\]]*\]/g, " ")
     .replace(/['’]s\b/g, "")

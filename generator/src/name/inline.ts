@@ -59,7 +59,7 @@ function ownerOf(object: InlineObject, known: Known, byKey: ReadonlyMap<string, 
   }
   const names = known.operations.get(owner.operation);
   const operation = byKey.get(owner.operation);
-  if (!names || !operation) return { stem: typeName(owner.operation), module: sharedModule(known) };
+  if (!names || !operation) return { stem: withSuffix(typeName(owner.operation), "Event"), module: "webhooks" };
   const stem = upperFirst(names.value);
   const module = known.moduleOf(names);
   if (owner.kind === "body")

@@ -30,9 +30,11 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
     unknown: facts.auth.unknown,
     baseUrl: `${names.env}_BASE_URL`,
     call: code(
-      start
+      start && start.kind !== "stream"
         ? `const result = await ${call(start)}; // the decoded body\nconst { data, response } = await ${call(start)}.withResponse();\nresponse.status; // also headers, requestId, attempts`
-        : create,
+        : start
+          ? `for await (const event of ${call(start)}) console.log(event);`
+          : create,
     ),
     ...sections(paged, stream, call),
     errors: code(errorSample(start, call)),
@@ -101,14 +103,18 @@ function moduleOf(method: Method, scene: Scene): string | undefined {
 
 /** A reading call that needs the least to be given, for a reader who has just installed. */
 function quickStart(methods: readonly Method[]): Method | undefined {
-  const cost = ({ operation, kind }: Method): number =>
+  return methods.toSorted((a, b) => effort(a) - effort(b))[0];
+}
+
+function effort({ operation, kind }: Method): number {
+  return (
     (operation.method === "GET" ? 0 : 100) +
     (operation.deprecated ? 50 : 0) +
     (kind === "stream" ? 20 : 0) +
     operation.parameters.filter((one) => one.required).length * 10 +
     (operation.body?.required ? 30 : 0) +
-    operation.path.split("/").length;
-  return methods.toSorted((a, b) => cost(a) - cost(b))[0];
+    operation.path.split("/").length
+  );
 }
 
 function summaryOf({ operation, kind }: Method): string {

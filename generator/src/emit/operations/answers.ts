@@ -48,12 +48,11 @@ function bodiesOf(response: Response, scene: Scene, imports: Imports): AnswerBod
  * it would only make the type a union. Other contents, such as CSV or a file, stay.
  */
 function representative(media: readonly MediaType[], scene: Scene): readonly MediaType[] {
-  const json = media.find((one) => answerKind(one, scene.components) === "json");
+  const json = media.length < 2 ? undefined : media.find((one) => answerKind(one, scene.components) === "json");
   if (!json) return media;
   const shape = JSON.stringify(json.schema, (key, value: unknown) => (key === "at" ? undefined : value));
   return media.filter((one) => {
     if (one === json) return true;
-    if (answerKind(one, scene.components) === "sse" || answerKind(one, scene.components) === "jsonl") return true;
     if (one.schema === undefined) return answerKind(one, scene.components) === "binary";
     return JSON.stringify(one.schema, (key, value: unknown) => (key === "at" ? undefined : value)) !== shape;
   });

@@ -21,7 +21,6 @@ export interface Definition {
 
 export function definitionText(definition: Definition): string {
   const { operation, facts } = definition;
-  const json = (value: Json | undefined): string => (value === undefined ? "" : jsonLiteral(value, 2));
   const members: [string, string][] = [
     ["id", stringLiteral(operation.operationId ?? operation.key)],
     ["method", stringLiteral(operation.method)],
@@ -43,6 +42,8 @@ export function definitionText(definition: Definition): string {
   ];
   return `{\n${members.map(([key, value]) => (value === "" ? "" : `  ${key}: ${value},\n`)).join("")}}`;
 }
+
+const json = (value: Json | undefined): string => (value === undefined ? "" : jsonLiteral(value, 2));
 
 /** What is known of limits, in the runtime's words; undefined where only evidence is left. */
 export function limitSpec(facts: LimitFacts): Json | undefined {

@@ -195,7 +195,7 @@ function streamCall(context: Context, stream: Stream, second: boolean): Call {
     {
       kind: "stream",
       types: [params.type, stream.event, failures],
-      answer: ["EventStream", stream.event, failures],
+      answer: ["EventStream", stream.event],
       definition: {
         ...context.shared,
         answers: streamAnswers(stream),

@@ -21,7 +21,7 @@ export interface Stream {
   readonly toggle?: string;
 }
 
-/** From the facts; failing them, from an answer that can be nothing but a stream. */
+/** From the facts, and from answers whose media type is a stream's. */
 export function streamOf(
   operation: Operation,
   facts: StreamFacts | undefined,
@@ -32,11 +32,9 @@ export function streamOf(
     response.media.map((media) => ({ status: response.status, media })),
   );
   const kindOf = (media: MediaType): string => answerKind(media, scene.components);
-  const streaming = found.find(({ media }) =>
-    facts ? kindOf(media) === facts.format : ["sse", "jsonl"].includes(kindOf(media)),
-  );
-  const only = found.length > 0 && found.every(({ media }) => kindOf(media) === "sse" || kindOf(media) === "jsonl");
-  if (!facts && !only) return undefined;
+  const isStream = (kind: string): boolean => (facts ? kind === facts.format : kind === "sse" || kind === "jsonl");
+  const streaming = found.find(({ media }) => isStream(kindOf(media)));
+  if (!facts && !streaming) return undefined;
   const format = facts?.format ?? (streaming && kindOf(streaming.media) === "jsonl" ? "jsonl" : "sse");
   const schema = streaming ? itemSchema(streaming.media) : undefined;
   const event = schema ? imports.use(scene.types.type(schema, "read")) : "unknown";
