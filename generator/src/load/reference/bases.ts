@@ -1,4 +1,5 @@
 import type { JsonObject } from "../document.js";
+import { toPointer } from "../pointer.js";
 import type { Source } from "../source/source.js";
 
 /** A schema that `$id` or an anchor gives a URI of its own. */
@@ -15,15 +16,19 @@ export class Bases {
   /** `$dynamicAnchor`s by name, in the order of walking. */
   readonly dynamic = new Map<string, Named[]>();
   readonly #open: { readonly steps: readonly string[]; readonly base: string }[] = [];
+  /** Schemas with `$recursiveAnchor: true` around the place of the walk (JSON Schema 2019-09). */
+  readonly #recursive: (readonly string[])[] = [];
 
   /** Forgets what was open in the walk before. */
   start(): void {
     this.#open.length = 0;
+    this.#recursive.length = 0;
   }
 
   /** Notes what a schema says of itself. */
   enter(node: JsonObject, source: Source, steps: readonly (string | number)[]): void {
-    const { $id, $anchor, $dynamicAnchor } = node;
+    const { $id, $anchor, $dynamicAnchor, $recursiveAnchor } = node;
+    if ($recursiveAnchor === true) this.#recursive.push(steps.map(String));
     if (typeof $id !== "string" && typeof $anchor !== "string" && typeof $dynamicAnchor !== "string") return;
     const at = { source, node, steps: steps.map(String) };
     if (typeof $id === "string") this.#openResource($id, at);
@@ -38,6 +43,12 @@ export class Bases {
   base(source: Source, steps: readonly (string | number)[]): string {
     while (this.#open.length > 0 && !encloses(this.#open.at(-1)!.steps, steps)) this.#open.pop();
     return this.#open.at(-1)?.base ?? source.uri;
+  }
+
+  /** Pointer that `$recursiveRef: "#"` means at a place: the outermost recursive schema around it. */
+  recursive(steps: readonly (string | number)[]): string {
+    while (this.#recursive.length > 0 && !encloses(this.#recursive.at(-1)!, steps)) this.#recursive.pop();
+    return `#${toPointer(this.#recursive[0] ?? [])}`;
   }
 
   #openResource(id: string, at: Named): void {

@@ -3,13 +3,16 @@ import { isObject, member } from "../json.js";
 import { below } from "../pointer.js";
 import type { Session } from "../session.js";
 import type { Source } from "../source/source.js";
-import { memberOf, sectionOf, type Kind, type Shapes } from "../walk/shapes.js";
+import { memberOf, sectionOf, type Kind, type Member, type Shapes } from "../walk/shapes.js";
 import { walk, type Cursor } from "../walk/walk.js";
 import { Bases } from "./bases.js";
 import type { Site } from "./site.js";
 
 /** Members that have no references by the specification, and that documents split into files all the same. */
 const DATA = new Set(["info", "description", "summary", "servers", "tags", "security", "externalDocs"]);
+
+/** How data is read: not at all. */
+const DATA_MEMBER: Member = { kind: "example", form: "map" };
 
 /** An object to walk: what it is, where it stands, and what was copied on the way to it. */
 export interface Begin {
@@ -71,10 +74,12 @@ export class Collector {
 
   #schema(begin: Begin, node: JsonObject, cursor: Cursor): void {
     this.bases.enter(node, begin.source, cursor.steps);
-    for (const key of ["$dynamicRef", "$recursiveRef"]) {
-      const text = node[key];
-      if (typeof text === "string")
-        this.#site(begin, cursor, { form: "dynamic", holder: node, key, text, kind: "schema" });
+    const { $dynamicRef, $recursiveRef } = node;
+    const dynamic = { form: "dynamic", holder: node, kind: "schema" } as const;
+    if (typeof $dynamicRef === "string")
+      this.#site(begin, cursor, { ...dynamic, key: "$dynamicRef", text: $dynamicRef });
+    if (typeof $recursiveRef === "string") {
+      this.#site(begin, cursor, { ...dynamic, key: "$recursiveRef", text: this.bases.recursive(cursor.steps) });
     }
     const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
     if (!isObject(mapping)) return;
@@ -89,17 +94,37 @@ export class Collector {
   #members(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
     for (const key of Object.keys(node)) {
       const value = node[key];
-      if (!isObject(value) || typeof value.$ref !== "string") continue;
+      if (typeof value !== "object" || value === null) continue;
       const is = memberOf(this.shapes[kind], key);
-      const text = value.$ref;
-      if (is?.form === "map" || is?.kind === "paths" || is?.kind === "components") {
-        this.#site(begin, cursor, { form: "members", holder: value, key: "$ref", text, kind: is.kind, member: is });
-      } else if (is?.form === "list") {
-        this.#site(begin, cursor, { form: "value", holder: node, key, text, kind: is.kind, member: is });
-      } else if (!is && DATA.has(key)) {
-        this.#site(begin, cursor, { form: "value", holder: node, key, text, kind });
+      if (!is) {
+        if (DATA.has(key)) this.#data(begin, node, key, kind, cursor);
+      } else if (isObject(value) && typeof value.$ref === "string") {
+        const site = { text: value.$ref, kind: is.kind, member: is };
+        if (is.form === "map" || is.kind === "paths" || is.kind === "components") {
+          this.#site(begin, cursor, { ...site, form: "members", holder: value, key: "$ref" });
+        } else if (is.form === "list") {
+          this.#site(begin, cursor, { ...site, form: "value", holder: node, key });
+        }
       }
     }
+  }
+
+  /** Data that is one reference, or has members or items that are. */
+  #data(begin: Begin, holder: JsonObject, key: string, kind: Kind, cursor: Cursor): void {
+    const value = holder[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isObject(item)) this.#dataMembers(begin, item, kind, cursor);
+    } else if (isObject(value) && typeof value.$ref === "string") {
+      this.#site(begin, cursor, { form: "value", holder, key, text: value.$ref, kind });
+    } else if (isObject(value)) this.#dataMembers(begin, value, kind, cursor);
+  }
+
+  #dataMembers(begin: Begin, object: JsonObject, kind: Kind, cursor: Cursor): void {
+    const { $ref: text } = object;
+    if (typeof text === "string") {
+      this.#site(begin, cursor, { form: "members", holder: object, key: "$ref", text, kind, member: DATA_MEMBER });
+    }
+    for (const key of Object.keys(object)) if (isObject(object[key])) this.#data(begin, object, key, kind, cursor);
   }
 
   /** `#/components/schemas/Pet`, and there is a Pet. Other kinds of objects must be no references themselves. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../document.js";
 import { copy, isObject, put } from "../json.js";
+import type { Origin } from "../origin.js";
 import { below, toPointer } from "../pointer.js";
 import type { Finding, Session } from "../session.js";
 import type { Source } from "../source/source.js";
@@ -13,7 +14,14 @@ import { targetKey, type Site, type Target } from "./site.js";
 /** Kinds that no output depends on: a reference that leads nowhere is left out with a warning. */
 const OPTIONAL: ReadonlySet<Kind> = new Set(["example", "link"]);
 /** So many dead references are listed before the run ends. */
-const MAX_PROBLEMS = 100;
+const MAX_DEAD = 200;
+/** One schema that is missing is tolerated for so many that are there. */
+const SCHEMAS_PER_DEAD = 100;
+/** Kinds that have their content in common. */
+const LIKE: readonly (readonly Kind[])[] = [
+  ["response", "requestBody"],
+  ["header", "parameter"],
+];
 
 /**
  * Makes every reference of a document `#/components/<section>/<name>` (`#/definitions/…` in Swagger 2.0): reads what
@@ -31,7 +39,7 @@ class Linker {
   readonly placement: Placement;
   /** Objects outside the main document's own structure that have been walked, by source. */
   readonly #walked = new Map<Source, { readonly steps: readonly string[]; readonly kind: Kind }[]>();
-  #problems = 0;
+  readonly #dead: { readonly site: Site; readonly finding: Finding }[] = [];
 
   constructor(
     readonly main: Source,
@@ -58,8 +66,9 @@ class Linker {
       const site = waiting[next++];
       if (!site) break;
       await this.#attempt(site, () => this.#connect(site));
+      if (this.#dead.length === MAX_DEAD) break;
     }
-    this.session.stopIfNeeded();
+    this.#reportDead();
   }
 
   async #attempt(site: Site, follow: () => Promise<void>): Promise<void> {
@@ -67,12 +76,14 @@ class Linker {
       await follow();
     } catch (error) {
       if (!(error instanceof ReferenceProblem)) throw error;
-      this.#fail(site, error.finding);
+      this.#dead.push({ site, finding: error.finding });
+      delete site.holder[site.key];
     }
   }
 
   async #connect(site: Site): Promise<void> {
     const target = await this.resolver.resolve(site);
+    if (this.#isLike(site, target)) return this.#inline(site);
     this.#check(site, target);
     this.#walkOnce(target, site.kind);
     this.placement.add(site, target);
@@ -141,15 +152,41 @@ class Linker {
     this.collector.collect({ source, node, kind, steps, trail: [] });
   }
 
-  #fail(site: Site, finding: Finding): void {
-    const { source, steps, key, holder } = site;
-    const pointer = below(toPointer(steps), key);
-    const severity =
-      this.session.config.tolerant || OPTIONAL.has(site.kind) || site.form === "mapping" ? "warn" : "stop";
-    const origin = this.session.origins.find(source.value, pointer) ?? { source, pointer };
-    this.session.add(severity, { ...finding, ...(severity === "warn" ? { fix: "Mend the reference." } : {}) }, origin);
-    delete holder[key];
-    if (severity === "stop" && ++this.#problems === MAX_PROBLEMS) this.session.stopIfNeeded();
+  /** A response that refers to a request body and the like: both are content, so it is taken over with a warning. */
+  #isLike(site: Site, { source, steps }: Target): boolean {
+    const is = source === this.main ? kindAt(this.shapes, "document", steps) : undefined;
+    const like = LIKE.some(
+      (pair) => is !== undefined && is !== site.kind && pair.includes(is) && pair.includes(site.kind),
+    );
+    if (like) this.session.add("warn", wrongKind(site, `a ${WORDS[is!] ?? is}`), this.#origin(site));
+    return like;
+  }
+
+  #reportDead(): void {
+    const { tolerant } = this.session.config;
+    const few = tolerant ?? this.#fewDead();
+    for (const { site, finding } of this.#dead) {
+      const optional = OPTIONAL.has(site.kind) || site.form === "mapping" || site.form === "value";
+      if (!optional && !tolerant && !(few && site.kind === "schema")) {
+        this.session.add("stop", finding, this.#origin(site));
+        continue;
+      }
+      const instead = site.kind === "schema" && !optional ? "it is read as unknown" : "it is left out";
+      const message = `${finding.message.replace(/\.$/, "")}; ${instead}.`;
+      this.session.add("warn", { code: finding.code, message, fix: "Mend the reference." }, this.#origin(site));
+    }
+    this.session.stopIfNeeded();
+  }
+
+  /** A large document may have a few dead references to schemas; in a small one they mean that something is missing. */
+  #fewDead(): boolean {
+    const dead = new Set(this.#dead.filter(({ site }) => site.kind === "schema").map(({ site }) => site.text));
+    return dead.size * SCHEMAS_PER_DEAD <= this.placement.schemaCount();
+  }
+
+  #origin({ source, steps, key, form }: Site): Origin {
+    const pointer = form === "value" ? toPointer(steps) : below(toPointer(steps), key);
+    return this.session.origins.find(source.value, pointer) ?? { source, pointer };
   }
 }
 

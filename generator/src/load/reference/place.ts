@@ -75,9 +75,7 @@ export class Placement {
 
   /** A component that is only a reference is another name; it points straight at what it means. */
   #flattenAliases(): void {
-    let schemas: Json | undefined = this.main.value;
-    for (const step of sectionOf("schema", this.shapes)!) schemas = isObject(schemas) ? schemas[step] : undefined;
-    if (!isObject(schemas)) return;
+    const schemas = this.#existing("schema");
     for (const name of Object.keys(schemas)) {
       const seen = new Set<string>();
       let end: string | undefined = name;
@@ -109,6 +107,17 @@ export class Placement {
   #reference(kind: Kind, name: string): string {
     // `%` alone would be decoded by readers of URI fragments.
     return `#${toPointer([...sectionOf(kind, this.shapes)!, name])}`.replaceAll("%", "%25");
+  }
+
+  schemaCount(): number {
+    return Object.keys(this.#existing("schema")).length;
+  }
+
+  /** The section of a kind; empty when the document has none. */
+  #existing(kind: Kind): JsonObject {
+    let at: Json | undefined = this.main.value;
+    for (const step of sectionOf(kind, this.shapes)!) at = isObject(at) ? at[step] : undefined;
+    return isObject(at) ? at : {};
   }
 
   #section(kind: Kind): JsonObject {

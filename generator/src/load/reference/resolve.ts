@@ -23,7 +23,7 @@ export class ReferenceProblem extends Error {
 }
 
 /** What a reference is followed from. `depth` counts references that lead through references. */
-type From = Pick<Site, "text" | "kind" | "source" | "base"> & { readonly depth?: number };
+type From = Pick<Site, "text" | "kind" | "source" | "base"> & { readonly form?: Site["form"]; readonly depth?: number };
 
 /** Follows references: to other sources, along pointers, to anchors and `$id`s, through references on the way. */
 export class Resolver {
@@ -69,14 +69,16 @@ export class Resolver {
   }
 
   async #elsewhere(from: From, address: string, bare: boolean): Promise<Target> {
+    const component = bare && /^[^/.]+$/.test(address) ? this.#component(address, from.kind) : undefined;
+    if (component) return component;
     const { uri, named } = this.#address(from, address);
     if (named) return named;
     if (uri === undefined) throw badAddress(from.text, from.source);
     try {
       return whole(await this.library.open(uri));
     } catch (error) {
-      const component = bare ? this.#component(from.text, from.kind) : undefined;
-      if (component) return component;
+      const dotted = bare ? this.#component(address, from.kind) : undefined;
+      if (dotted) return dotted;
       throw error instanceof ReadProblem ? new ReferenceProblem(describe(error, from.text)) : error;
     }
   }
@@ -105,12 +107,14 @@ export class Resolver {
     return this.#walk(whole(begin.source), steps, from);
   }
 
-  #anchor(begin: Target, name: string, { base }: From): Target | undefined {
+  /** By the innermost `$id`; else by the source; for dynamic references, else wherever there is one. */
+  #anchor(begin: Target, name: string, { base, form }: From): Target | undefined {
     for (const uri of [base, begin.source.uri]) {
       const found = this.bases.uris.get(`${uri}#${name}`);
       if (found) return found;
     }
-    return undefined;
+    if (form !== "dynamic") return undefined;
+    return this.bases.dynamic.get(name)?.toSorted((a, b) => (toPointer(a.steps) < toPointer(b.steps) ? -1 : 1))[0];
   }
 
   /** Members by name, list items by number; a reference on the way is followed. */

@@ -81,7 +81,7 @@ export function mendType(schema: JsonObject, cursor: Cursor, mender: Mender): vo
 
 function meaning(type: Json): JsonObject | undefined {
   if (typeof type !== "string") return undefined;
-  const word = type.trim().toLowerCase();
+  const word = type.toLowerCase().replace(/[^a-z\d-]/g, "");
   return TYPES.has(word) ? { type: word } : MEANT.get(word);
 }
 
