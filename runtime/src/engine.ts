@@ -4,7 +4,7 @@ import { chainOf } from "./chain.js";
 import type { ApiDefinition, OperationDefinition } from "./contract.js";
 import { AbortedError } from "./errors/aborted-error.js";
 import { ConfigError } from "./errors/config-error.js";
-import { closedError } from "./errors/network-error.js";
+import { abortError, closedError } from "./errors/network-error.js";
 import { PaginationError } from "./errors/pagination-error.js";
 import { ValidationError } from "./errors/validation-error.js";
 import type { AttemptTimeouts, Handler, HeaderRecord, HttpRequest, Transport } from "./http.js";
@@ -94,6 +94,7 @@ export class Engine {
     const context = this.#contextOf(call, options);
     try {
       if (this.#end.signal.aborted) throw closedError(context);
+      if (context.signal.aborted) throw abortError(context.signal, context);
       const granted = this.#auth.prepare(operation, { signal: context.signal, headers: this.#callHeaders(options) });
       const grant = granted instanceof Promise ? await granted : granted;
       context.grant = grant;

@@ -19,7 +19,11 @@ export async function wire(
   setup: { respond?: Responder; api?: Partial<ApiDefinition>; options?: ClientOptions; basePath?: string } = {},
 ): Promise<Wire> {
   const server = await RecordingServer.start(setup.respond);
-  const client = new Client(apiAt(server.origin + (setup.basePath ?? ""), setup.api), { retry: 0, ...setup.options });
+  const client = new Client(apiAt(server.origin + (setup.basePath ?? ""), setup.api), {
+    retry: 0,
+    throttle: false,
+    ...setup.options,
+  });
   return {
     server,
     client,

@@ -1,8 +1,11 @@
 import type { Dispatcher } from "undici";
-import { abortError, networkError } from "../errors/network-error.js";
-import type { CallContext, HeaderRecord, HttpRequest, HttpResponse } from "../http.js";
+import { abortError, networkError, timeoutError } from "../errors/network-error.js";
+import type { CallContext, HeaderRecord, HttpBody, HttpRequest, HttpResponse } from "../http.js";
 import { decompressed } from "./decompression.js";
 import { IncomingBody, type FlowControl } from "./incoming-body.js";
+
+// undici's own timers tick about once a second: bounds below this are kept by timers of ours.
+const COARSE_MS = 5000;
 
 /** One request and its answer, as undici tells of them. */
 export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
@@ -17,6 +20,7 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   #body: IncomingBody | undefined;
   #over = false;
   #onAbort: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(request: HttpRequest, context: CallContext, maxBytes: number, onEnd: (exchange: Exchange) => void) {
     this.#request = request;
@@ -36,12 +40,15 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     // Aborted while it waited for a connection: then nothing is written.
-    if (this.#over) controller.abort(new Error("aborted before it was sent"));
-    else this.context.sent = "maybe";
+    if (this.#over) return controller.abort(new Error("aborted before it was sent"));
+    this.context.sent = "maybe";
+    // While a large body is sent, only undici knows whether anybody waits.
+    if (isShort(this.#request.body)) this.#expect("headers");
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, fields: IncomingFields): void {
     if (status < 200 || this.#over) return;
+    this.#expect("body");
     const { headers, setCookie } = headerRecord(fields);
     const empty = this.#request.method === "HEAD" || status === 204 || status === 304;
     this.#body = new IncomingBody(this, this.#maxBytes, this.context);
@@ -60,7 +67,9 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (!this.#over) this.#body?.push(chunk);
+    if (this.#over) return;
+    this.#timer?.refresh();
+    this.#body?.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -74,10 +83,12 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   }
 
   pause(): void {
+    clearTimeout(this.#timer);
     this.#controller?.pause();
   }
 
   resume(): void {
+    if (!this.#over) this.#expect("body");
     this.#controller?.resume();
   }
 
@@ -94,11 +105,22 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
     else this.#reject(error);
   }
 
+  #expect(kind: "headers" | "body"): void {
+    const ms = this.context.timeouts[kind];
+    clearTimeout(this.#timer);
+    if (ms > 0 && ms < COARSE_MS) this.#timer = setTimeout(() => this.abort(timeoutError(kind, this.context)), ms);
+  }
+
   #finish(): void {
     this.#over = true;
+    clearTimeout(this.#timer);
     if (this.#onAbort) this.#request.signal?.removeEventListener("abort", this.#onAbort);
     this.#onEnd(this);
   }
+}
+
+function isShort(body: HttpBody | undefined): boolean {
+  return body === undefined || ((typeof body === "string" || body instanceof Uint8Array) && body.length < 64 * 1024);
 }
 
 type IncomingFields = { readonly [name: string]: string | string[] | undefined };

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { closedError, networkError } from "../errors/network-error.js";
+import { abortError, closedError, networkError } from "../errors/network-error.js";
 import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
 import { ACCEPT_ENCODING } from "./decompression.js";
@@ -36,6 +36,7 @@ class UndiciTransport implements Transport {
   readonly send = (request: HttpRequest, context: CallContext): Promise<HttpResponse> => {
     context.sent = "no";
     if (this.#closed) return Promise.reject(closedError(context));
+    if (request.signal?.aborted) return Promise.reject(abortError(request.signal, context));
     const exchange = new Exchange(request, context, this.#maxBytes, this.#forget);
     this.#running.add(exchange);
     try {

@@ -1,6 +1,6 @@
 import { SdkError } from "../errors/sdk-error.js";
-import type { Attempt, CallContext, HttpRequest, HttpResponse, Layer } from "../http.js";
-import { rememberSecrets } from "./redact.js";
+import type { Attempt, HttpResponse, Layer } from "../http.js";
+import { rememberSent } from "./redact.js";
 import { followRedirects, isRedirect } from "./redirect.js";
 
 /**
@@ -12,25 +12,20 @@ export function recordAttempts(redirects: number): Layer {
     const attempt: Attempt = { number: context.attempts.length + 1, startedAt: Date.now(), elapsedMs: 0 };
     const began = performance.now();
     context.attempts.push(attempt);
+    rememberSent(context, request);
     const ended = (response: HttpResponse): HttpResponse => {
       attempt.elapsedMs = performance.now() - began;
       attempt.status = response.status;
-      if (response.status >= 400) rememberSecrets(context, request);
       return response;
     };
     const failed = (error: unknown): never => {
       attempt.elapsedMs = performance.now() - began;
-      return fail(error, attempt, request, context);
+      attempt.error = error instanceof SdkError ? error.code : "UNKNOWN";
+      throw error;
     };
     return next(request, context).then((response) => {
       if (redirects === 0 || !isRedirect(response)) return ended(response);
       return followRedirects({ request, response, context, next, limit: redirects }).then(ended, failed);
     }, failed);
   };
-}
-
-function fail(error: unknown, attempt: Attempt, request: HttpRequest, context: CallContext): never {
-  attempt.error = error instanceof SdkError ? error.code : "UNKNOWN";
-  rememberSecrets(context, request);
-  throw error;
 }

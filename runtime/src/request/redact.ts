@@ -56,39 +56,45 @@ function redactUrlsIn(name: string, value: string): string {
   return name === "link" ? value.replace(/<([^>]*)>/g, (_, url: string) => `<${redactUrl(url)}>`) : value;
 }
 
-// Kept apart from the context, which is handed to users' hooks.
-const sentSecrets = new WeakMap<CallContext, Set<string>>();
+type Sent = Pick<HttpRequest, "headers" | "path">;
 
-/** Notes what a failed request carried in places that hold credentials, so that no message repeats it. */
-export function rememberSecrets(context: CallContext, request: HttpRequest): void {
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (HARMLESS_HEADERS.has(name)) continue;
-    addSecret(context, value);
-    if (/authorization|cookie/.test(name)) for (const part of partsOf(value)) addSecret(context, part);
-  }
-  const mark = request.path.indexOf("?");
-  if (mark < 0) return;
-  for (const [name, value] of new URLSearchParams(request.path.slice(mark + 1))) {
-    if (!isHarmlessQuery(name)) addSecret(context, value);
-  }
+// Kept apart from the context, which is handed to layers of users. Read only when something goes wrong.
+const sentRequests = new WeakMap<CallContext, Sent[]>();
+const markedSecrets = new WeakMap<CallContext, Set<string>>();
+
+/** Notes what a call sends, credentials included, so that no message of it repeats them. */
+export function rememberSent(context: CallContext, { headers, path }: HttpRequest): void {
+  const sent = sentRequests.get(context);
+  if (sent) sent.push({ headers, path });
+  else sentRequests.set(context, [{ headers, path }]);
 }
 
-/** Marks one value as a secret of this call. Those of its grant are known without that. */
+/** Marks one value as a secret of this call. Those of its grant and of its requests are known without that. */
 export function addSecret(context: CallContext, value: string): void {
-  let secrets = sentSecrets.get(context);
-  if (!secrets) sentSecrets.set(context, (secrets = new Set()));
-  for (const form of formsOf(value)) secrets.add(form);
+  const secrets = markedSecrets.get(context) ?? new Set();
+  markedSecrets.set(context, secrets.add(value));
 }
 
-/** Replaces every secret that this call has sent, in every form in which a server would echo it. */
+/** Replaces every secret of a call, in every form in which a server would echo it. */
 export function hideSecrets(context: CallContext, text: string): string {
-  const granted = context.grant?.secrets.flatMap(formsOf) ?? [];
-  const secrets = new Set([...granted, ...(sentSecrets.get(context) ?? [])]);
+  const sent = sentRequests.get(context) ?? [];
+  const values = [...(context.grant?.secrets ?? []), ...(markedSecrets.get(context) ?? []), ...sent.flatMap(secretsIn)];
+  const secrets = new Set(values.flatMap(formsOf));
   let hidden = text;
   // Longest first: a part must not spoil the whole.
   for (const secret of [...secrets].toSorted((a, b) => b.length - a.length))
     hidden = hidden.replaceAll(secret, REDACTED);
   return hidden;
+}
+
+function secretsIn({ headers, path }: Sent): string[] {
+  const ofHeaders = Object.entries(headers).flatMap(([name, value]) => {
+    if (HARMLESS_HEADERS.has(name)) return [];
+    return /authorization|cookie/.test(name) ? [value, ...partsOf(value)] : [value];
+  });
+  const mark = path.indexOf("?");
+  const query = new URLSearchParams(mark < 0 ? "" : path.slice(mark + 1));
+  return [...ofHeaders, ...[...query].flatMap(([name, value]) => (isHarmlessQuery(name) ? [] : [value]))];
 }
 
 // Shorter values would blot out ordinary words of a message.
