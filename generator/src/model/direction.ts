@@ -1,4 +1,5 @@
 import type { Api } from "./api.js";
+import { oncePerApi } from "./once.js";
 import { filesOf, isBinary } from "./files.js";
 import { type Components, componentsOf, resolve } from "./resolve.js";
 import type { Schema } from "./schema.js";
@@ -9,7 +10,7 @@ import { partsOf } from "./walk.js";
  * the schema, through references, or because it holds a file that is uploaded here and a string there. Cycles are safe.
  * Answers are remembered, so one function serves a whole run.
  */
-export function differsByDirection(api: Api): (schema: Schema) => boolean {
+export const differsByDirection: (api: Api) => (schema: Schema) => boolean = oncePerApi((api) => {
   const components = componentsOf(api);
   const files = filesOf(api);
   const found = new Map(
@@ -25,7 +26,7 @@ export function differsByDirection(api: Api): (schema: Schema) => boolean {
     known.set(schema, result);
     return result;
   };
-}
+});
 
 /** Whether a member travels in one direction only, by its own word or by that of the component it refers to. */
 export function directionOf(components: Components, schema: Schema): "read" | "write" | "both" {

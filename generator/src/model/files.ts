@@ -1,4 +1,5 @@
 import type { Api, MediaType, Operation } from "./api.js";
+import { oncePerApi } from "./once.js";
 import { type Components, componentsOf } from "./resolve.js";
 import type { Schema } from "./schema.js";
 import { partsOf, rootsOfOperation } from "./walk.js";
@@ -31,7 +32,7 @@ function isText(mediaType: string): boolean {
   );
 }
 
-export function filesOf(api: Api): Files {
+export const filesOf: (api: Api) => Files = oncePerApi((api) => {
   const components = componentsOf(api);
   const uploads: Schema[] = [];
   const others: Schema[] = [];
@@ -44,7 +45,7 @@ export function filesOf(api: Api): Files {
     isUploaded: (component) => uploaded.has(component),
     isTwofold: (component) => uploaded.has(component) && elsewhere.has(component),
   };
-}
+});
 
 function allOperations(api: Api): readonly Operation[] {
   return [...api.operations, ...api.webhooks];

@@ -1,5 +1,6 @@
 import type { Api, MediaType, Operation, Response } from "./api.js";
 import { differsByDirection } from "./direction.js";
+import { oncePerApi } from "./once.js";
 import { below } from "./raw.js";
 import type { Intersection, ObjectSchema, Schema } from "./schema.js";
 
@@ -47,13 +48,13 @@ export interface InlineObject {
 const WORTH_A_NAME = 3;
 
 /** Inline objects worth a name, sorted by `at`: outer ones before those inside them. See docs/types.md for the rule. */
-export function inlineObjects(api: Api): readonly InlineObject[] {
+export const inlineObjects: (api: Api) => readonly InlineObject[] = oncePerApi((api) => {
   const collector = new Collector(differsByDirection(api));
   for (const { name, at, schema } of api.schemas) collector.component(name, at, schema);
   for (const operation of api.operations) collector.operation(operation, { body: "write", response: "read" });
   for (const operation of api.webhooks) collector.operation(operation, { body: "read", response: "write" });
   return collector.sorted();
-}
+});
 
 interface Root {
   readonly at: string;

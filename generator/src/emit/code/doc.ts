@@ -67,17 +67,14 @@ const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 /** Takes from a text what could end the comment, start a tag or hide text in it. */
 function safe(text: string): string {
-  return text
-    .replace(UNSEEN, "")
-    .replace(/\*\//g, "*\\/")
-    .split("\n")
-    .map((line) =>
-      line
-        .split(/(`[^`]+`)/)
-        .map((part, index) => (index % 2 === 1 ? part : part.replace(/(^|\s)@(?=\S)/g, "$1\\@")))
-        .join(""),
-    )
-    .join("\n");
+  const closed = text.replaceAll(UNSEEN, "").replaceAll("*/", "*\\/");
+  return closed.includes("@") ? closed.split("\n").map(withoutTags).join("\n") : closed;
+}
+
+/** An `@` after a blank starts a tag, except in code. */
+function withoutTags(line: string): string {
+  const parts = line.split(/(`[^`]+`)/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(/(^|\s)@(?=\S)/g, "$1\\@"))).join("");
 }
 
 function wrap(lines: readonly string[], width: number): string[] {
@@ -101,15 +98,21 @@ function wrapLine(line: string, width: number, out: string[]): void {
     if (at <= hang.length) at = rest.indexOf(" ", width);
     if (at < 0) break;
     out.push(rest.slice(0, at).trimEnd());
-    rest = hang + rest.slice(at + 1).trimStart();
+    // Code may hold what starts a tag when a line begins with it.
+    rest =
+      hang +
+      rest
+        .slice(at + 1)
+        .trimStart()
+        .replace(/^@/, "\\@");
   }
   out.push(rest);
 }
 
 /** Text as Markdown code, whatever backticks are in it. */
 export function codeSpan(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  if (longest === 0) return `\`${text}\``;
+  if (!text.includes("`")) return `\`${text}\``;
+  const longest = Math.max(...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence} ${text} ${fence}`;
 }

@@ -3,7 +3,7 @@ import { docComment } from "../code/index.js";
 import { describe } from "./describe.js";
 import { enumDeclaration } from "./enums.js";
 import type { Extension } from "./extension.js";
-import type { FormContext, Forms, Where } from "./forms.js";
+import type { TypeNodes, Where } from "./nodes.js";
 import type { TextOptions } from "./transform/text.js";
 
 /** A type to declare: a schema in one direction, under one name. */
@@ -14,8 +14,7 @@ export interface Declared {
 }
 
 export interface DeclarationTools {
-  readonly context: FormContext;
-  readonly forms: Forms;
+  readonly nodes: TypeNodes;
   extension(schema: Schema): Extension | undefined;
 }
 
@@ -23,13 +22,13 @@ export interface DeclarationTools {
 export function declarationText(tools: DeclarationTools, declared: Declared, options: TextOptions): string {
   const { name, schema } = declared;
   const docs = docComment(describe(schema, name) ?? {});
-  const { options: types } = tools.context;
+  const { options: types } = tools.nodes.context;
   const constant = types.enums === "enum" && schema.kind === "enum" ? enumDeclaration(name, schema) : undefined;
   if (constant !== undefined) return docs + constant;
   const extension = tools.extension(schema);
   if (extension) return docs + extended(tools, declared, { extension, options });
-  const { transform } = tools.context;
-  const text = transform.text(transform.node(tools.forms.shape(schema, declared.where)), options);
+  const { transform } = tools.nodes.context;
+  const text = transform.text(tools.nodes.shape(schema, declared.where), options);
   const body = text.body();
   if (body !== undefined) return `${docs}export interface ${name} ${body}\n`;
   const left = `export type ${name} =`;
@@ -42,16 +41,16 @@ function extended(
   { name, where }: Declared,
   around: { extension: Extension; options: TextOptions },
 ): string {
-  const { forms } = tools;
-  const { transform } = tools.context;
+  const { nodes } = tools;
+  const { transform } = tools.nodes.context;
   const { extension, options } = around;
-  const bases = extension.bases.map((base) => transform.text(forms.node(base, where), options).expression());
-  const own = extension.own && hasMembers(forms, extension.own, where) ? extension.own : undefined;
+  const bases = extension.bases.map((base) => transform.text(nodes.node(base, where), options).expression());
+  const own = extension.own && hasMembers(nodes, extension.own, where) ? extension.own : undefined;
   if (!own) return `export type ${name} = ${bases.join(" & ")};\n`;
-  const body = transform.text(transform.node(forms.shape(own, where)), options).body() ?? "{}";
+  const body = transform.text(nodes.shape(own, where), options).body() ?? "{}";
   return `export interface ${name} extends ${bases.join(", ")} ${body}\n`;
 }
 
-function hasMembers(forms: Forms, schema: ObjectSchema, where: Where): boolean {
-  return forms.members(schema, where).length + schema.requiredElsewhere.length > 0;
+function hasMembers(nodes: TypeNodes, schema: ObjectSchema, where: Where): boolean {
+  return nodes.members(schema, where).length + schema.requiredElsewhere.length > 0;
 }

@@ -4,11 +4,10 @@ import type { Schema } from "../../model/schema.js";
 import type { TypeName } from "../../name/names.js";
 import { type Declared, declarationText, type DeclarationTools } from "./declaration.js";
 import { Extensions } from "./extension.js";
-import { type FormContext, Forms } from "./forms.js";
+import { type TypeContext, TypeNodes } from "./nodes.js";
 import type { TypeInput } from "./index.js";
 import type { Declaration, Direction, TypePlace, TypePrinter, TypeText } from "./printer.js";
-import type { Form } from "./transform/form.js";
-import type { TypeTransform } from "./transform/index.js";
+import type { TypeNode, TypeTransform } from "./transform/index.js";
 
 /** What a binary answer is handed out as, by the option `binary`. */
 const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint8Array>" } as const;
@@ -16,8 +15,8 @@ const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint
 const RUNTIME: ReadonlySet<string> = new Set(["FileInput"]);
 
 export class Printer implements TypePrinter {
-  readonly #context: FormContext;
-  readonly #forms: Forms;
+  readonly #context: TypeContext;
+  readonly #nodes: TypeNodes;
   readonly #tools: DeclarationTools;
   readonly #files: Files;
   /** Type → its module. */
@@ -32,11 +31,10 @@ export class Printer implements TypePrinter {
     }
     this.#files = filesOf(api);
     this.#context = { components, names, options, transform, taken: new Set(this.#homes.keys()) };
-    this.#forms = new Forms(this.#context);
+    this.#nodes = new TypeNodes(this.#context);
     const extensions = new Extensions(components);
     this.#tools = {
-      context: this.#context,
-      forms: this.#forms,
+      nodes: this.#nodes,
       extension: (schema) => (schema.kind === "intersection" ? extensions.of(schema) : undefined),
     };
     for (const [name, schema] of components) this.#declareComponent(name, schema);
@@ -47,11 +45,11 @@ export class Printer implements TypePrinter {
     const files = place.media !== undefined && carriesFiles(place.media);
     const binary = files && isBinary(resolve(this.#context.components, schema));
     return this.#text((onName) => {
-      const form = binary
+      const node = binary
         ? this.#binary(direction)
-        : this.#forms.form(schema, { direction, files: files && direction === "write" });
+        : this.#nodes.node(schema, { direction, files: files && direction === "write" });
       const { transform } = this.#context;
-      return transform.text(transform.node(form), { onName }).expression();
+      return transform.text(node, { onName }).expression();
     });
   }
 
@@ -67,9 +65,9 @@ export class Printer implements TypePrinter {
     return [...this.#declared.keys()].toSorted();
   }
 
-  #binary(direction: Direction): Form {
-    if (direction === "write") return this.#forms.reference("FileInput");
-    return this.#forms.global(BINARY[this.#context.options.binary ?? "blob"]);
+  #binary(direction: Direction): TypeNode {
+    if (direction === "write") return this.#nodes.reference("FileInput");
+    return this.#nodes.global(BINARY[this.#context.options.binary ?? "blob"]);
   }
 
   /** Text, with the names that were met while it was made. */

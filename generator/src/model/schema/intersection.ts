@@ -69,6 +69,8 @@ function meet(builder: SchemaBuilder, met: readonly Schema[], part: Schema): Sch
 function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefined {
   if (a.kind === "never" || b.kind === "never") return { kind: "never", at: a.at };
   if (a.kind === "ref" && b.kind === "ref" && a.target === b.target) return a;
+  const [left, right] = [optional(a), optional(b)];
+  if (left || right) return meetOptional(builder, [left ?? a, right ?? b], left && right ? a.at : undefined);
   if (a.kind === "object" && b.kind === "object") return meetObjects(builder, a, b);
   if (a.kind === "union" && b.kind === "scalar" && !b.limits && !b.format) return narrowTo(a, b);
   if (b.kind === "union" && a.kind === "scalar" && !a.limits && !a.format) return narrowTo(b, a);
@@ -81,6 +83,24 @@ function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefin
   if (a.kind === "null") return a;
   if (a.kind === "array" && b.kind === "array") return meetArrays(builder, a, b);
   return meetValues(builder, a, b);
+}
+
+/** What a schema admits beside null, where that is one schema. */
+function optional(schema: Schema): Schema | undefined {
+  if (schema.kind !== "union" || schema.members.length !== 2 || schema.limits) return undefined;
+  const others = schema.members.filter((member) => member.kind !== "null");
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** Null is left only where both admit it. */
+function meetOptional(
+  builder: SchemaBuilder,
+  [a, b]: readonly [Schema, Schema],
+  nullAt: string | undefined,
+): Schema | undefined {
+  const met = meetTwo(builder, a, b);
+  if (!met || nullAt === undefined) return met;
+  return { kind: "union", at: nullAt, mode: "types", members: [met, { kind: "null", at: nullAt }] };
 }
 
 /** The type of JSON all values of a schema have, where that is one. */
@@ -220,14 +240,24 @@ function open(builder: SchemaBuilder, at: string): undefined {
   return undefined;
 }
 
-/** Beside references a closed object would rule out what they declare. */
+/** Beside what may declare other members a closed object would rule them out. */
 function opened(builder: SchemaBuilder, members: readonly Schema[], at: string): Schema[] {
   if (members.length < 2) return [...members];
   return members.flatMap((member): Schema[] => {
     if (member.kind !== "object" || member.additional?.kind !== "never") return [member];
+    const names = new Set(member.properties.map(({ name }) => name));
+    if (members.every((other) => other === member || declaresOnly(other, names))) return [member];
     open(builder, at);
     if (isEmptyObject(member) && !member.limits) return [];
     const { additional: _closed, ...rest } = member;
     return [rest];
   });
+}
+
+/** Whether a schema, as far as it is written here, speaks of these members only. */
+function declaresOnly(schema: Schema, names: ReadonlySet<string>): boolean {
+  if (schema.kind === "object") return schema.properties.every(({ name }) => names.has(name));
+  if (schema.kind === "union" || schema.kind === "intersection")
+    return schema.members.every((one) => declaresOnly(one, names));
+  return schema.kind !== "ref";
 }

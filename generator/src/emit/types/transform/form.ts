@@ -1,40 +1,29 @@
-import type { Json } from "../../../load/document.js";
-import type { DocInput } from "../../code/index.js";
 import type { TypeNode } from "./index.js";
 
 /**
- * A schema in the form that openapi-typescript takes: JSON Schema, reduced to what its transforms get right. What they
- * get wrong, or what JSON Schema has no word for, is a node of our own.
+ * A schema in the form that openapi-typescript takes: JSON Schema, reduced to what its transforms get right. What
+ * stands inside it may be a type that is made already.
  */
-export type Form = (
+export type Form =
   | { readonly type: "string" | "number" | "integer" | "boolean" | "null" }
-  | { readonly const: Json }
-  | { readonly enum: readonly Json[] }
-  | ObjectForm
+  | { readonly const: string | number | boolean }
+  | { readonly type: "object"; readonly additionalProperties: Form }
   | { readonly anyOf: readonly Form[] }
   | { readonly allOf: readonly Form[] }
   | UnknownForm
-  | OwnForm
-) & {
-  /** What is said of a property whose schema this is. */
-  readonly docs?: DocInput;
-};
-
-export interface ObjectForm {
-  readonly type: "object";
-  /** Without prototype, for names come from documents. */
-  readonly properties?: { readonly [name: string]: Form };
-  readonly required?: readonly string[];
-  readonly additionalProperties?: Form | true;
-}
+  | MadeForm;
 
 /** No keyword: any value. */
 export interface UnknownForm {
   readonly type?: never;
 }
 
-/** A type that is made here. */
-export interface OwnForm {
-  readonly type: "own";
+/** A type that is made already. */
+export interface MadeForm {
+  readonly type: "made";
   readonly node: TypeNode;
+}
+
+export function made(node: TypeNode): MadeForm {
+  return { type: "made", node };
 }

@@ -2,10 +2,26 @@ import type { GlobalContext, SchemaObject } from "openapi-typescript";
 import transformSchemaObject from "openapi-typescript/dist/transform/schema-object.mjs";
 import ts from "typescript";
 import type { DocInput } from "../../code/index.js";
-import type { Form, OwnForm } from "./form.js";
+import type { Form, MadeForm } from "./form.js";
 import { NodeText, type TextOptions } from "./text.js";
 
 export type TypeNode = ts.TypeNode;
+
+/** A member of an object type. */
+export interface MemberNode {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: TypeNode;
+  readonly docs?: DocInput | undefined;
+}
+
+/** Keys of an index signature: any, or those with a beginning or an end in common. */
+export type KeyPattern = "any" | { readonly prefix: string; readonly suffix: string };
+
+export interface SignatureNode {
+  readonly key: KeyPattern;
+  readonly type: TypeNode;
+}
 
 /**
  * The only way to openapi-typescript and to TypeScript's syntax tree. Loading both takes a few tenths of a second, so
@@ -13,11 +29,10 @@ export type TypeNode = ts.TypeNode;
  */
 export class TypeTransform {
   readonly #docs = new WeakMap<ts.Node, DocInput>();
-  readonly #context = contextOf(this.#docs);
 
   /** The type of a schema, made by openapi-typescript. */
   node(form: Form): TypeNode {
-    return transformSchemaObject(form as SchemaObject, { path: "", ctx: this.#context });
+    return transformSchemaObject(form as SchemaObject, { path: "", ctx: CONTEXT });
   }
 
   /** `T[]`. openapi-typescript takes an array of tuples for a tuple. */
@@ -25,11 +40,8 @@ export class TypeTransform {
     return ts.factory.createArrayTypeNode(item);
   }
 
-  /** A tuple with optional places and a rest. */
-  tuple(
-    places: readonly { readonly type: TypeNode; readonly optional: boolean }[],
-    rest: TypeNode | undefined,
-  ): TypeNode {
+  /** A tuple with optional places and a rest, which openapi-typescript does not know. */
+  tuple(places: readonly { readonly type: TypeNode; readonly optional: boolean }[], rest?: TypeNode): TypeNode {
     const { factory } = ts;
     return factory.createTupleTypeNode([
       ...places.map(({ type, optional }) => (optional ? factory.createOptionalTypeNode(type) : type)),
@@ -37,44 +49,42 @@ export class TypeTransform {
     ]);
   }
 
+  /**
+   * An object type in one literal. openapi-typescript puts the index signature into an intersection, which no object
+   * literal satisfies when members differ from it; and it spends half its time on pointers that nobody reads here.
+   */
+  object(members: readonly MemberNode[], signatures: readonly SignatureNode[] = []): TypeNode {
+    const { factory } = ts;
+    const optional = factory.createToken(ts.SyntaxKind.QuestionToken);
+    const named = members.map((member) => {
+      const mark = member.optional ? optional : undefined;
+      const node = factory.createPropertySignature(undefined, member.name, mark, member.type);
+      if (member.docs) this.#docs.set(node, member.docs);
+      return node;
+    });
+    const indexes = signatures.map(({ key, type }) => {
+      const parameter = factory.createParameterDeclaration(undefined, undefined, "key", undefined, keyType(key));
+      return factory.createIndexSignature(undefined, [parameter], type);
+    });
+    return factory.createTypeLiteralNode([...named, ...indexes]);
+  }
+
   /** A named type: our own, or a global one. */
   reference(name: string): TypeNode {
     return ts.factory.createTypeReferenceNode(name);
   }
 
-  bigint(): TypeNode {
-    return ts.factory.createKeywordTypeNode(ts.SyntaxKind.BigIntKeyword);
-  }
-
-  never(): TypeNode {
-    return ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword);
-  }
-
-  undefined(): TypeNode {
-    return ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+  keyword(name: "bigint" | "never" | "undefined"): TypeNode {
+    const { BigIntKeyword, NeverKeyword, UndefinedKeyword } = ts.SyntaxKind;
+    const kinds = { bigint: BigIntKeyword, never: NeverKeyword, undefined: UndefinedKeyword } as const;
+    return ts.factory.createKeywordTypeNode(kinds[name]);
   }
 
   /** `string & {}`: any string, in a union that still offers its literals. */
   openEnd(type: "string" | "number"): TypeNode {
     const { factory, SyntaxKind } = ts;
-    const keyword = factory.createKeywordTypeNode(
-      type === "string" ? SyntaxKind.StringKeyword : SyntaxKind.NumberKeyword,
-    );
-    return factory.createIntersectionTypeNode([keyword, factory.createTypeLiteralNode([])]);
-  }
-
-  /** An object with index signatures beside its properties, in one literal: openapi-typescript intersects them. */
-  indexed(object: TypeNode, signatures: readonly { readonly key: KeyPattern; readonly type: TypeNode }[]): TypeNode {
-    const { factory } = ts;
-    const members = ts.isTypeLiteralNode(object) ? object.members : [];
-    const indexes = signatures.map(({ key, type }) =>
-      factory.createIndexSignature(
-        undefined,
-        [factory.createParameterDeclaration(undefined, undefined, "key", undefined, keyType(key))],
-        type,
-      ),
-    );
-    return factory.createTypeLiteralNode([...members, ...indexes]);
+    const kind = type === "string" ? SyntaxKind.StringKeyword : SyntaxKind.NumberKeyword;
+    return factory.createIntersectionTypeNode([factory.createKeywordTypeNode(kind), factory.createTypeLiteralNode([])]);
   }
 
   text(node: TypeNode, options: TextOptions = {}): NodeText {
@@ -82,56 +92,48 @@ export class TypeTransform {
   }
 }
 
-/** Keys of an index signature: any, or those with a beginning or an end in common. */
-export type KeyPattern = "any" | { readonly prefix: string; readonly suffix: string };
-
 function keyType(key: KeyPattern): TypeNode {
   const { factory } = ts;
   const string = factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
   if (key === "any") return string;
+  const end = factory.createTemplateTail(key.suffix);
   return factory.createTemplateLiteralType(factory.createTemplateHead(key.prefix), [
-    factory.createTemplateLiteralTypeSpan(string, factory.createTemplateTail(key.suffix)),
+    factory.createTemplateLiteralTypeSpan(string, end),
   ]);
 }
 
-function contextOf(docs: WeakMap<ts.Node, DocInput>): GlobalContext {
-  return {
-    additionalProperties: false,
-    alphabetize: false,
-    arrayLength: false,
-    conditionalEnums: false,
-    dedupeEnums: false,
-    defaultNonNullable: false,
-    discriminators: { objects: {}, refsHandled: [] },
-    emptyObjectsUnknown: true,
-    enum: false,
-    enumValues: false,
-    excludeDeprecated: false,
-    exportType: false,
-    generatePathParams: false,
-    immutable: false,
-    injectFooter: [],
-    makePathsEnum: false,
-    pathParamsAsTypes: false,
-    postTransform: undefined,
-    propertiesRequiredByDefault: false,
-    readWriteMarkers: false,
-    // Only read by the command line's own loader.
-    redoc: undefined as unknown as GlobalContext["redoc"],
-    resolve: () => undefined,
-    rootTypes: false,
-    rootTypesKeepCasing: false,
-    rootTypesNoSchemaPrefix: false,
-    silent: true,
-    transform: (schema) => ownNode(schema as unknown as Form),
-    transformProperty: (property, schema) => {
-      const said = (schema as unknown as Form).docs;
-      if (said) docs.set(property, said);
-      return undefined;
-    },
-  };
-}
+const CONTEXT: GlobalContext = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  defaultNonNullable: false,
+  discriminators: { objects: {}, refsHandled: [] },
+  emptyObjectsUnknown: true,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  injectFooter: [],
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  postTransform: undefined,
+  propertiesRequiredByDefault: false,
+  readWriteMarkers: false,
+  // Only read by the command line's own loader.
+  redoc: undefined as unknown as GlobalContext["redoc"],
+  resolve: () => undefined,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+  silent: true,
+  transform: (schema) => madeNode(schema as unknown as Form),
+  transformProperty: undefined,
+};
 
-function ownNode(form: Form): TypeNode | undefined {
-  return (form as { readonly type?: string }).type === "own" ? (form as OwnForm).node : undefined;
+function madeNode(form: Form): TypeNode | undefined {
+  return "node" in form ? (form satisfies MadeForm).node : undefined;
 }
