@@ -1,4 +1,4 @@
-import type { ApiConfig } from "../config/config.js";
+import type { ApiConfig, TypeOptions } from "../config/config.js";
 import type { ResourceNames } from "../name/names.js";
 import { clientModule } from "./client/client.js";
 import { codecsModule } from "./codecs.js";
@@ -11,7 +11,7 @@ import type { OperationScene } from "./operations/operation.js";
 import { packageFiles } from "./package/package.js";
 import { resourceModule, type ResourceModule } from "./resources/resource.js";
 import type { Known } from "./scene.js";
-import { createCodecs, createTypePrinter } from "./types/index.js";
+import { createCodecs, createTypePrinter, type Codecs } from "./types/index.js";
 import { webhooksModule } from "./webhooks/webhooks.js";
 
 /** Api + Names + Facts → the files of one SDK, sorted by path. Texts are complete but for the formatter's last touch. */
@@ -40,13 +40,20 @@ async function prepare(known: Known, config: ApiConfig): Promise<OperationScene>
     ...known,
     config,
     types: await createTypePrinter(input),
-    codecs: createCodecs(input),
+    codecs: converts(input.options) ? createCodecs(input) : NO_CODECS,
     components: new Map(api.schemas.map((one) => [one.name, one.schema])),
     inlineTypes: new Set([...names.inline.values()].map((one) => one.type)),
     extension: config.importExtension ?? ".js",
     security: planSecurity(known),
     takenValues: new Set(taken),
   };
+}
+
+/** Without an option that converts, no body needs a codec. */
+const NO_CODECS: Codecs = { codecFor: () => undefined, declarations: () => [] };
+
+function converts({ dates, int64 }: TypeOptions): boolean {
+  return dates === "Date" || int64 === "bigint";
 }
 
 function resourceModules(scene: OperationScene): ResourceModule[] {
