@@ -51,10 +51,15 @@ export function basicPlacement(prefix: string, deps: PresenterDeps): Placement {
     const { username, password = "" } = userPassword(value);
     // oxlint-disable-next-line no-control-regex -- RFC 7617 forbids exactly these.
     if (/[\x00-\x1f\x7f]/.test(value)) throw unsendable("Basic authentication", deps);
-    const field = prefix + base64(new TextEncoder().encode(`${username}:${password}`));
+    const field = basicField(prefix, { username, password });
     const secrets = password === "" ? [username, field] : [password, field];
     return { secrets, apply: (request) => withHeader(request, "authorization", field) };
   };
+}
+
+/** The field of RFC 7617, in UTF-8. */
+export function basicField(prefix: string, { username, password = "" }: UserPassword): string {
+  return prefix + btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
 }
 
 /** Reads `username:password`; without a colon it is a name with an empty password, as `curl -u name:` has it. */
@@ -114,8 +119,4 @@ function unsendable(where: string, { api, scheme }: PresenterDeps): ConfigError 
   return new ConfigError(
     `The credential of ${api} for \`${scheme}\` has characters that ${where} cannot carry, such as a line break. Pass the bare value.`,
   );
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
 }

@@ -2,6 +2,7 @@ import type { RedisAdapter } from "../redis/adapter.js";
 import { systemClock, type Clock } from "../retry/clock.js";
 import type { TokenSet, TokenStore } from "./token-store.js";
 import { readTokenSet } from "./token-set.js";
+import { bounded } from "./wait.js";
 
 /** Options of {@link redisTokenStore}. */
 export interface RedisTokenStoreOptions {
@@ -17,6 +18,8 @@ const PROLONG = `if redis.call("get", KEYS[1]) == ARGV[1] then return redis.call
 const RELEASE = `if redis.call("get", KEYS[1]) == ARGV[1] then return redis.call("del", KEYS[1]) end return 0`;
 const FORGET = `return redis.call("del", KEYS[1])`;
 const POLL_MS = 50;
+// Clients queue commands while Redis is away; here somebody waits.
+const COMMAND_BOUND_MS = 5_000;
 
 /**
  * Keeps tokens in Redis, for all processes that use it. What can read that Redis can use the tokens.
@@ -40,7 +43,7 @@ class RedisTokenStore implements TokenStore {
     redis: RedisAdapter,
     { prefix = "sdkwright:token:", lockTtl = 10_000, clock = systemClock }: RedisTokenStoreOptions,
   ) {
-    this.#redis = redis;
+    this.#redis = boundedAdapter(redis);
     this.#prefix = prefix;
     this.#lockTtl = lockTtl;
     this.#clock = clock;
@@ -76,4 +79,14 @@ class RedisTokenStore implements TokenStore {
       await this.#redis.eval(RELEASE, [place], [holder]);
     }
   }
+}
+
+function boundedAdapter(redis: RedisAdapter): RedisAdapter {
+  const inTime = <Result>(work: Promise<Result>): Promise<Result> =>
+    bounded(work, COMMAND_BOUND_MS, () => new Error(`Redis gave no answer within ${COMMAND_BOUND_MS / 1000} s`));
+  return {
+    get: (key) => inTime(redis.get(key)),
+    set: (key, value, options) => inTime(redis.set(key, value, options)),
+    eval: (script, keys, args) => inTime(redis.eval(script, keys, args)),
+  };
 }

@@ -1,13 +1,7 @@
 import { importJWK, importPKCS8, type CryptoKey } from "jose";
-import {
-  ClientSecretBasic,
-  ClientSecretPost,
-  modifyAssertion,
-  None,
-  PrivateKeyJwt,
-  type ClientAuth,
-} from "oauth4webapi";
+import { ClientSecretPost, modifyAssertion, None, PrivateKeyJwt, type ClientAuth } from "oauth4webapi";
 import { ConfigError } from "../../errors/config-error.js";
+import { basicField } from "../placements.js";
 import type { Endpoints } from "./endpoints.js";
 import type { OAuthCredential } from "../oauth-credential.js";
 
@@ -34,13 +28,26 @@ export async function clientAuthentications(
   if (isKeyed && credential.grant !== "jwt_bearer") return [await keyed(credential, endpoints)];
   if (clientId === undefined) return [() => {}]; // RFC 7523: the assertion says who asks.
   if (clientAuthentication === "none" || clientSecret === undefined) return [None()];
-  const basic = ClientSecretBasic(clientSecret);
+  const basic = inHeader(formEncoded(clientId), formEncoded(clientSecret));
   const post = ClientSecretPost(clientSecret);
   if (clientAuthentication) return [clientAuthentication === "client_secret_basic" ? basic : post];
   const supported = endpoints.server.token_endpoint_auth_methods_supported ?? [];
-  return supported.includes("client_secret_post") && !supported.includes("client_secret_basic")
-    ? [post]
-    : [basic, post];
+  if (supported.includes("client_secret_post") && !supported.includes("client_secret_basic")) return [post];
+  const isPlain = formEncoded(clientId) === clientId && formEncoded(clientSecret) === clientSecret;
+  // Some servers do not decode what RFC 6749 says is encoded.
+  return isPlain ? [basic, post] : [basic, post, inHeader(clientId, clientSecret)];
+}
+
+/** `client_secret_basic`. Only what must be is encoded: oauth4webapi encodes `-` and `_` too, which many do not decode. */
+function inHeader(clientId: string, clientSecret: string): ClientAuth {
+  return (_server, _client, _body, headers) => {
+    headers.set("authorization", basicField("Basic ", { username: clientId, password: clientSecret }));
+  };
+}
+
+/** `application/x-www-form-urlencoded` (RFC 6749, 2.3.1). */
+function formEncoded(text: string): string {
+  return new URLSearchParams({ "": text }).toString().slice(1);
 }
 
 async function keyed(credential: OAuthCredential, { server, isDiscovered }: Endpoints): Promise<ClientAuth> {
