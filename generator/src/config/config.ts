@@ -44,6 +44,8 @@ export interface ApiConfig {
   readonly exclude?: Selection;
   /** Hosts from which `$ref` may load. Default none; files are limited to the folder of the main document. */
   readonly allowHosts?: readonly string[];
+  /** Folder that references to files may read from. Default: the folder of the main document. */
+  readonly allowFolder?: string;
   /** Headers for downloading the input; sent to the input's own origin only. */
   readonly headers?: { readonly [name: string]: string };
   /** Bytes that one source may have. Default 100,000,000. */

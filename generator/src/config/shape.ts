@@ -27,6 +27,7 @@ export const apiConfig = z.strictObject({
   include: selection.optional(),
   exclude: selection.optional(),
   allowHosts: names.optional(),
+  allowFolder: z.string().min(1).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   maxBytes: z.number().int().positive().optional(),
   name: z

@@ -29,6 +29,7 @@ export function versionOf(source: Source, session: Session): Version {
   }
   const version = stated(root, source);
   if (version === undefined) session.stop(notOpenapi(root, source.name), origin);
+  if (version.text === "") session.stop(notOpenapi(root, source.name), origin);
   const family = familyOf(version.text);
   if (family !== undefined) return { family, stated: version.text };
   session.stop(
@@ -70,7 +71,7 @@ function notOpenapi(root: JsonObject, name: string) {
   ].find(([key]) => Object.hasOwn(root, key!));
   return {
     code: "load/not-openapi",
-    message: `${name} is ${other ? other[1]! : "no OpenAPI document: it has neither `openapi` nor `swagger`"}.`,
+    message: `${name} is ${other ? other[1]! : "no OpenAPI document: it does not say which version it is"}.`,
     fix: 'Give a document that begins with `openapi: 3.x` or `swagger: "2.0"`.',
   };
 }

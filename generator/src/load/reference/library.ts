@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { dirname, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isObject } from "../json.js";
 import type { Finding, Session } from "../session.js";
@@ -57,7 +57,7 @@ export class Library {
   }
 
   #readFile(url: URL): Content {
-    const root = this.main.uri.startsWith("file:") ? dirname(fileURLToPath(this.main.uri)) : undefined;
+    const root = this.#folder();
     let path: string;
     try {
       path = fileURLToPath(url);
@@ -72,8 +72,15 @@ export class Library {
     return { name: this.#nameOf(path, root), uri: url.href, bytes: readBytes(real, this.session.maxBytes) };
   }
 
+  #folder(): string | undefined {
+    const { config, cwd } = this.session;
+    if (config.allowFolder !== undefined) return resolve(cwd, config.allowFolder);
+    return this.main.uri.startsWith("file:") ? dirname(fileURLToPath(this.main.uri)) : undefined;
+  }
+
   /** Named like the main document: relative to the same folder when that was given relatively. */
   #nameOf(path: string, root: string): string {
+    if (!this.main.uri.startsWith("file:")) return path;
     const main = fileURLToPath(this.main.uri);
     const prefix = main.endsWith(this.main.name) ? main.slice(0, -this.main.name.length) : "";
     return prefix !== "" && isUnder(root, dirname(prefix)) && path.startsWith(prefix)
@@ -115,7 +122,7 @@ function outside(path: string): ReadProblem {
   return new ReadProblem({
     code: "load/ref-outside",
     message: `${path} is not under the folder of the main document, so it is not read.`,
-    fix: "Move it there, or set `input` to a document in the folder that holds both.",
+    fix: "Set `allowFolder` to a folder that holds both, if you trust what is in it.",
   });
 }
 

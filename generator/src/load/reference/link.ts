@@ -4,7 +4,7 @@ import type { Origin } from "../origin.js";
 import { below, toPointer } from "../pointer.js";
 import type { Finding, Session } from "../session.js";
 import type { Source } from "../source/source.js";
-import { kindAt, type Kind, type Shapes } from "../walk/shapes.js";
+import { kindAt, OPENAPI, type Kind, type Shapes } from "../walk/shapes.js";
 import { Collector } from "./collect.js";
 import { Library } from "./library.js";
 import { Placement } from "./place.js";
@@ -83,7 +83,7 @@ class Linker {
 
   async #connect(site: Site): Promise<void> {
     const target = await this.resolver.resolve(site);
-    if (this.#isLike(site, target)) return this.#inline(site);
+    if (await this.#otherKind(site, target)) return;
     this.#check(site, target);
     this.#walkOnce(target, site.kind);
     this.placement.add(site, target);
@@ -127,7 +127,7 @@ class Linker {
   }
 
   #check(site: Site, { node, source, steps }: Target): void {
-    if (!isObject(node) && !(site.kind === "schema" && typeof node === "boolean")) {
+    if (!isObject(node) && !(site.kind === "schema" && (typeof node === "boolean" || node === null))) {
       throw new ReferenceProblem(
         wrongKind(site, node === null ? "nothing" : `a ${Array.isArray(node) ? "list" : typeof node}`),
       );
@@ -152,14 +152,29 @@ class Linker {
     this.collector.collect({ source, node, kind, steps, trail: [] });
   }
 
-  /** A response that refers to a request body and the like: both are content, so it is taken over with a warning. */
-  #isLike(site: Site, { source, steps }: Target): boolean {
-    const is = source === this.main ? kindAt(this.shapes, "document", steps) : undefined;
-    const like = LIKE.some(
-      (pair) => is !== undefined && is !== site.kind && pair.includes(is) && pair.includes(site.kind),
-    );
-    if (like) this.session.add("warn", wrongKind(site, `a ${WORDS[is!] ?? is}`), this.#origin(site));
-    return like;
+  /**
+   * References to objects of another kind that can still be read as meant: a response that is a request body has its
+   * content, a schema that is a response has the schema of its content, a body that is a schema has it as JSON.
+   */
+  async #otherKind(site: Site, target: Target): Promise<boolean> {
+    const is = target.source === this.main ? kindAt(this.shapes, "document", target.steps) : undefined;
+    if (is === undefined || is === site.kind) return false;
+    const inner = site.kind === "schema" ? schemaInside(target) : undefined;
+    const wraps =
+      is === "schema" && (site.kind === "response" || site.kind === "requestBody") && this.shapes === OPENAPI;
+    const like = LIKE.some((pair) => pair.includes(is) && pair.includes(site.kind));
+    if (!inner && !wraps && !like) return false;
+    this.session.add("warn", wrongKind(site, `a ${WORDS[is] ?? is}`), this.#origin(site));
+    if (inner)
+      await this.#connect({ ...site, text: `#${toPointer(inner)}`, base: target.source.uri, source: target.source });
+    else if (like) await this.#inline(site);
+    else {
+      const schema: JsonObject = {};
+      delete site.holder.$ref;
+      site.holder.content = { "application/json": { schema } };
+      await this.#connect({ ...site, holder: schema, kind: "schema" });
+    }
+    return true;
   }
 
   #reportDead(): void {
@@ -188,6 +203,14 @@ class Linker {
     const pointer = form === "value" ? toPointer(steps) : below(toPointer(steps), key);
     return this.session.origins.find(source.value, pointer) ?? { source, pointer };
   }
+}
+
+/** Steps to the schema of a response, body, parameter or header: its own, or that of its first content. */
+function schemaInside({ node, steps }: Target): string[] | undefined {
+  if (!isObject(node)) return undefined;
+  if (node.schema !== undefined) return [...steps, "schema"];
+  const [type] = isObject(node.content) ? Object.keys(node.content) : [];
+  return type === undefined ? undefined : [...steps, "content", type, "schema"];
 }
 
 function isInline({ form }: Site): boolean {

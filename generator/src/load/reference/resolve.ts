@@ -102,7 +102,7 @@ export class Resolver {
     const steps = fragmentSteps(fragment);
     if (!steps) return this.#anchor(begin, fragment, from);
     const found = (await this.#walk(begin, steps, from)) ?? (await this.#walk(begin, toSteps(fragment), from));
-    if (found || begin.steps.length === 0) return found;
+    if (found || begin.steps.length === 0) return found ?? (fragment === "/" ? begin : undefined);
     // Inside a `$id`, authors of OpenAPI still mean the document by `#/components/…`.
     return this.#walk(whole(begin.source), steps, from);
   }

@@ -7,7 +7,7 @@ import { OPENAPI, type Kind } from "../walk/shapes.js";
 import { walk, type Cursor } from "../walk/walk.js";
 import { mendMembers } from "./members.js";
 import { Mender } from "./mender.js";
-import { mendOperation } from "./operation.js";
+import { mendOperation, mendResponse } from "./operation.js";
 import { mendParameter, mendPayload } from "./parameter.js";
 import { mendPathItem } from "./path-item.js";
 import { mendRoot, mendScheme } from "./root.js";
@@ -40,6 +40,7 @@ function mendFrom(begin: Begin, source: Source, mender: Mender): void {
 }
 
 function mendObject(node: JsonObject, kind: Kind, cursor: Cursor, mender: Mender): boolean {
+  if (Object.hasOwn(node, "$ref")) mender.checkReference(node, kind, cursor);
   if (kind !== "schema" && Object.hasOwn(node, "$ref")) return false;
   mendMembers(node, kind, OPENAPI, cursor, mender);
   switch (kind) {
@@ -51,6 +52,9 @@ function mendObject(node: JsonObject, kind: Kind, cursor: Cursor, mender: Mender
       break;
     case "header":
       mendPayload(node, "The header", cursor, mender);
+      break;
+    case "response":
+      mendResponse(node, cursor, mender);
       break;
     case "pathItem":
       mendPathItem(node, cursor, mender);

@@ -1,11 +1,15 @@
 import type { Json, JsonObject } from "../document.js";
-import { toPointer } from "../pointer.js";
+import { isObject } from "../json.js";
+import { toPointer, toSteps } from "../pointer.js";
 import type { Session } from "../session.js";
 import type { Version } from "../version.js";
+import { SECTIONS, type Kind } from "../walk/shapes.js";
 import type { Cursor } from "../walk/walk.js";
 
 /** Reports what is mended in one document, with its place in the source. */
 export class Mender {
+  readonly #references = new Map<string, boolean>();
+
   constructor(
     readonly root: JsonObject,
     readonly version: Version,
@@ -20,6 +24,25 @@ export class Mender {
   /** A change that loses something, or a guess. */
   warn(at: Cursor | string, code: string, message: string, fix?: string): void {
     this.#add("warn", at, code, message, fix);
+  }
+
+  /** References lead to components by now; what still does not is in a place where none was expected. */
+  checkReference(node: JsonObject, kind: Kind, cursor: Cursor): void {
+    const text = String(node.$ref);
+    const known = this.#references.get(text) ?? this.#leadsSomewhere(text, kind);
+    this.#references.set(text, known);
+    if (known) return;
+    delete node.$ref;
+    this.warn(cursor, "load/ref-not-found", `\`${text}\` leads nowhere; it is left out.`, "Mend the reference.");
+  }
+
+  #leadsSomewhere(text: string, kind: Kind): boolean {
+    const start = `#/components/${SECTIONS[kind] ?? ""}/`;
+    if (!text.startsWith(start)) return false;
+    const [name = ""] = toSteps(`/${text.slice(start.length).replaceAll("%25", "%")}`);
+    const { components } = this.root;
+    const section = isObject(components) ? components[SECTIONS[kind]!] : undefined;
+    return isObject(section) && Object.hasOwn(section, name);
   }
 
   /** The scalar at a pointer as it was written: `1.0` where the value is 1. */

@@ -71,3 +71,20 @@ function meaning(status: string): string | undefined {
   const [digits] = /^[1-5]\d\d(?=\D|$)/.exec(text) ?? [];
   return digits;
 }
+
+/** A schema beside the description, as Swagger 2.0 had it. */
+export function mendResponse(response: JsonObject, cursor: Cursor, mender: Mender): void {
+  const { schema } = response;
+  if (schema === undefined) return;
+  delete response.schema;
+  if (response.content !== undefined) return;
+  mender.sameOrigin(schema, cursor, "schema");
+  response.content = { "application/json": { schema } };
+  const at = below(cursor.pointer(), "schema");
+  mender.repair(
+    at,
+    "load/no-content",
+    "A response's `schema` is Swagger 2.0; it is read as JSON content.",
+    "Use `content`.",
+  );
+}

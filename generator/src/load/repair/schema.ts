@@ -161,21 +161,26 @@ function mendEnum(schema: JsonObject, cursor: Cursor, mender: Mender): void {
   }
 }
 
-/** A list of schemas here was how tuples were written before 2020. */
+/** A list of schemas here was a tuple before 2020; where OpenAPI had no tuples, authors mean alternatives. */
 function mendItems(schema: JsonObject, cursor: Cursor, mender: Mender): void {
-  if (!Array.isArray(schema.items)) return;
-  const { items, additionalItems } = schema;
-  mender.repair(
-    below(cursor.pointer(), "items"),
-    "load/tuple",
-    "A list in `items` is read as `prefixItems`.",
-    "Write `prefixItems`.",
-  );
-  schema.prefixItems = items;
+  const { items, additionalItems, minItems, maxItems } = schema;
+  if (!Array.isArray(items)) return;
+  const at = below(cursor.pointer(), "items");
+  const fixed = additionalItems !== undefined || (minItems === items.length && maxItems === items.length);
+  mender.sameOrigin(items, cursor, "items");
   delete schema.items;
   delete schema.additionalItems;
-  if (additionalItems !== undefined) schema.items = additionalItems;
-  mender.session.origins.set(items, mender.session.origins.find(mender.root, below(cursor.pointer(), "items"))!);
+  if (mender.version.family === "3.1" || fixed) {
+    schema.prefixItems = items;
+    if (additionalItems !== undefined) schema.items = additionalItems;
+    mender.repair(at, "load/items-list", "A list in `items` is read as `prefixItems`.", "Write `prefixItems`.");
+    return;
+  }
+  const message = "`items` must be one schema; its list is read as alternatives.";
+  mender.repair(at, "load/items-list", message, "Write `items: { anyOf: … }`.");
+  // Without a type, and with null among them, they are alternatives of the value itself.
+  if (schema.type === undefined && schema.anyOf === undefined) schema.anyOf = items;
+  else schema.items = items.length === 1 ? items[0]! : { anyOf: items };
 }
 
 function mendDiscriminator(schema: JsonObject, cursor: Cursor, mender: Mender): void {

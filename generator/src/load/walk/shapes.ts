@@ -99,7 +99,13 @@ export const OPENAPI: Shapes = {
   parameter: shape(PAYLOAD),
   header: shape(PAYLOAD),
   requestBody: shape({ content: map("mediaType") }),
-  response: shape({ headers: map("header"), content: map("mediaType"), links: map("link") }),
+  // `schema` is Swagger 2.0's; it is looked after so that it can be mended.
+  response: shape({
+    headers: map("header"),
+    content: map("mediaType"),
+    links: map("link"),
+    schema: one("schema"),
+  }),
   mediaType: shape({
     schema: one("schema"),
     itemSchema: one("schema"),
