@@ -81,9 +81,11 @@ class RedisTokenStore implements TokenStore {
   }
 }
 
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  return bounded(work, COMMAND_BOUND_MS, () => new Error(`Redis gave no answer within ${COMMAND_BOUND_MS / 1000} s`));
+}
+
 function boundedAdapter(redis: RedisAdapter): RedisAdapter {
-  const inTime = <Result>(work: Promise<Result>): Promise<Result> =>
-    bounded(work, COMMAND_BOUND_MS, () => new Error(`Redis gave no answer within ${COMMAND_BOUND_MS / 1000} s`));
   return {
     get: (key) => inTime(redis.get(key)),
     set: (key, value, options) => inTime(redis.set(key, value, options)),

@@ -35,8 +35,7 @@ export async function authorizationServer(options: AuthorizationServerOptions): 
   const tokenRequests: AuthorizationServer["tokenRequests"] = [];
   const apiAnswers: number[] = [];
   const revoked = new Set<string>();
-  let handle: (request: IncomingMessage, response: ServerResponse) => unknown = () => {};
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -109,11 +108,11 @@ export async function authorizationServer(options: AuthorizationServerOptions): 
   }
 
   const callback = provider.callback();
-  handle = (request, response) => {
+  server.on("request", (request, response) => {
     if (request.url?.startsWith("/api/")) return api(request, response);
     if (request.url?.startsWith("/interaction/")) return interact(request, response);
     return callback(request, response);
-  };
+  });
 
   return {
     url,

@@ -94,7 +94,7 @@ describe("what the token endpoint is sent", () => {
 
   test("private_key_jwt for an endpoint of the document", async () => {
     const endpoint = new TokenEndpoint(() => ok());
-    const privateKey = keys.privateKey as CryptoKey;
+    const privateKey = keys.privateKey;
     await tokenClient({ auth: { clientId: "id", privateKey }, endpoint }).call();
     const { client_assertion = "", client_assertion_type } = endpoint.requests[0]!.form;
     expect(client_assertion_type).toBe("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
@@ -213,6 +213,23 @@ describe("where secrets may be sent", () => {
   });
 });
 
+const forDevice = (own: Partial<OAuthCredential>): OAuthCredential => ({ clientId: "tv", scopes: ["openid"], ...own });
+
+const stub = (poll: TokenAnswer): TokenEndpoint =>
+  new TokenEndpoint((_form, index) =>
+    index === 0
+      ? {
+          body: {
+            device_code: "d",
+            user_code: "u",
+            verification_uri: "https://a.example",
+            expires_in: 10,
+            interval: 3,
+          },
+        }
+      : poll,
+  );
+
 describe("the device flow", () => {
   const client = {
     client_id: "tv",
@@ -221,8 +238,6 @@ describe("the device flow", () => {
     redirect_uris: [],
     response_types: [],
   };
-  const auth = (own: Partial<OAuthCredential>): OAuthCredential => ({ clientId: "tv", scopes: ["openid"], ...own });
-
   test("waits at the server's pace, more slowly when asked, until the user has decided", async () => {
     const server = await authorizationServer({
       clients: [client],
@@ -240,7 +255,7 @@ describe("the device flow", () => {
       if (clock.slept.length === 4) await server.approve(prompts[0]!.userCode);
     };
     const { call } = tokenClient({
-      auth: auth({ onDeviceCode: (prompt) => void prompts.push(prompt) }),
+      auth: forDevice({ onDeviceCode: (prompt) => void prompts.push(prompt) }),
       endpoint,
       clock,
       api,
@@ -252,20 +267,6 @@ describe("the device flow", () => {
     await server.close();
   });
 
-  const stub = (poll: TokenAnswer): TokenEndpoint =>
-    new TokenEndpoint((_form, index) =>
-      index === 0
-        ? {
-            body: {
-              device_code: "d",
-              user_code: "u",
-              verification_uri: "https://a.example",
-              expires_in: 10,
-              interval: 3,
-            },
-          }
-        : poll,
-    );
   const device = withFlows({
     deviceAuthorization: { deviceAuthorizationUrl: "https://a.example/device", tokenUrl: "https://a.example/token" },
   });
@@ -282,8 +283,12 @@ describe("the device flow", () => {
     ],
   ])("a code %s", async (_title, poll, want, requests) => {
     const endpoint = stub(poll);
-    const onDeviceCode = (): void => {};
-    const failure = await tokenClient({ auth: auth({ onDeviceCode }), endpoint, clock: new ManualClock(), api: device })
+    const failure = await tokenClient({
+      auth: forDevice({ onDeviceCode: () => {} }),
+      endpoint,
+      clock: new ManualClock(),
+      api: device,
+    })
       .call()
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AuthError);

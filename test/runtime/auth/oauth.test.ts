@@ -183,26 +183,30 @@ test("authorization code with PKCE through the loopback interface, then refreshe
   expect(opened).toHaveLength(1);
 });
 
+const deny = async (url: string): Promise<void> => {
+  const { searchParams } = new URL(url);
+  const back = `${searchParams.get("redirect_uri")}?error=access_denied&state=${searchParams.get("state")}`;
+  await (await fetch(back)).text();
+};
+
 test("access that the user does not grant is an AuthError", async () => {
   server = await authorizationServer({ clients: [cli] });
-  const openUrl = async (url: string): Promise<void> => {
-    const { searchParams } = new URL(url);
-    const back = `${searchParams.get("redirect_uri")}?error=access_denied&state=${searchParams.get("state")}`;
-    await (await fetch(back)).text();
-  };
-  const failure = await clientOf(user, { clientId: "cli", openUrl })
+  const failure = await clientOf(user, { clientId: "cli", openUrl: deny })
     .call(get, {})
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(AuthError);
   expect((failure as Error).message).toMatch(/not granted: access_denied/);
 });
 
+const forge = async (url: string): Promise<void> => {
+  await (await fetch(`${new URL(url).searchParams.get("redirect_uri")}?code=stolen&state=other`)).text();
+};
+
 test("an answer with a state that is not ours is refused", async () => {
   server = await authorizationServer({ clients: [cli] });
-  const openUrl = async (url: string): Promise<void> => {
-    await (await fetch(`${new URL(url).searchParams.get("redirect_uri")}?code=stolen&state=other`)).text();
-  };
-  await expect(clientOf(user, { clientId: "cli", openUrl }).call(get, {})).rejects.toMatchObject({ code: "AUTH" });
+  await expect(clientOf(user, { clientId: "cli", openUrl: forge }).call(get, {})).rejects.toMatchObject({
+    code: "AUTH",
+  });
   expect(server.tokenRequests).toEqual([]);
 });
 

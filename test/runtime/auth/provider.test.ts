@@ -18,6 +18,8 @@ const post: Operation = {
   body: { "application/octet-stream": "binary" },
 };
 
+const never = (): Promise<string> => new Promise(() => {});
+
 let server: LoopbackServer;
 afterEach(() => server.close());
 
@@ -83,8 +85,7 @@ test.each([
 
 test("an abort ends the wait for a function", async () => {
   server = await serve(() => 200);
-  const auth = (): Promise<string> => new Promise(() => {});
-  const call = new Client(api, { auth, baseUrl: server.url }).call(get, {}, { signal: AbortSignal.timeout(30) });
+  const call = new Client(api, { auth: never, baseUrl: server.url }).call(get, {}, { signal: AbortSignal.timeout(30) });
   await expect(call).rejects.toThrow();
   expect(server.received).toEqual([]);
 });

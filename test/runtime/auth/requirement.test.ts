@@ -162,11 +162,12 @@ describe("which alternative is used", () => {
   test.each(cases)("%s", async (_title, { given, want }) => expect(await headersOf(given)).toEqual(want));
 });
 
+const only = (scheme: ApiDefinition["schemes"][string], name = "main") => ({
+  schemes: { [name]: scheme },
+  security: [{ [name]: [] }],
+});
+
 describe("from the environment", () => {
-  const only = (scheme: ApiDefinition["schemes"][string], name = "main") => ({
-    schemes: { [name]: scheme },
-    security: [{ [name]: [] }],
-  });
   const cases: [string, { given: Given; want: Record<string, string> }][] = [
     [
       "TOKEN for bearer",

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { MemoryTokenStore } from "../../../runtime/src/auth/memory-token-store.js";
 import { marginsOf } from "../../../runtime/src/auth/oauth/token-timing.js";
@@ -106,9 +107,9 @@ test("an authorization server that is down for a moment is asked again", async (
 });
 
 test("an abort of one caller does not end the renewal for the others", async () => {
-  let answer = (): void => {};
+  const gate = new EventEmitter();
   const endpoint = new TokenEndpoint(async (_form, index) => {
-    await new Promise<void>((resolve) => (answer = resolve));
+    await once(gate, "open");
     return token(index, 3600);
   });
   const { auth } = tokenClient({ auth: secret, endpoint });
@@ -116,7 +117,7 @@ test("an abort of one caller does not end the renewal for the others", async () 
   const impatient = Promise.resolve(auth.prepare(operation, { signal: AbortSignal.timeout(20) }));
   const patient = auth.prepare(operation);
   await expect(impatient).rejects.toThrow();
-  answer();
+  gate.emit("open");
   expect((await patient).partition).not.toBe("");
   expect(endpoint.requests).toHaveLength(1);
 });
@@ -171,15 +172,15 @@ describe("refresh tokens", () => {
   });
 });
 
-describe("a store that fails", () => {
-  const broken = (lock: TokenStore["lock"]): TokenStore => ({
-    get: () => Promise.reject(new Error("redis is gone")),
-    set: () => Promise.reject(new Error("redis is gone")),
-    lock,
-  });
-  const passing: TokenStore["lock"] = (_key, work) => work();
-  const failing: TokenStore["lock"] = () => Promise.reject(new Error("redis is gone"));
+const broken = (lock: TokenStore["lock"]): TokenStore => ({
+  get: () => Promise.reject(new Error("redis is gone")),
+  set: () => Promise.reject(new Error("redis is gone")),
+  lock,
+});
+const passing: TokenStore["lock"] = (_key, work) => work();
+const failing: TokenStore["lock"] = () => Promise.reject(new Error("redis is gone"));
 
+describe("a store that fails", () => {
   test.each([
     ["when it is read", passing],
     ["when it is locked", failing],

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,12 +78,12 @@ describe.each(stores)("a store of %s", (_name, make) => {
   test("gives the lock back when the work fails, and a wait ends by abort", async () => {
     const store = make();
     await expect(store.lock("k", () => Promise.reject(new Error("boom")), live())).rejects.toThrow("boom");
-    let release = (): void => {};
-    const held = store.lock("k", () => new Promise<void>((resolve) => (release = resolve)), live());
+    const gate = new EventEmitter();
+    const held = store.lock("k", () => once(gate, "open"), live());
     await pause(20);
     const impatient = store.lock("k", async () => "never", AbortSignal.timeout(30));
     await expect(impatient).rejects.toThrow();
-    release();
+    gate.emit("open");
     await held;
     expect(await store.lock("k", async () => "free", live())).toBe("free");
   });
