@@ -48,6 +48,7 @@ export function listAnswers(api: Api): (operation: Operation) => ListAnswer {
 }
 
 function inObject(schema: ObjectSchema, components: ReadonlyMap<string, Schema>): ListAnswer {
+  if (schema.properties.length === 0) return "unknown";
   const arrays = schema.properties.filter((one) => isArray(one.schema, components));
   return arrays.some((one) => ENVELOPES.has(one.name.toLowerCase())) ? "list" : arrays.length > 0 ? "inside" : "no";
 }

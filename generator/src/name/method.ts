@@ -18,6 +18,8 @@ export interface Ending {
   readonly named: boolean;
   /** A parameter stands before the last literal. */
   readonly afterParam: boolean;
+  /** What stands before the last literal only holds actions. */
+  readonly held: boolean;
   readonly answer: ListAnswer;
   /** The operationId's verb in our words, or "". */
   readonly meaning: string;
@@ -50,7 +52,7 @@ export function deedOf(end: Ending): Deed {
 }
 
 function isAction(end: Ending, last: Part): boolean {
-  if (last.kind === "verb") return true;
+  if (last.kind === "verb" || (end.held && end.method === "POST")) return true;
   const [first = ""] = last.words.map((word) => word.toLowerCase());
   const tail = last.words.at(-1) ?? "";
   if (end.meaning !== "" && first === end.meaning) return true;

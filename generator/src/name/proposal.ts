@@ -3,7 +3,7 @@ import type { ListAnswer } from "./answer.js";
 import { deedOf, isDeedOnly, verbAndNouns, withoutHolders, type Ending } from "./method.js";
 import { idWords, isCovered, meaningOf, type IdWords } from "./operation-id.js";
 import { pathParts, type Part, type PathParts } from "./path.js";
-import { HTTP_WORDS, isVerb } from "./verbs.js";
+import { ACTION_HOLDERS, HTTP_WORDS, isVerb } from "./verbs.js";
 import { fold, singular, squash } from "./words.js";
 
 /** Words of a name, and the text they came from. */
@@ -70,7 +70,7 @@ function tagged(seen: Seen, tag: readonly Phrase[]): Proposal {
   const { id, path } = seen;
   const words = tag.flatMap((phrase) => phrase.words);
   const match = matchTag(path.parts, tag);
-  const echo = id !== undefined && isEcho(id) && isCovered(id, path, words);
+  const echo = id !== undefined && isEcho(id) && isCovered(id, path, []);
   if (match && (id === undefined || isCovered(id, path, words))) {
     const found = nested(tag, path.parts.slice(match.end), ending(seen, path.parts, match.end));
     const method = [...found.method, ...forParent(path.parts.slice(0, match.start), id)];
@@ -138,6 +138,7 @@ function ending(seen: Seen, parts: readonly Part[], namedEnd: number): Ending {
     last,
     named: namedEnd === parts.length,
     afterParam: parts.at(-2)?.kind === "param",
+    held: ACTION_HOLDERS.has(parts.at(-2)?.text.toLowerCase() ?? ""),
     answer: seen.answer,
     meaning: id ? meaningOf(id, seen.operation.method) : "",
     others: new Set(id?.words.map((word) => word.toLowerCase())),
@@ -196,7 +197,7 @@ function withoutResource(id: IdWords, resource: readonly string[]): readonly str
       if (same || short) return tidy([...words.slice(0, start), ...words.slice(end)], id);
     }
   }
-  return tidy(words, id);
+  return verbFirst(words, id);
 }
 
 /** `repo` for `repository`, at the head of an id. */
@@ -206,14 +207,17 @@ function isShort(word: string, resource: string): boolean {
 
 const DANGLING = new Set(["for", "of", "to", "by", "in", "from", "with", "on", "at", "and", "or"]);
 
-/** No preposition is left hanging, and the verb comes first. */
+/** No preposition is left hanging where the resource was. */
 function tidy(words: readonly string[], id: IdWords): readonly string[] {
-  let kept = [...words];
+  const kept = [...words];
   while (DANGLING.has(kept.at(-1)?.toLowerCase() ?? "")) kept.pop();
   while (DANGLING.has(kept[0]?.toLowerCase() ?? "")) kept.shift();
-  if (id.verbAt > 0 && kept.length > 1 && kept.at(-1)?.toLowerCase() === id.verb[0])
-    kept = [...id.verb, ...kept.slice(0, -1)];
-  return kept;
+  return verbFirst(kept, id);
+}
+
+function verbFirst(words: readonly string[], id: IdWords): readonly string[] {
+  const last = id.verbAt > 0 && words.length > 1 && words.at(-1)?.toLowerCase() === id.verb[0];
+  return last ? [...id.verb, ...words.slice(0, -1)] : words;
 }
 
 function isEcho(id: IdWords): boolean {

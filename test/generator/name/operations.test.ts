@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+import { methodsOf, namesOf, documentOf, type Shorts } from "./support.js";
+
+const list = { type: "array", items: { type: "string" } };
+
+describe("names of operations", () => {
+  test.each<[string, { given: Shorts; want: { [operation: string]: string } }]>([
+    [
+      "resource and method stand in the operationId",
+      {
+        given: {
+          "GET /orgs/{org}/repos": { id: "repos/list-for-org", tags: ["repos"] },
+          "GET /files": { id: "drive.files.list", tags: ["files"] },
+          "GET /users": { id: "UsersController_findAll", tags: ["users"] },
+          "POST /x/{id}/references": { id: "objects.references.create", tags: ["objects"] },
+        },
+        want: {
+          "GET /files": "files.list",
+          "GET /orgs/{org}/repos": "repos.listForOrg",
+          "GET /users": "users.findAll",
+          "POST /x/{id}/references": "objects.references.create",
+        },
+      },
+    ],
+    [
+      "the operationId says what the path says",
+      {
+        given: {
+          "GET /pets": { id: "listPets", tags: ["pets"], answer: list },
+          "GET /pets/{id}": { id: "getPetById", tags: ["pets"] },
+          "POST /pets": { id: "createPet", tags: ["pets"] },
+          "PUT /pets/{id}": { id: "updatePet", tags: ["pets"] },
+          "DELETE /pets/{id}": { id: "deletePet", tags: ["pets"] },
+          "DELETE /pets": { id: "deletePets", tags: ["pets"] },
+        },
+        want: {
+          "DELETE /pets": "pets.deleteAll",
+          "DELETE /pets/{id}": "pets.delete",
+          "GET /pets": "pets.list",
+          "GET /pets/{id}": "pets.get",
+          "POST /pets": "pets.create",
+          "PUT /pets/{id}": "pets.update",
+        },
+      },
+    ],
+    [
+      "the operationId says more",
+      {
+        given: {
+          "GET /user": { id: "getCurrentUser", tags: ["Users"] },
+          "PUT /links": { id: "createOrUpdateLink", tags: ["links"] },
+          "GET /sites/{id}/build_hooks/{hook}": { id: "getSiteBuildHook", tags: ["buildHook"] },
+          "GET /hidden": { id: "listAccountsForUser", tags: ["accountMembership"] },
+        },
+        want: {
+          "GET /hidden": "accountMembership.listAccountsForUser",
+          "GET /sites/{id}/build_hooks/{hook}": "buildHook.getForSite",
+          "GET /user": "users.getCurrent",
+          "PUT /links": "links.createOrUpdate",
+        },
+      },
+    ],
+    [
+      "resources below the tag follow the path",
+      {
+        given: {
+          "POST /chat/completions": { id: "createChatCompletion", tags: ["Chat"] },
+          "POST /audio/speech": { id: "createSpeech", tags: ["Audio"] },
+          "POST /files": { id: "createFile", tags: ["Files"] },
+          "GET /files/{file_id}/content": { id: "downloadFile", tags: ["Files"] },
+        },
+        want: {
+          "GET /files/{file_id}/content": "files.downloadContent",
+          "POST /audio/speech": "audio.speech.create",
+          "POST /chat/completions": "chat.completions.create",
+          "POST /files": "files.create",
+        },
+      },
+    ],
+    [
+      "neither tag nor a telling operationId: method and path",
+      {
+        given: {
+          "GET /v1/customers/{customer}/sources": { id: "GetCustomersCustomerSources" },
+          "POST /v1/customers/{customer}": { id: "PostCustomersCustomer" },
+          "POST /v1/invoices/{invoice}/pay": { id: "PostInvoicesInvoicePay" },
+          "POST /v1/invoices/{invoice}/mark_uncollectible": {},
+          "GET /v1/charges/search": {},
+          "POST /v1/test_clocks": {},
+          "GET /v1/balance": {},
+          "POST /servers/{id}/actions/reboot": {},
+          "POST /v1/projects/{name}:cancel": {},
+        },
+        want: {
+          "GET /v1/balance": "balance.get",
+          "GET /v1/charges/search": "charges.search",
+          "GET /v1/customers/{customer}/sources": "customers.sources.list",
+          "POST /servers/{id}/actions/reboot": "servers.reboot",
+          "POST /v1/customers/{customer}": "customers.update",
+          "POST /v1/invoices/{invoice}/mark_uncollectible": "invoices.markUncollectible",
+          "POST /v1/invoices/{invoice}/pay": "invoices.pay",
+          "POST /v1/projects/{name}:cancel": "projects.cancel",
+          "POST /v1/test_clocks": "testClocks.create",
+        },
+      },
+    ],
+    [
+      "calls that belong to no resource are methods of the client",
+      {
+        given: { "POST /sendMessage": {}, "GET /ping": {}, "POST /moderations": {}, "POST /close": {} },
+        want: {
+          "GET /ping": "ping",
+          "POST /close": "close_",
+          "POST /moderations": "moderations.create",
+          "POST /sendMessage": "sendMessage",
+        },
+      },
+    ],
+    [
+      "a tag that the path does not know",
+      {
+        given: {
+          "GET /a/{id}": { tags: ["t"] },
+          "POST /a/{id}": { tags: ["t"] },
+          "GET /a/{id}/b": { tags: ["t"] },
+          "GET /": { tags: ["t"] },
+          "POST /applePay/sessions": { tags: ["Utility"], id: "post-applePay-sessions" },
+        },
+        want: {
+          "GET /": "t.get",
+          "GET /a/{id}": "t.getA",
+          "GET /a/{id}/b": "t.getAB",
+          "POST /a/{id}": "t.updateA",
+          "POST /applePay/sessions": "utility.createApplePaySession",
+        },
+      },
+    ],
+    [
+      "members that every object or promise has are marked",
+      {
+        given: {
+          "GET /a": { id: "constructor", tags: ["then"] },
+          "PUT /a": { id: "then", tags: ["client"] },
+          "POST /a": { id: "toString", tags: ["constructor"] },
+          "DELETE /a": { id: "call", tags: ["name"] },
+          "PATCH /a": { id: "length", tags: ["__proto__"] },
+        },
+        want: {
+          "DELETE /a": "name.call",
+          "GET /a": "thenResource.constructor_",
+          "PATCH /a": "proto.length",
+          "POST /a": "constructorResource.toString_",
+          "PUT /a": "clientResource.then_",
+        },
+      },
+    ],
+    [
+      "one word in different styles is one resource",
+      {
+        given: { "GET /a": { id: "x", tags: ["User Management"] }, "PUT /a": { id: "y", tags: ["user-management"] } },
+        want: { "GET /a": "userManagement.x", "PUT /a": "userManagement.y" },
+      },
+    ],
+    [
+      "a method and a resource below it may want one name: the method has it",
+      {
+        given: { "GET /jobs/run": { id: "jobs.run" }, "GET /jobs/x": { id: "jobs.run.get" } },
+        want: { "GET /jobs/run": "jobs.run", "GET /jobs/x": "jobs.runResource.get" },
+      },
+    ],
+  ])("%s", async (_, { given, want }) => expect(await methodsOf(given)).toEqual(want));
+
+  test("operationIds that fall together: who is spelled so keeps the name, the others say what they are about", async () => {
+    const { names, report } = await namesOf(
+      documentOf({
+        "GET /a": { id: "get-user", tags: ["t"] },
+        "GET /b": { id: "get_user", tags: ["t"] },
+        "GET /c": { id: "getUser", tags: ["t"] },
+      }),
+    );
+    expect([...names.operations].map(([key, one]) => [key, one.method])).toEqual([
+      ["GET /a", "getUserA"],
+      ["GET /b", "getUserB"],
+      ["GET /c", "getUser"],
+    ]);
+    expect(report.diagnostics.map((one) => one.code)).toEqual(["name/method-collision", "name/method-collision"]);
+  });
+
+  test("a later version has a number, the first has none", async () => {
+    expect(await methodsOf({ "GET /v1/users": { answer: list }, "GET /v2/users": { answer: list } })).toEqual({
+      "GET /v1/users": "users.list",
+      "GET /v2/users": "users.listV2",
+    });
+  });
+
+  test("tags of OpenAPI 3.2 have parents, and a cycle of them ends", async () => {
+    const tags = [
+      { name: "admin" },
+      { name: "users", parent: "admin" },
+      { name: "a", parent: "b" },
+      { name: "b", parent: "a" },
+    ];
+    const shorts = { "GET /users": { tags: ["users"], answer: list }, "GET /x": { tags: ["a"], id: "look" } };
+    const { names } = await namesOf(documentOf(shorts, { openapi: "3.2.0", tags }));
+    expect([...names.operations.values()].map((one) => one.resource)).toEqual([
+      ["admin", "users"],
+      ["b", "a"],
+    ]);
+  });
+});
