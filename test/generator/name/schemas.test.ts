@@ -64,7 +64,7 @@ describe("names of schemas", () => {
       Array.from({ length: 500 }, (_, index) => [`${"abc"[index % 3]}${index}`, { ...object("p"), description }]),
     );
     const { names } = await namesOf(documentOf({ "GET /x": { id: "x", tags: ["t"] } }, { components: { schemas } }));
-    expect([...new Set([...names.schemas.values()].map((one) => one.module))].sort()).toEqual([
+    expect([...new Set([...names.schemas.values()].map((one) => one.module))].toSorted()).toEqual([
       "models/a",
       "models/b",
       "models/c",

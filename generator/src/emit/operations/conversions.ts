@@ -12,7 +12,6 @@ export function decodeText(
   scene: Scene,
   imports: Imports,
 ): string {
-  if (!converts(scene)) return "";
   const entries = answers.flatMap(({ status, schema }) => {
     const codec = schema && scene.codecs.codecFor(schema, "read");
     return codec ? [`${propertyKey(status)}: ${use(codec, imports)}`] : [];
@@ -22,14 +21,9 @@ export function decodeText(
 
 /** `encode`: what to convert in the request body that is JSON. */
 export function encodeText(operation: Operation, scene: Scene, imports: Imports): string {
-  if (!converts(scene)) return "";
   const media = operation.body?.media.find((one) => bodyKind(one, scene.components) === "json");
   const codec = media?.schema && scene.codecs.codecFor(media.schema, "write");
   return codec ? use(codec, imports) : "";
-}
-
-function converts({ config }: Scene): boolean {
-  return config.types?.dates === "Date" || config.types?.int64 === "bigint";
 }
 
 function use(codec: CodecText, imports: Imports): string {
