@@ -17,6 +17,7 @@ import {
   UnprocessableEntityError,
   type CallOptions,
   type ClientOptions,
+  type Operation,
   type OperationDefinition,
 } from "@sdkwright/runtime";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => at[Symbol.asyncDispose]());
 
-const GET: OperationDefinition = { id: "things/get", method: "GET", path: "/things" };
+const GET: Operation = { id: "things/get", method: "GET", path: "/things" };
 
 async function failure(
   respond: Responder,
@@ -150,11 +151,11 @@ describe("failed answers", () => {
   });
 });
 
-describe("time", () => {
-  const silence: Responder = () => undefined;
-  const stalls: Responder = (_, response) =>
-    void response.writeHead(200, { "content-type": "application/json" }).write('{"a":');
+const silence: Responder = () => undefined;
+const stalls: Responder = (_, response) =>
+  void response.writeHead(200, { "content-type": "application/json" }).write('{"a":');
 
+describe("time", () => {
   it.each<[string, Responder, CallOptions, string]>([
     ["headers", silence, { timeout: 100 }, "headers"],
     ["headers alone", silence, { timeout: { headers: 100 } }, "headers"],
@@ -228,15 +229,15 @@ describe("time", () => {
   });
 });
 
-describe("the network", () => {
-  async function closedPort(): Promise<number> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => server.once("listening", resolve));
-    const { port } = server.address() as { port: number };
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
+describe("the network", () => {
   it.each<[string, () => Promise<string>, RegExp]>([
     [
       "nobody listens",

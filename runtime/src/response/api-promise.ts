@@ -48,7 +48,7 @@ export type FailureOf<Failures> = unknown extends Failures
 type ApiErrorOf<Status extends number, Body> = [Status] extends [never] ? never : ApiError<Status, Body>;
 
 /** Errors without an answer of the server's; `status` is undefined. */
-export type NoAnswerError =
+export type NoAnswerError = (
   | ConnectionError
   | TimeoutError
   | AbortedError
@@ -57,7 +57,8 @@ export type NoAnswerError =
   | PaginationError
   | StreamTruncatedError
   | AuthError
-  | ConfigError;
+  | ConfigError
+) & { readonly status: undefined };
 
 /** Everything that a call can throw. */
 export type CallError<Failures = unknown> = FailureOf<Failures> | DecodeError | NoAnswerError;

@@ -1,0 +1,385 @@
+import {
+  AbortedError,
+  ApiError,
+  Client,
+  ConfigError,
+  type ClientOptions,
+  type HttpRequest,
+  type ServerSpec,
+} from "@sdkwright/runtime";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { json, RecordingServer } from "../support/recording-server.js";
+import { apiAt, wire, type Wire } from "../support/wire.js";
+
+let at: Wire;
+let other: RecordingServer;
+beforeAll(async () => {
+  at = await wire({ basePath: "/v1/" });
+  other = await RecordingServer.start();
+});
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+  await other[Symbol.asyncDispose]();
+});
+afterEach(() => {
+  delete process.env["SDKWRIGHT_TEST_BASE_URL"];
+});
+
+const GET = { id: "things/get", method: "GET", path: "/things" };
+
+/** Calls with a client of its own and gives the URL that was asked for. */
+async function asked(
+  servers: ServerSpec[],
+  options: ClientOptions = {},
+  operation: object = GET,
+  call: object = {},
+): Promise<string> {
+  const requests: HttpRequest[] = [];
+  const transport = {
+    send: async (request: HttpRequest) => (requests.push(request), { status: 204, headers: {}, body: null, url: "" }),
+  };
+  const client = new Client({ ...apiAt(""), servers }, { transport, ...options });
+  await client.call(operation as never, undefined, call);
+  return requests[0]!.origin + requests[0]!.path;
+}
+
+describe("where a call goes", () => {
+  const regional: ServerSpec = {
+    url: "https://{region}.example.com:{port}/{base}",
+    variables: { region: { default: "eu", enum: ["eu", "us"] }, port: { default: "443" }, base: { default: "v2" } },
+  };
+  const servers: ServerSpec[] = [
+    { url: "https://api.example.com/v1/" },
+    { url: "https://sandbox.example.com", name: "sandbox" },
+    regional,
+  ];
+
+  it.each<[string, { given: [ClientOptions, (string | undefined)?, object?]; want: string }]>([
+    ["the first server", { given: [{}], want: "https://api.example.com/v1/things" }],
+    ["a server by name", { given: [{ server: "sandbox" }], want: "https://sandbox.example.com/things" }],
+    [
+      "a server by index, with the defaults of its variables",
+      { given: [{ server: 2 }], want: "https://eu.example.com/v2/things" },
+    ],
+    ["a server by its URL", { given: [{ server: "https://{region}" }], want: "https://eu.example.com/v2/things" }],
+    [
+      "values of variables",
+      {
+        given: [{ server: 2, serverVariables: { region: "us", port: "8443", base: "a/b" } }],
+        want: "https://us.example.com:8443/a/b/things",
+      },
+    ],
+    ["baseUrl", { given: [{ baseUrl: "https://x.example/base/" }], want: "https://x.example/base/things" }],
+    [
+      "baseUrl as URL, with a query of its own",
+      { given: [{ baseUrl: new URL("https://x.example?v=1") }], want: "https://x.example/things?v=1" },
+    ],
+    ["the environment", { given: [{}, "https://env.example/e"], want: "https://env.example/e/things" }],
+    [
+      "baseUrl before the environment",
+      { given: [{ baseUrl: "https://x.example" }, "https://env.example/e"], want: "https://x.example/things" },
+    ],
+    [
+      "a server that was asked for before the environment",
+      { given: [{ server: "sandbox" }, "https://env.example/e"], want: "https://sandbox.example.com/things" },
+    ],
+    ["an empty variable is none", { given: [{}, ""], want: "https://api.example.com/v1/things" }],
+    [
+      "the call's own server",
+      {
+        given: [{ baseUrl: "https://x.example" }, undefined, { server: "sandbox" }],
+        want: "https://sandbox.example.com/things",
+      },
+    ],
+    [
+      "the call's own URL",
+      { given: [{}, undefined, { server: new URL("https://y.example/z") }], want: "https://y.example/z/things" },
+    ],
+  ])("%s", async (_, { given: [options, env, call], want }) => {
+    if (env !== undefined) process.env["SDKWRIGHT_TEST_BASE_URL"] = env;
+    expect(await asked(servers, options, GET, call)).toBe(want);
+  });
+
+  it.each<[string, { given: [ServerSpec[], ClientOptions]; want: RegExp }]>([
+    [
+      "no server",
+      {
+        given: [[], {}],
+        want: /Test: the document names no server; pass the option baseUrl or set SDKWRIGHT_TEST_BASE_URL/,
+      },
+    ],
+    [
+      "a relative server",
+      {
+        given: [[{ url: "/api/v3" }], {}],
+        want: /server "\/api\/v3" is relative .* pass the option baseUrl or set SDKWRIGHT_TEST_BASE_URL/,
+      },
+    ],
+    [
+      "an unknown server",
+      {
+        given: [servers, { server: "prod" }],
+        want: /no server "prod"; there is 0 \(https:\/\/api\.example\.com\/v1\/\), 1 "sandbox"/,
+      },
+    ],
+    [
+      "a value that is not allowed",
+      {
+        given: [[regional], { serverVariables: { region: "mars" } }],
+        want: /\{region\} .* is one of eu, us, not "mars"/,
+      },
+    ],
+    [
+      "a variable without a value",
+      {
+        given: [[{ url: "https://{tenant}.example.com" }], {}],
+        want: /needs a value for \{tenant\}; pass serverVariables/,
+      },
+    ],
+    [
+      "no URL",
+      { given: [[], { baseUrl: "api.example.com" }], want: /baseUrl is no URL: "api\.example\.com"; give it whole/ },
+    ],
+    ["another protocol", { given: [[], { baseUrl: "ftp://api.example.com" }], want: /not an http or https URL/ }],
+    [
+      "a password in it",
+      {
+        given: [[], { baseUrl: "https://user:pw-5ecret@api.example.com" }],
+        want: /holds a user name or password; pass them in the option auth$/,
+      },
+    ],
+  ])("%s is a ConfigError that says so", async (_, { given: [list, options], want }) => {
+    const error: unknown = await asked(list, options).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toMatch(want);
+  });
+
+  it("an operation's own server stands beside baseUrl; a relative one stands on it", async () => {
+    const own = { ...GET, servers: [{ url: "https://files.example.com" }] };
+    expect(await asked(servers, { baseUrl: "https://x.example" }, own)).toBe("https://files.example.com/things");
+    const relative = { ...GET, servers: [{ url: "/files" }] };
+    expect(await asked(servers, { baseUrl: "https://x.example/base" }, relative)).toBe(
+      "https://x.example/files/things",
+    );
+    expect(await asked(servers, {}, { ...GET, path: "https://whole.example/a/b" })).toBe("https://whole.example/a/b");
+  });
+});
+
+describe("headers", () => {
+  const operation = { ...GET, params: { "X-Param": { in: "header" } } };
+
+  async function headers(client: ClientOptions["headers"], call: ClientOptions["headers"], param?: string) {
+    const made = new Client(apiAt(other.origin), { headers: client });
+    await made.call(operation as never, { "X-Param": param } as never, { headers: call });
+    await made.close();
+    return other.last.headers;
+  }
+
+  it("are taken from objects, pairs and Headers", async () => {
+    expect((await headers({ "X-A": 1 }, [["x-b", "2"]]))["x-a"]).toBe("1");
+    expect((await headers(new Headers({ "x-a": "1" }), new Headers({ "x-b": "2" })))["x-b"]).toBe("2");
+    expect((await headers([["x-a", "1"]], { "x-b": true }))["x-b"]).toBe("true");
+  });
+
+  it("of the call win over parameters, those over the client's, those over ours", async () => {
+    const given = { "x-param": "client", accept: "text/csv" };
+    expect(await headers(given, undefined)).toMatchObject({ "x-param": "client", accept: "text/csv" });
+    expect(await headers(given, undefined, "param")).toMatchObject({ "x-param": "param" });
+    expect(await headers(given, { "X-PARAM": "call" }, "param")).toMatchObject({ "x-param": "call" });
+  });
+
+  it("are taken away by undefined", async () => {
+    const arrived = await headers({ "x-a": "1" }, { "x-a": undefined, "user-agent": undefined });
+    expect([arrived["x-a"], arrived["user-agent"]]).toEqual([undefined, undefined]);
+  });
+
+  it("that no header can be are refused", async () => {
+    expect(() => new Client(apiAt(other.origin), { headers: { "a b": "1" } })).toThrow(ConfigError);
+    await expect(headers(undefined, { "x-a": "1\r\nx-b: 2" })).rejects.toThrow(/line break/);
+  });
+
+  it("name us and the API", async () => {
+    expect((await headers(undefined, undefined))["user-agent"]).toBe("Test sdkwright/0.1.0");
+    const client = new Client(apiAt(other.origin), { userAgent: "my-app/1.0" });
+    await client.call(GET);
+    await client.close();
+    expect(other.last.headers["user-agent"]).toBe("my-app/1.0 Test sdkwright/0.1.0");
+  });
+});
+
+describe("redirects", () => {
+  const SECRETS = {
+    authorization: "Bearer t",
+    "x-api-key": "k",
+    cookie: "s=1",
+    "x-custom": "c",
+    accept: "application/json",
+  };
+
+  async function redirected(
+    status: number,
+    location: string,
+    method = "GET",
+    options: ClientOptions = {},
+    body?: unknown,
+  ) {
+    at.server.respond = ({ url }, response) => {
+      if (url.startsWith("/v1/start")) response.writeHead(status, { location }).end("moved");
+      else json(response, { from: url });
+    };
+    const client = new Client(apiAt(`${at.server.origin}/v1`), { retry: 0, headers: SECRETS, ...options });
+    const operation = { id: "op", method, path: "/start", body: { "application/json": "json", "*/*": "binary" } };
+    try {
+      const params = body === undefined ? {} : { body, ...(body instanceof ReadableStream && { contentType: "x/y" }) };
+      return await client.call(operation as never, params as never).withResponse();
+    } finally {
+      await client.close();
+    }
+  }
+
+  it.each([301, 302, 303, 307, 308])(
+    "%i within the origin keeps credentials and gives the final address",
+    async (status) => {
+      const { data, response } = await redirected(status, "../end?x=1#part");
+      expect([data, response.url, response.attempts]).toEqual([{ from: "/end?x=1" }, `${at.server.origin}/end?x=1`, 1]);
+      expect(at.server.last.headers).toMatchObject(SECRETS);
+    },
+  );
+
+  it.each([302, 307])("%i to another origin takes no credential along", async (status) => {
+    other.requests.length = 0;
+    await redirected(status, `${other.origin}/end`);
+    const { headers } = other.last;
+    expect(headers).toMatchObject({ accept: "application/json" });
+    expect([headers.authorization, headers["x-api-key"], headers.cookie, headers["x-custom"]]).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+
+  it.each([
+    [301, "POST", "GET", ""],
+    [302, "POST", "GET", ""],
+    [303, "POST", "GET", ""],
+    [303, "PUT", "GET", ""],
+    [303, "HEAD", "HEAD", ""],
+    [302, "PUT", "PUT", '{"a":1}'],
+    [307, "POST", "POST", '{"a":1}'],
+    [308, "PATCH", "PATCH", '{"a":1}'],
+  ])("%i of %s is sent on as %s", async (status, method, want, body) => {
+    await redirected(status, "/end", method, {}, method === "HEAD" ? undefined : { a: 1 });
+    expect([at.server.last.method, at.server.last.body.toString()]).toEqual([want, body]);
+    expect(at.server.last.headers["content-type"]).toBe((body && "application/json") || undefined);
+  });
+
+  it.each<[string, number, string, RegExp, unknown?]>([
+    ["endless ones", 302, "/v1/start?again", /more than 10 redirects/],
+    ["other protocols", 302, "file:///etc/passwd", /leads to file:/],
+    ["no URL", 302, "http://", /its Location is no URL/],
+    ["a stream that is gone", 307, "/end", /the body is a stream/, "stream"],
+  ])("refuse %s", async (_, status, location, message, body) => {
+    const sent = body === "stream" ? new Blob(["x"]).stream() : undefined;
+    const error: unknown = await redirected(status, location, "POST", {}, sent).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ApiError);
+    expect((error as ApiError).message).toMatch(message);
+    expect((error as ApiError).status).toBe(status);
+  });
+
+  it("are not followed where that is switched off", async () => {
+    await expect(redirected(302, "/end", "GET", { redirect: false })).rejects.toThrow(/answered 302 to \/end/);
+    await expect(redirected(302, "/v1/start?1", "GET", { redirect: { limit: 2 } })).rejects.toThrow(
+      /more than 2 redirects/,
+    );
+  });
+
+  it("never lead from https to http", async () => {
+    const transport = {
+      send: async (request: HttpRequest) => ({
+        status: 302,
+        headers: { location: "http://api.example.com/" },
+        body: null,
+        url: request.path,
+      }),
+    };
+    const client = new Client(apiAt("https://api.example.com"), { transport });
+    await expect(client.call(GET)).rejects.toThrow(/leads from https to http/);
+  });
+});
+
+describe("middleware", () => {
+  it("runs once per call outside, once per attempt inside, and may change what passes", async () => {
+    const seen: string[] = [];
+    const client = new Client(apiAt(other.origin), {
+      retry: { retries: 1, baseDelay: 1 },
+      middleware: [
+        async (request, next) => {
+          seen.push("call");
+          const response = await next({ ...request, path: `${request.path}?from=middleware` });
+          return { ...response, headers: { ...response.headers, "x-request-id": "mine" } };
+        },
+      ],
+      attemptMiddleware: [
+        (request, next) => (
+          seen.push("attempt"),
+          next({ ...request, headers: { ...request.headers, "x-try": String(seen.length) } })
+        ),
+      ],
+    });
+    const begin = other.requests.length;
+    other.respond = (_, response, turn) => json(response, {}, turn === begin ? 503 : 200);
+    const { response } = await client.call(GET).withResponse();
+    other.respond = (_, response) => json(response, {});
+    await client.close();
+    expect(seen).toEqual(["call", "attempt", "attempt"]);
+    expect([response.requestId, response.attempts]).toEqual(["mine", 2]);
+    expect([other.last.url, other.last.headers["x-try"]]).toEqual(["/things?from=middleware", "3"]);
+  });
+});
+
+describe("the end of a client", () => {
+  it("aborts what runs, refuses what comes, and leaves no socket", async () => {
+    const server = await RecordingServer.start((_, response, turn) => (turn === 0 ? json(response, {}) : undefined));
+    const client = new Client(apiAt(server.origin), { retry: 0 });
+    await client.call(GET);
+    const running = client.call(GET).safe();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await client.close();
+    expect(await running).toMatchObject({ ok: false, error: { code: "ABORTED" } });
+    expect(await client.call(GET).safe()).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/its client is closed; make a new client/) as unknown },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(server.openSockets).toBe(0);
+    await server[Symbol.asyncDispose]();
+  });
+
+  it("ends waits between attempts", async () => {
+    const server = await RecordingServer.start(
+      (_, response) => void response.writeHead(503, { "retry-after": "30" }).end(),
+    );
+    const client = new Client(apiAt(server.origin));
+    const running = client.call(GET).safe();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.close();
+    const result = await running;
+    expect(result.ok ? undefined : result.error).toBeInstanceOf(AbortedError);
+    await server[Symbol.asyncDispose]();
+  });
+
+  it("is safe to ask for twice", async () => {
+    const client = new Client(apiAt(other.origin));
+    await client.close();
+    await client.close();
+  });
+
+  it("keeps connections until then, and reuses them", async () => {
+    const server = await RecordingServer.start((_, response, turn) => json(response, {}, turn % 3 === 2 ? 404 : 200));
+    const client = new Client(apiAt(server.origin), { retry: 0 });
+    for (let turn = 0; turn < 30; turn += 1) await client.call(GET).safe();
+    expect(server.requests.length).toBe(30);
+    // undici opens a second one while the first is being checked for reuse.
+    expect(server.connections).toBeLessThanOrEqual(2);
+    await client.close();
+    await server[Symbol.asyncDispose]();
+  });
+});
