@@ -1,4 +1,5 @@
 export type { Auth, AuthDeps, Grant, PlacedCredentials, PrepareOptions } from "./auth.js";
+export { cookieJar, type CookieJarOptions } from "./cookie-jar.js";
 export { createAuth } from "./create-auth.js";
 export type {
   AuthOption,

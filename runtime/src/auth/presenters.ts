@@ -1,7 +1,6 @@
 import type { LimitSpec, SecuritySchemeSpec } from "../contract.js";
 import type { ConfiguredScheme } from "./configured.js";
 import type { Secret, UserPassword } from "./credential.js";
-import { KeyRing } from "./key-ring.js";
 import { isShape, kindOf } from "./kind.js";
 import { LazyPresenter } from "./lazy-presenter.js";
 import type { OAuthCredential } from "./oauth-credential.js";
@@ -37,7 +36,12 @@ export function presenterOf({ scheme, credential }: ConfiguredScheme, deps: Pres
   }
   if (isShape(credential, "oauth") || isShape(credential, "password")) return tokens(scheme, credential, deps);
   const [place, placement] = placementOf(scheme, deps);
-  if (Array.isArray(credential)) return new KeyRing(place, credential as readonly string[], placement, deps);
+  if (Array.isArray(credential)) {
+    return new LazyPresenter(place, async () => {
+      const { KeyRing } = await import("./key-ring.js");
+      return new KeyRing(place, credential as readonly string[], placement, deps);
+    });
+  }
   return new SecretPresenter(place, credential as Secret, placement, deps);
 }
 
