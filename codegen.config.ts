@@ -15,6 +15,8 @@ export default defineConfig({
     github: {
       input: "@octokit/openapi/generated/api.github.com.json",
       output: "generated/github",
+      // The title says "GitHub's official OpenAPI spec + Octokit extension".
+      name: "GitHub",
       include: { tags: ["repos", "issues", "users", "orgs", "search", "rate-limit"] },
     },
   },

@@ -2,7 +2,8 @@
 //
 //   npm run example                                                    against json-server on your own machine
 //   JSON_PLACEHOLDER_BASE_URL=https://jsonplaceholder.typicode.com npm run example
-import { JsonPlaceholder, NotFoundError } from "../generated/jsonplaceholder/index.js";
+import { JsonPlaceholder } from "../generated/jsonplaceholder/index.js";
+import { NotFoundError } from "@sdkwright/runtime";
 import { startJsonServer } from "./local-json-server.js";
 
 const local = process.env["JSON_PLACEHOLDER_BASE_URL"] ? undefined : await startJsonServer();

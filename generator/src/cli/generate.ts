@@ -85,7 +85,7 @@ function summaryLines(name: string, config: ApiConfig, made: Generated, seconds:
   const { operations, schemas, paged, skipped } = counts(made);
   const { written, report, facts } = made;
   const schemes = Object.keys(facts.auth.schemes);
-  const auth = facts.auth.unknown ? "not stated" : schemes.length > 0 ? schemes.join(", ") : "none needed";
+  const auth = facts.auth.unknown ? "not stated" : schemes.length > 0 ? schemes.join(", ") : "none declared";
   const warnings = report.diagnostics.filter((one) => one.severity === "warn").length;
   const repairs = report.diagnostics.filter((one) => one.severity === "repair").length;
   const files = [
