@@ -1,17 +1,13 @@
-import { execFile } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MemoryTokenStore } from "../../../runtime/src/auth/memory-token-store.js";
 import { redisTokenStore } from "../../../runtime/src/auth/redis-token-store.js";
 import type { TokenStore } from "../../../runtime/src/auth/token-store.js";
 import { fileTokenStore } from "../../../runtime/src/node/file-token-store.js";
 import type { RedisAdapter } from "../../../runtime/src/redis/adapter.js";
-import { authorizationServer } from "./authorization-server.js";
 
 const tokens = { accessToken: "a", refreshToken: "r", obtainedAt: 1, expiresAt: 2, scope: "s" };
 const live = (): AbortSignal => new AbortController().signal;
@@ -148,30 +144,4 @@ test("Redis forgets what cannot be refreshed when it expires", async () => {
   await store.set("r", { ...tokens, expiresAt: Date.now() + 30 });
   await pause(60);
   expect([...redis.values.keys()]).toEqual(["p:r"]);
-});
-
-test("two processes share a refresh token that can be used once: none is burnt", { timeout: 60_000 }, async () => {
-  const cli = {
-    client_id: "cli",
-    token_endpoint_auth_method: "none" as const,
-    application_type: "native" as const,
-    grant_types: ["authorization_code", "refresh_token"],
-    redirect_uris: ["http://127.0.0.1/callback"],
-  };
-  const server = await authorizationServer({ clients: [cli], lifetime: 1 });
-  try {
-    const script = fileURLToPath(new URL("fixtures/refreshing-process.ts", import.meta.url));
-    const first = await server.refreshToken("cli");
-    const options = ["--conditions=sdkwright-source", "--import=tsx", script, server.url, folder, first, "5000"];
-    const run = (): Promise<{ stdout: string }> => promisify(execFile)(process.execPath, options);
-    const outputs = await Promise.all([run(), run()]);
-    const results = outputs.map(({ stdout }) => JSON.parse(stdout) as { calls: number; failures: string[] });
-    expect(results.flatMap(({ failures }) => failures)).toEqual([]);
-    expect(Math.min(...results.map(({ calls }) => calls))).toBeGreaterThan(50);
-    expect(server.tokenRequests.map(({ status }) => status)).toEqual(server.tokenRequests.map(() => 200));
-    expect(server.tokenRequests.length).toBeGreaterThan(3);
-    expect(server.tokenRequests.length).toBeLessThan(14); // Shared: not one for each process in each second.
-  } finally {
-    await server.close();
-  }
 });
