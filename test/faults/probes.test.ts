@@ -12,9 +12,8 @@ import {
   ServerError,
   StreamTruncatedError,
   TimeoutError,
-  type ClientOptions,
 } from "@sdkwright/runtime";
-import { Faults } from "./sdk.js";
+import { Faults, type FaultsOptions } from "./fixtures/sdk/index.js";
 import { startFaultServer, type FaultServer } from "./server.js";
 
 // The probes of the design's `runtime.md`, by their numbers, through an SDK made from `api.yaml`.
@@ -32,7 +31,7 @@ afterEach(async () => {
   await server.close();
 });
 
-function connect(options: ClientOptions = {}): Faults["faults"] {
+function connect(options: FaultsOptions = {}): Faults["faults"] {
   const sdk = new Faults({ baseUrl: server.origin, auth: { bearer: "secret-token" }, ...options });
   open.push(sdk);
   return sdk.faults;
@@ -275,6 +274,8 @@ describe("credentials", () => {
   });
 });
 
+type Coding = "gzip" | "br" | "zstd";
+
 describe("bodies", () => {
   test("14: HTML and cut-off JSON are no data", async () => {
     const sdk = connect();
@@ -289,7 +290,7 @@ describe("bodies", () => {
     expect(await connect().getLargeInteger()).toEqual({ id: 9007199254740993n, small: 1 });
   });
 
-  const readable = "zstdDecompress" in zlib ? ["gzip", "br", "zstd"] : ["gzip", "br"];
+  const readable: Coding[] = "zstdDecompress" in zlib ? ["gzip", "br", "zstd"] : ["gzip", "br"];
 
   test.each(readable)("22: %s, also of failures", async (coding) => {
     const sdk = connect({ retry: false });

@@ -1,14 +1,14 @@
-import type { Answer, ApiPromise } from "../response/api-promise.js";
+import type { Answer } from "../response/api-promise.js";
 import type { RawResponse } from "../response/raw-response.js";
 import { beginningOf, checkFit } from "./checkpoint.js";
 import { explained, paginationError } from "./failure.js";
 import { requestPage } from "./request.js";
-import type { PagedCall } from "./types.js";
+import type { PagedCall, PageRequest } from "./types.js";
 
 /** The call for the first page: sent once, whatever is asked of it. */
 export class FirstPage {
   readonly #call: PagedCall;
-  #sent: ApiPromise<unknown, unknown, unknown> | undefined;
+  #sent: PageRequest | undefined;
 
   constructor(call: PagedCall) {
     this.#call = call;
@@ -16,14 +16,14 @@ export class FirstPage {
 
   /** @throws PaginationError when a checkpoint does not fit, or was taken at the end */
   async answer(): Promise<Answer> {
-    return (await this.#request().withResponse()) as Answer;
+    return this.#request().withResponse();
   }
 
   async raw(): Promise<RawResponse> {
     return this.#request().raw();
   }
 
-  #request(): ApiPromise<unknown, unknown, unknown> {
+  #request(): PageRequest {
     try {
       this.#sent ??= this.#start();
       return this.#sent;
@@ -32,7 +32,7 @@ export class FirstPage {
     }
   }
 
-  #start(): ApiPromise<unknown, unknown, unknown> {
+  #start(): PageRequest {
     const { resume } = this.#call.options;
     if (resume) checkFit(this.#call, resume);
     const { position } = beginningOf(this.#call).state;

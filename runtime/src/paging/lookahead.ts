@@ -2,11 +2,16 @@ import type { Answer } from "../response/api-promise.js";
 import { baseOf, isNumbered, numberAt } from "./position.js";
 import type { PagedCall, PagingState, Position } from "./types.js";
 
+interface UnderWay {
+  readonly answer: Promise<Answer>;
+  /** One of its own for each request: signals warn when many listen to one. */
+  readonly end: AbortController;
+}
+
 /** Requests for pages that have not been asked for yet. Their errors show when their page is. */
 export class Lookahead {
   readonly #send: (position: Position, signal: AbortSignal) => Promise<Answer>;
-  readonly #underway = new Map<string, Promise<Answer>>();
-  readonly #end = new AbortController();
+  readonly #underWay = new Map<string, UnderWay>();
   #hasFailed = false;
 
   constructor(send: (position: Position, signal: AbortSignal) => Promise<Answer>) {
@@ -17,25 +22,26 @@ export class Lookahead {
   start(positions: readonly Position[]): void {
     for (const position of positions) {
       const key = JSON.stringify(position);
-      if (this.#hasFailed || this.#underway.has(key)) continue;
-      const answer = this.#send(position, this.#end.signal);
+      if (this.#hasFailed || this.#underWay.has(key)) continue;
+      const end = new AbortController();
+      const answer = this.#send(position, end.signal);
       answer.catch(() => (this.#hasFailed = true));
-      this.#underway.set(key, answer);
+      this.#underWay.set(key, { answer, end });
     }
   }
 
   /** The answer for a position, if it was started. */
   take(position: Position): Promise<Answer> | undefined {
     const key = JSON.stringify(position);
-    const answer = this.#underway.get(key);
-    this.#underway.delete(key);
-    return answer;
+    const found = this.#underWay.get(key);
+    this.#underWay.delete(key);
+    return found?.answer;
   }
 
   /** Ends what is under way. */
   cancel(): void {
-    this.#end.abort();
-    this.#underway.clear();
+    for (const { end } of this.#underWay.values()) end.abort();
+    this.#underWay.clear();
   }
 }
 

@@ -19,11 +19,11 @@ export class PagePromise<Item, Result = unknown, Failures = unknown>
   implements AsyncIterable<Item>
 {
   override readonly [Symbol.toStringTag]: string = "PagePromise";
-  readonly #call: PagedCall<Failures>;
+  readonly #call: PagedCall;
   readonly #first: FirstPage;
   #pass: Pass;
 
-  constructor(call: PagedCall<Failures>) {
+  constructor(call: PagedCall) {
     const first = new FirstPage(call);
     const pass = new Pass(call);
     super({

@@ -19,12 +19,17 @@ export function toReport(spec: PagingSpec, progress: Progress): PageReport {
   return { pages, items, duplicates, expected, complete: isComplete(spec, progress), stoppedBy };
 }
 
+// Where nothing is declared that could name a next page, its absence says nothing.
+function canSayNext({ style, nextCursor, nextUrl }: PagingSpec): boolean {
+  return style !== "cursor" || nextCursor !== undefined || nextUrl !== undefined;
+}
+
 const SAID = new Set<StopReason>(["no-next", "has-more", "total", "last-page"]);
 const EARLY = new Set<StopReason>(["max-items", "max-pages", "consumer", "error"]);
 
 function isComplete(spec: PagingSpec, { items, duplicates, state, stoppedBy }: Progress): boolean | "unknown" {
   if (stoppedBy === undefined || EARLY.has(stoppedBy)) return false;
-  const isSaid = SAID.has(stoppedBy) || (stoppedBy === "empty-page" && spec.style === "keyset");
+  const isSaid = stoppedBy === "empty-page" ? spec.style === "keyset" : SAID.has(stoppedBy) && canSayNext(spec);
   if (state.total === null) return isSaid && !(isNumbered(spec) && duplicates > 0) ? true : "unknown";
   if (state.skipped === null) return "unknown";
 

@@ -30,8 +30,11 @@ export interface AllOptions {
   readonly maxItems?: number;
 }
 
+/** A call for one page, sent when one of the two is used: what paging needs of an {@link ApiPromise}. */
+export type PageRequest = Pick<ApiPromise<unknown>, "withResponse" | "raw">;
+
 /** What the core gives for one paged call. Paging owns no network: it only calls `send`. */
-export interface PagedCall<Failures = unknown> {
+export interface PagedCall {
   readonly operation: OperationDefinition & { readonly paging: PagingSpec };
   readonly params: Arguments | undefined;
   readonly options: PagingCallOptions;
@@ -43,11 +46,7 @@ export interface PagedCall<Failures = unknown> {
    * One call, sent when it is first used. With `url`, that address is used in place of the operation's path and query
    * parameters; method, headers, body and credentials stay those of the operation.
    */
-  readonly send: (
-    params: Arguments | undefined,
-    options: PagingCallOptions,
-    url?: URL,
-  ) => ApiPromise<unknown, Failures, unknown>;
+  readonly send: (params: Arguments | undefined, options: PagingCallOptions, url?: URL) => PageRequest;
   /** Told of items handed out, for `client.stats()`. */
   readonly onItems?: ((count: number) => void) | undefined;
 }

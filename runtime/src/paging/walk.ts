@@ -43,7 +43,7 @@ export class Walk {
   /** Sends the request for a position. */
   async send(position: Position, signal?: AbortSignal): Promise<Answer> {
     try {
-      return (await requestPage(this.#call, position, signal).withResponse()) as Answer;
+      return await requestPage(this.#call, position, signal).withResponse();
     } catch (error) {
       throw explained(this.#call, error);
     }
@@ -136,6 +136,8 @@ export class Walk {
   #mayRepeat(before: PagingState, { answer, rows }: FetchedPage, marks: readonly Mark[]): boolean {
     const isPlain = rows.every((row) => !row.distinct);
     if (!isNumbered(this.#call.operation.paging)) return isPlain;
-    return hasChanged(before, answer) || isFirstRepeat(marks, before.seen) || (isPlain && answer.total !== undefined);
+    // Once the total has moved, several pages may come again; the total itself ends the listing.
+    if (before.moved || hasChanged(before, answer)) return true;
+    return isFirstRepeat(marks, before.seen) || (isPlain && answer.total !== undefined);
   }
 }
