@@ -5,7 +5,7 @@ import { onAbort } from "../retry/abort.js";
 import { systemClock, type Clock } from "../retry/clock.js";
 import { buffer } from "./buffering.js";
 import { directivesOf, type Directives } from "./cache-control.js";
-import { conditional, entryOf, freshened, isShareable, isStorable, responseOf } from "./entry.js";
+import { conditional, entryOf, freshened, isShareable, isStorable, responseOf, wasRedirected } from "./entry.js";
 import { Flight, type Landing } from "./flight.js";
 import { freshnessOf, type Freshness } from "./freshness.js";
 import { GuardedCacheStore } from "./guarded-store.js";
@@ -14,6 +14,7 @@ import { MemoryCacheStore } from "./memory-store.js";
 import type { CacheCallOptions, CacheDeps, CacheOptions } from "./options.js";
 import { Records } from "./records.js";
 import { rulesOf, type Rules } from "./rules.js";
+import { StoredBody } from "./stored-body.js";
 import type { CacheEntry } from "./store.js";
 
 /** What one call may ask of the cache. */
@@ -67,7 +68,7 @@ export class Cache {
     const mine = method === "GET" && input !== false && !context.operation.stream && !asked.has("no-store");
     if (!mine || OWN_CONDITIONS.some((name) => headers[name] !== undefined)) return next(request, context);
     const rules = typeof input === "object" ? rulesOf(input, this.#rules) : this.#rules;
-    const key = keyOf(await askerOf(request, context, rules), request.origin + request.path);
+    const key = keyOf(await askerOf(request, context, rules), urlOf(request));
     const get: Get = { request, context, next, rules, key, asked };
     return input === "reload" ? (await this.#fetch(get, undefined, new Flight(key))).response : this.#get(get);
   }
@@ -80,10 +81,9 @@ export class Cache {
       if (stored) {
         const { age, fresh, renewable } = this.#judge(stored, get);
         if (renewable && !fresh) this.#renew(id, get, stored);
-        if (fresh || renewable) return responseOf(stored, age);
+        if (fresh || renewable) return responseOf(stored, { age, url: urlOf(request) });
       }
-      if (asked.has("only-if-cached"))
-        return { status: 504, headers: {}, body: null, url: request.origin + request.path };
+      if (asked.has("only-if-cached")) return { status: 504, headers: {}, body: null, url: urlOf(request) };
       const flight = this.#flights.get(id);
       if (!flight) return this.#lead(id, get, stored);
       const shared = await this.#follow(flight, get);
@@ -97,7 +97,7 @@ export class Cache {
     this.#flights.set(id, flight);
     try {
       const { entry, response } = await this.#fetch(get, stored, flight);
-      flight.land(entry ? { entry } : { alone: true });
+      flight.land(entry ? { entry, url: response.url } : { alone: true });
       return response;
     } catch (error) {
       flight.land({ error, aborted: get.context.signal.aborted });
@@ -111,7 +111,7 @@ export class Cache {
   async #follow(flight: Flight, get: Get): Promise<HttpResponse | undefined> {
     flight.followers++;
     const landing = await unlessAborted(flight.landed, get.context.signal).finally(() => flight.followers--);
-    if ("entry" in landing) return responseOf(landing.entry, this.#judge(landing.entry, get).age);
+    if ("entry" in landing) return this.#serve(landing.entry, get, landing.url).response;
     if ("alone" in landing) return get.next(get.request, get.context);
     if (!landing.aborted) throw landing.error;
     return undefined;
@@ -148,18 +148,18 @@ export class Cache {
   /** Reads an answer that is stored or waited for into memory; any other one is handed on untouched. */
   async #take(response: HttpResponse, bare: CacheEntry, get: Get, flight: Flight): Promise<Fetched> {
     const { context, key, request, rules } = get;
-    const storable = isStorable(bare, request, rules) && !flight.outdated;
+    const storable = isStorable(bare, rules) && !wasRedirected(response, request) && !flight.outdated;
     if (!storable && !(flight.followers > 0 && isShareable(bare))) return { response };
     const read = this.#deps.maxResponseBytes ?? 256 * 2 ** 20;
     const buffered = await buffer(response, { kept: rules.maxBody, read }, context);
     if (!buffered.complete) return { response: { ...response, body: buffered.body } };
     const entry = { ...bare, body: buffered.bytes };
     if (storable && !flight.outdated) await this.#records.keep(key, request, entry, rules);
-    return { entry, response: { ...response, body: responseOf(entry, 0).body } };
+    return { entry, response: { ...response, body: buffered.bytes && new StoredBody(buffered.bytes) } };
   }
 
-  #serve(entry: CacheEntry, get: Get): Fetched {
-    return { entry, response: responseOf(entry, this.#judge(entry, get).age) };
+  #serve(entry: CacheEntry, get: Get, url = urlOf(get.request)): Fetched {
+    return { entry, response: responseOf(entry, { age: this.#judge(entry, get).age, url }) };
   }
 
   /** Renews a stored answer while its caller goes on. */
@@ -207,6 +207,10 @@ export class Cache {
   #judge(entry: CacheEntry, { asked, rules }: Get): Freshness {
     return freshnessOf(entry, asked, rules, this.#clock.now());
   }
+}
+
+function urlOf({ origin, path }: HttpRequest): string {
+  return origin + path;
 }
 
 /** What a request that changes something makes old: its own URL, and those of its origin that the answer names. */

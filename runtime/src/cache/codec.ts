@@ -44,11 +44,10 @@ function isVariantsHead(head: Unchecked): head is Unchecked & CacheVariants {
 }
 
 function isEntryHead(head: Unchecked): head is Unchecked & Exclude<Head, CacheVariants> {
-  const { accept, headers, length, receivedAt, requestedAt, setCookie, status, url } = head;
+  const { accept, headers, length, receivedAt, requestedAt, setCookie, status } = head;
   return (
     [status, requestedAt, receivedAt].every((value) => typeof value === "number") &&
     (typeof length === "number" || length === null) &&
-    typeof url === "string" &&
     (accept === undefined || typeof accept === "string") &&
     (setCookie === undefined || isStrings(setCookie)) &&
     isRecord(headers) &&

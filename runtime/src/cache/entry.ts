@@ -40,11 +40,11 @@ export function entryOf(
   body: Uint8Array<ArrayBuffer> | null,
   times: Times,
 ): CacheEntry {
-  const { status, setCookie, url } = response;
+  const { status, setCookie } = response;
   const headers = endToEnd(response.headers);
   // `no-cache="a, b"` lets the answer be stored, but not these.
   for (const name of namesIn(directivesOf(headers["cache-control"]).get("no-cache"))) delete headers[name];
-  return { status, headers, setCookie, body, url, accept: request.headers["accept"], ...times };
+  return { status, headers, setCookie, body, accept: request.headers["accept"], ...times };
 }
 
 /** A stored answer with what a 304 said of it. */
@@ -55,11 +55,11 @@ export function freshened(entry: CacheEntry, { headers, setCookie }: HttpRespons
 }
 
 /** Whether RFC 9111, 3 lets a private cache store the answer, and it would be of use. `entry` may lack its body. */
-export function isStorable(entry: CacheEntry, request: HttpRequest, rules: Rules): boolean {
+export function isStorable(entry: CacheEntry, rules: Rules): boolean {
   const told = directivesOf(entry.headers["cache-control"]);
   if (NEVER_STORED.has(entry.status)) return false;
   if (told.has("must-understand") ? !UNDERSTOOD.has(entry.status) : told.has("no-store")) return false;
-  return !variesByAnything(entry) && !wasRedirected(entry, request) && usefulFor(entry, rules) > 0;
+  return !variesByAnything(entry) && usefulFor(entry, rules) > 0;
 }
 
 /** Whether callers that ask the same at the same time may get one answer. */
@@ -83,8 +83,11 @@ export function conditional(request: HttpRequest, entry: CacheEntry): HttpReques
 }
 
 /** The stored answer as one of the network's. */
-export function responseOf(entry: CacheEntry, age: number): HttpResponse {
-  const { status, headers, setCookie, url } = entry;
+export function responseOf(
+  entry: CacheEntry,
+  { age, url }: { readonly age: number; readonly url: string },
+): HttpResponse {
+  const { status, headers, setCookie } = entry;
   const body: ResponseBody | null = entry.body && new StoredBody(entry.body);
   return {
     status,
@@ -110,8 +113,13 @@ function variesByAnything({ headers }: CacheEntry): boolean {
   return headers["vary"]?.includes("*") ?? false;
 }
 
-// What a redirect led to is not the answer of the URL that was asked.
-function wasRedirected({ url }: CacheEntry, request: HttpRequest): boolean {
-  const asked = request.origin + request.path;
-  return url !== asked && URL.canParse(url) && new URL(url).href !== new URL(asked).href;
+/**
+ * Whether another URL answered than the one that was asked: then its answer is not stored. A credential may have been
+ * added to the query on the way.
+ */
+export function wasRedirected({ url }: HttpResponse, { origin, path }: HttpRequest): boolean {
+  if (url === origin + path || !URL.canParse(url)) return false;
+  const [asked, answered] = [new URL(origin + path), new URL(url)];
+  const kept = [...asked.searchParams].every(([name, value]) => answered.searchParams.has(name, value));
+  return asked.origin !== answered.origin || asked.pathname !== answered.pathname || !kept;
 }

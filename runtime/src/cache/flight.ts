@@ -2,7 +2,7 @@ import type { CacheEntry } from "./store.js";
 
 /** How a flight ended. */
 export type Landing =
-  | { readonly entry: CacheEntry }
+  | { readonly entry: CacheEntry; readonly url: string }
   /** The answer is for one caller only: it is too large, or says so. */
   | { readonly alone: true }
   /** `aborted`: by the caller who sent it, which is no reason for the others. */

@@ -8,8 +8,6 @@ export interface CacheEntry {
   readonly setCookie?: readonly string[] | undefined;
   /** Null: the answer had no body. */
   readonly body: Uint8Array<ArrayBuffer> | null;
-  /** The URL that answered. */
-  readonly url: string;
   /** What the request accepted: an answer in another type is not served. */
   readonly accept?: string | undefined;
   /** When the request was sent and when its answer came, ms since the epoch. */

@@ -1,3 +1,4 @@
+export { fileCacheStore, type FileCacheOptions } from "./cache-file-store.js";
 export { fileTokenStore, type FileTokenStoreOptions } from "./file-token-store.js";
 export { fileFromPath } from "./files.js";
 export { loopbackReceiver, type LoopbackReceiverOptions } from "./loopback-receiver.js";

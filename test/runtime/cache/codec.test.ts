@@ -8,12 +8,11 @@ const entry: fc.Arbitrary<CacheEntry> = fc.record(
     headers: fc.dictionary(fc.string(), fc.string()),
     setCookie: fc.array(fc.string()),
     body: fc.option(fc.uint8Array().map((bytes) => new Uint8Array(bytes))),
-    url: fc.string(),
     accept: fc.string(),
     requestedAt: fc.nat(),
     receivedAt: fc.nat(),
   },
-  { requiredKeys: ["status", "headers", "body", "url", "requestedAt", "receivedAt"] },
+  { requiredKeys: ["status", "headers", "body", "requestedAt", "receivedAt"] },
 );
 const variants = fc.record({ variesBy: fc.array(fc.string()), generation: fc.string() });
 

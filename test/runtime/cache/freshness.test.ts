@@ -15,7 +15,6 @@ function entryOf(headers: HeaderRecord, facts: Partial<CacheEntry> = {}): CacheE
     status: 200,
     headers,
     body: null,
-    url: "https://api.test/",
     requestedAt: received,
     receivedAt: received,
     ...facts,

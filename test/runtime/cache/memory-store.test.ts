@@ -6,7 +6,6 @@ const entry = (size: number): CacheEntry => ({
   status: 200,
   headers: { "content-type": "text/plain" },
   body: new Uint8Array(size),
-  url: "https://api.test/",
   requestedAt: 0,
   receivedAt: 0,
 });

@@ -1,0 +1,4 @@
+export type { RedisAdapter } from "./adapter.js";
+export { redisCacheStore, type RedisCacheOptions } from "./cache-store.js";
+export { fromIoredis, fromNodeRedis, type IoredisLike, type NodeRedisLike } from "./clients.js";
+export { redisLimiterStore, type RedisLimiterOptions } from "./limiter-store.js";
