@@ -2,9 +2,17 @@ import type { ApiConfig, Input } from "../config/config.js";
 import type { Report } from "../report/diagnostic.js";
 import type { JsonObject, SpecDocument } from "./document.js";
 import { canonicalHash } from "./hash.js";
+import { isObject } from "./json.js";
 import { createLocator } from "./locator.js";
+import { applyOverlays } from "./overlay/overlays.js";
 import { linkReferences } from "./reference/link.js";
+import { cutCycles } from "./repair/cycles.js";
 import { mendDocument } from "./repair/mend.js";
+import { Mender } from "./repair/mender.js";
+import { reportSameIds } from "./repair/operation-ids.js";
+import { untangleParents } from "./repair/untangle.js";
+import { pruneComponents } from "./select/prune.js";
+import { Selector } from "./select/select.js";
 import { Session, type LoadContext } from "./session.js";
 import { openInput } from "./source/open.js";
 import type { Source } from "./source/source.js";
@@ -21,29 +29,53 @@ export type { LoadContext } from "./session.js";
  */
 export async function load(config: ApiConfig, report: Report, context: LoadContext = {}): Promise<SpecDocument> {
   const session = new Session(config, report, context);
-  const [input] = inputsOf(config.input);
-  const { source, version } = await readDocument(input!, session);
-  return finish(source.value as JsonObject, version.stated, session);
+  const documents = [];
+  for (const input of inputsOf(config.input)) documents.push(await openInput(input, session));
+  await applyOverlays(documents, session);
+  const selector = new Selector(session);
+  const versions = [];
+  for (const document of documents) versions.push(await normalise(document, selector, session));
+  selector.finish();
+  if (documents.length > 1) (await import("./merge/merge.js")).mergeDocuments(documents, session);
+  const root = documents[0]!.value as JsonObject;
+  settle(root, versions[0]!, session);
+  session.stopIfNeeded();
+  return finish(root, versions[0]!.stated, selector.skipped, session);
 }
 
-/** One document: its references linked, brought to the form of OpenAPI 3.1, and mended. */
-async function readDocument(input: Input, session: Session): Promise<{ source: Source; version: Version }> {
-  const source = await openInput(input, session);
-  const version = versionOf(source, session);
-  await linkReferences(source, version.family === "2.0" ? SWAGGER : OPENAPI, session);
-  if (version.family === "2.0") upgradeSwagger(source, session);
-  mendDocument(source, version, session);
-  return { source, version };
+/** Brings one document to the form of OpenAPI 3.1: references first, then what is not asked for goes, then the rest. */
+async function normalise(document: Source, selector: Selector, session: Session): Promise<Version> {
+  const version = versionOf(document, session);
+  const shapes = version.family === "2.0" ? SWAGGER : OPENAPI;
+  await linkReferences(document, shapes, session);
+  if (selector.active) {
+    selector.apply(document.value as JsonObject);
+    pruneComponents(document.value as JsonObject, shapes);
+  }
+  if (version.family === "2.0") upgradeSwagger(document, session);
+  mendDocument(document, version, session);
+  return version;
 }
 
-function finish(root: JsonObject, version: string, session: Session): SpecDocument {
+/** What can only be judged when the document is whole. */
+function settle(root: JsonObject, version: Version, session: Session): void {
+  const mender = new Mender(root, version, session);
+  const schemas = isObject(root.components) ? root.components.schemas : undefined;
+  if (isObject(schemas)) {
+    untangleParents(schemas, mender);
+    cutCycles(schemas, mender);
+  }
+  reportSameIds(root, mender);
+}
+
+function finish(root: JsonObject, version: string, skipped: SpecDocument["skipped"], session: Session): SpecDocument {
   let hash: string | undefined;
   return {
     root,
     version,
+    skipped,
     locator: createLocator(root, session.origins),
     sources: session.sources.map(({ name, size }) => ({ name, bytes: size })),
-    skipped: [],
     get hash() {
       return (hash ??= canonicalHash(root));
     },

@@ -25,6 +25,14 @@ export class Origins {
     return typeof node === "object" && node !== null ? this.#moved.get(node) : undefined;
   }
 
+  /** Gives each item of a list an origin of its own, before some of them go. */
+  pin(root: Json, pointer: string, list: readonly Json[]): void {
+    for (const [index, item] of list.entries()) {
+      const origin = this.get(item) ?? this.find(root, below(pointer, index));
+      if (origin) this.set(item, origin);
+    }
+  }
+
   /** Origin of the node at a pointer, by the last moved node on the way to it. */
   find(root: Json, pointer: string): Origin | undefined {
     let node: Json | undefined = root;

@@ -73,15 +73,15 @@ export class Session {
 /** Place and frame are worked out when they are read: most runs show few of them. */
 function located(severity: Severity, finding: Finding, origin: Origin | undefined): Diagnostic {
   const base = { ...finding, severity };
-  const place = origin?.source.place("") && origin;
-  if (!place) return base;
+  if (!origin?.source.located) return base;
+  const { source, pointer } = origin;
   return {
     ...base,
     get place() {
-      return place.source.place(place.pointer)!;
+      return source.place(pointer)!;
     },
     get frame() {
-      return place.source.frame(place.pointer)!;
+      return source.frame(pointer)!;
     },
   };
 }

@@ -67,7 +67,7 @@ function mendList({ node, key, member, at }: Slot, mender: Mender): void {
       if (isObject(item) || fits(item, member.kind, key)) continue;
       wrong(below(at(), index), String(index), item, article(member.kind), mender);
     }
-    keepOrigins(value, at(), mender);
+    mender.session.origins.pin(mender.root, at(), value);
     node[key] = value.filter((item) => isObject(item) || fits(item, member.kind, key));
   }
 }
@@ -83,15 +83,6 @@ function mendOne({ node, key, member, at }: Slot, value: Json, mender: Mender): 
 /** Boolean schemas; and lists of names in `dependencies`, which a later step reads. */
 function fits(value: Json, kind: Kind, key: string): boolean {
   return kind === "schema" && (typeof value === "boolean" || (key === "dependencies" && Array.isArray(value)));
-}
-
-/** Items that stay must be found at their old places after others have gone. */
-export function keepOrigins(list: readonly Json[], at: string, mender: Mender): void {
-  const { origins } = mender.session;
-  for (const [index, item] of list.entries()) {
-    const origin = origins.get(item) ?? origins.find(mender.root, below(at, index));
-    if (origin) origins.set(item, origin);
-  }
 }
 
 function wrong(at: string, name: string, value: Json, expected: string, mender: Mender): void {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../document.js";
-import { isObject } from "../json.js";
+import { isObject, member } from "../json.js";
 import { toPointer, toSteps } from "../pointer.js";
 import type { Session } from "../session.js";
 import type { Version } from "../version.js";
@@ -9,6 +9,7 @@ import type { Cursor } from "../walk/walk.js";
 /** Reports what is mended in one document, with its place in the source. */
 export class Mender {
   readonly #references = new Map<string, boolean>();
+  readonly #targets = new Map<string, JsonObject>();
 
   constructor(
     readonly root: JsonObject,
@@ -24,6 +25,24 @@ export class Mender {
   /** A change that loses something, or a guess. */
   warn(at: Cursor | string, code: string, message: string, fix?: string): void {
     this.#add("warn", at, code, message, fix);
+  }
+
+  /** A parameter, or what a reference to one leads to. References lead straight to components by now. */
+  resolve(value: Json | undefined): JsonObject | undefined {
+    if (!isObject(value)) return undefined;
+    const { $ref: text } = value;
+    if (typeof text !== "string") return value;
+    const known = this.#targets.get(text) ?? this.#follow(text);
+    if (known) this.#targets.set(text, known);
+    return known;
+  }
+
+  #follow(text: string): JsonObject | undefined {
+    let target: Json | undefined = this.root;
+    for (const step of toSteps(text.slice(1).replaceAll("%25", "%"))) {
+      target = isObject(target) ? member(target, step) : undefined;
+    }
+    return isObject(target) ? target : undefined;
   }
 
   /** References lead to components by now; what still does not is in a place where none was expected. */

@@ -2,9 +2,7 @@ import type { Json, JsonObject } from "../document.js";
 import { isObject } from "../json.js";
 import { below } from "../pointer.js";
 import type { Cursor } from "../walk/walk.js";
-import { keepOrigins } from "./members.js";
 import type { Mender } from "./mender.js";
-import { resolved } from "./parameters.js";
 
 /** Names in braces in a path template, in order, once each. */
 export function templateNames(path: string): string[] {
@@ -50,7 +48,7 @@ interface Found {
 function pathParameters(owner: JsonObject, mender: Mender): Found[] {
   const list = Array.isArray(owner.parameters) ? owner.parameters : [];
   return list.flatMap((entry, index) => {
-    const parameter = resolved(entry, mender.root);
+    const parameter = mender.resolve(entry);
     return parameter?.in === "path" ? [{ entry, parameter, index }] : [];
   });
 }
@@ -70,7 +68,7 @@ function rename(operation: JsonObject, parameter: JsonObject, name: string, curs
   mender.repair(cursor, "load/path-parameter-name", message, "Use one name.");
   const renamed: JsonObject = { ...parameter, name };
   const list = Array.isArray(operation.parameters) ? operation.parameters : [];
-  const index = list.findIndex((entry) => resolved(entry, mender.root) === parameter);
+  const index = list.findIndex((entry) => mender.resolve(entry) === parameter);
   const origin = mender.session.origins.get(index === -1 ? parameter : list[index]);
   if (origin) mender.session.origins.set(renamed, origin);
   operation.parameters = index === -1 ? [...list, renamed] : list.with(index, renamed);
@@ -90,7 +88,7 @@ function leaveOut(owner: JsonObject, extra: readonly Found[], path: string, curs
     const message = `The path parameter \`${String(parameter.name)}\` does not occur in ${path}; it is left out.`;
     mender.warn(below(at, index), "load/path-parameter-unused", message, "Remove it, or put it into the path.");
   }
-  keepOrigins(list, at, mender);
+  mender.session.origins.pin(mender.root, at, list);
   owner.parameters = list.filter((entry) => !extra.some((one) => one.entry === entry));
 }
 

@@ -18,6 +18,8 @@ export interface Source {
   readonly value: Json;
   /** Origin that may see the headers of the configuration. */
   readonly headersTo?: string;
+  /** False for objects in memory, whose nodes have no place. */
+  readonly located: boolean;
   /** Place of the node at a pointer, or of its nearest ancestor. Undefined for objects in memory. */
   place(pointer: string): Place | undefined;
   frame(pointer: string): string | undefined;
@@ -27,7 +29,7 @@ export interface Source {
 
 /** An object that the caller passed. */
 export function memorySource(name: string, uri: string, value: Json): Source {
-  return { name, uri, size: 0, value, place: nowhere, frame: nowhere, literal: nowhere };
+  return { name, uri, size: 0, value, located: false, place: nowhere, frame: nowhere, literal: nowhere };
 }
 
 function nowhere(): undefined {}
@@ -48,6 +50,7 @@ export class TextSource implements Source {
   readonly uri: string;
   readonly bytes: Uint8Array;
   readonly headersTo?: string;
+  readonly located = true;
   #lines: Lines | undefined;
   #tree: TextTree | undefined;
 
