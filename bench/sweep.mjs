@@ -70,8 +70,7 @@ function documents(where) {
 }
 
 function isRoot(file) {
-  const text = readFileSync(file, "utf8");
-  return /^\s*["']?(openapi|swagger)["']?\s*:\s*["']?\d/m.test(text.slice(0, 400_000));
+  return /(^|[{,])\s*["']?(openapi|swagger)["']?\s*:\s*["']?\d/m.test(readFileSync(file, "utf8"));
 }
 
 function countOperations(file) {

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { onTestFinished } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -15,7 +14,6 @@ const STRICT = {
   lib: ["ES2023"],
   types: ["node"],
   module: "nodenext",
-  customConditions: ["sdkwright-source"],
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -24,16 +22,11 @@ const STRICT = {
   noEmit: true,
 };
 
-/** A folder inside the repository, so that the runtime is found; gone when the test ends. */
+/** A folder inside the repository, so that the runtime is found. Whoever asks for it removes it. */
 export async function projectFolder(): Promise<string> {
-  const folder = join(
-    root,
-    "node_modules/.cache/sdkwright-test",
-    `${process.pid}-${Math.random().toString(36).slice(2)}`,
-  );
+  const folder = join(root, ".cache/test", `${process.pid}-${Math.random().toString(36).slice(2)}`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), `{ "type": "module" }`);
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -46,12 +39,24 @@ export async function writeFiles(folder: string, files: Iterable<readonly [strin
   }
 }
 
+let built: Promise<unknown> | undefined;
+
+/** Users compile against the runtime's declarations, not its sources; so do the tests. Quick when nothing changed. */
+function buildRuntime(): Promise<unknown> {
+  built ??= new Promise((done) => {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    execFile(process.execPath, [tsc, "-b", join(root, "runtime")], done);
+  });
+  return built;
+}
+
 /** Compiles everything in a project folder; gives the errors, one line each. */
 export async function typeErrors(
   folder: string,
   compiler: Compiler,
   options: { readonly [name: string]: unknown } = {},
 ): Promise<string[]> {
+  await buildRuntime();
   const config = join(folder, `tsconfig.${compiler}.json`);
   await writeFile(config, JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include: ["**/*.ts"] }));
   const tsc = join(root, "node_modules", COMPILERS[compiler], "bin/tsc");
