@@ -44,8 +44,16 @@ function read(path: string): PathParts {
   }
   const last = parts.at(-1);
   if (parts.length > 1 && last?.kind === "literal" && FORMATS.has(last.text.toLowerCase())) parts.pop();
-  const query = wordsOf((/\?(.*)$/.exec(path)?.[1] ?? "").replaceAll("=true", "")).slice(0, 4);
+  const query = queryWords(/\?([^#]*)/.exec(path)?.[1] ?? "");
   return { parts, query, ...(version !== undefined && { version }) };
+}
+
+/** What a query that belongs to the path says: `GLOBAL_QUOTE` of `function=GLOBAL_QUOTE`, `beta` of `beta=true`. */
+function queryWords(query: string): readonly string[] {
+  return query.split("&").flatMap((pair) => {
+    const [key = "", value = ""] = pair.split("=", 2);
+    return wordsOf(/^(?:|true|1|yes)$/i.test(value) ? key : value);
+  });
 }
 
 /** `users('{id}')`, `{name}:cancel`, `chat.postMessage`, `{a}-{b}`: literals, parameters and custom verbs in one segment. */

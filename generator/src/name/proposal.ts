@@ -29,9 +29,10 @@ interface Seen {
 
 export function propose(operation: Operation, tag: readonly Phrase[], answer: ListAnswer): Proposal {
   const seen: Seen = { operation, answer, path: pathParts(operation.path), id: idWords(operation) };
-  const { query } = seen.path;
   const found = choose(seen, tag);
-  return query.length === 0 ? found : { ...found, method: [...query, ...found.method] };
+  // `/query?function=QUOTE`: without an id that tells it from its siblings, the query has to.
+  const untold = seen.id === undefined || seen.id.glued;
+  return untold ? { ...found, method: [...found.method, ...seen.path.query] } : found;
 }
 
 function choose(seen: Seen, tag: readonly Phrase[]): Proposal {

@@ -31,7 +31,8 @@ export function schemeSpecs(schemes: Schemes): { [name: string]: Json } {
 }
 
 function schemeSpec(scheme: SchemeFacts): Json {
-  const prefix = scheme.prefix !== undefined && { prefix: scheme.prefix };
+  const usual = scheme.type === "http" && scheme.prefix?.trim().toLowerCase() === scheme.scheme?.toLowerCase();
+  const prefix = scheme.prefix !== undefined && !usual && { prefix: scheme.prefix };
   switch (scheme.type) {
     case "apiKey":
       return { type: "apiKey", in: scheme.in ?? "header", name: scheme.name ?? "Authorization", ...prefix };

@@ -50,13 +50,21 @@ function bodiesOf(response: Response, scene: Scene, imports: Imports): AnswerBod
 function representative(media: readonly MediaType[], scene: Scene): readonly MediaType[] {
   const json = media.length < 2 ? undefined : media.find((one) => answerKind(one, scene.components) === "json");
   if (!json) return media;
-  const shape = JSON.stringify(json.schema, (key, value: unknown) => (key === "at" ? undefined : value));
-  return media.filter((one) => {
-    if (one === json) return true;
-    if (one.schema === undefined) return answerKind(one, scene.components) === "binary";
-    return JSON.stringify(one.schema, (key, value: unknown) => (key === "at" ? undefined : value)) !== shape;
-  });
+  const shape = shapeOf(json);
+  const isSame = (one: MediaType): boolean =>
+    isForm(one) && (one.schema ? shapeOf(one) === shape : answerKind(one, scene.components) !== "binary");
+  return media.filter((one) => one === json || !isSame(one));
 }
+
+/** Forms that the same thing is often offered in; tables, documents and streams are things of their own. */
+function isForm({ type }: MediaType): boolean {
+  return /^(?:text|application)\/(?:x-)?(?:json|xml|plain|html|yaml|msgpack|protobuf|octet-stream)$|\+(?:json|xml|yaml)$/.test(
+    bareType(type),
+  );
+}
+
+const shapeOf = ({ schema }: MediaType): string =>
+  JSON.stringify(schema, (key, value: unknown) => (key === "at" ? undefined : value)) ?? "";
 
 function bodyType(media: MediaType, kind: AnswerKind, scene: Scene, imports: Imports): string {
   switch (kind) {
