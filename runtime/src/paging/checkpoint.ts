@@ -2,7 +2,7 @@ import { paginationError } from "./failure.js";
 import { canonical, hash } from "./fingerprint.js";
 import { withMember } from "./members.js";
 import { resolveNext } from "./next-url.js";
-import type { Arguments, Checkpoint, PagedCall, PagingState } from "./types.js";
+import type { Arguments, Checkpoint, Key, PagedCall, PagingState } from "./types.js";
 
 /** A listing of which nothing was read. */
 export const BEGINNING: PagingState = {
@@ -24,7 +24,7 @@ export const BEGINNING: PagingState = {
 };
 
 /** Where a listing stands, with the part of the next page that was handed out already. */
-export function toCheckpoint(call: PagedCall, state: PagingState, taken: readonly string[]): Checkpoint {
+export function toCheckpoint(call: PagedCall, state: PagingState, taken: readonly Key[]): Checkpoint {
   return { version: 1, operation: call.operation.id, fingerprint: fingerprintOf(call), state, taken };
 }
 

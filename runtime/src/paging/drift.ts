@@ -1,7 +1,7 @@
 import type { PageAnswer } from "./answer.js";
 import type { Row } from "./identity.js";
 import { baseOf, isNumbered, numberAt, startOf } from "./position.js";
-import type { PagedCall, PagingState, Position } from "./types.js";
+import type { Key, PagedCall, PagingState, Position } from "./types.js";
 
 /** A page as it was read from one answer. */
 export interface Fetched {
@@ -32,7 +32,7 @@ export async function recoverMoved<Page extends Fetched>(
   around: Surroundings<Page>,
 ): Promise<{ readonly page: Page; readonly recovered: readonly Row[] }> {
   let current = page;
-  const recovered = new Map<string, Row>();
+  const recovered = new Map<Key, Row>();
   for (let round = 0; round < MOST_ROUNDS && mayHaveMoved(current, around); round++) {
     const { rows, answers } = await lookBack(around);
     for (const row of rows) if (!recovered.has(row.key)) recovered.set(row.key, row);

@@ -1,7 +1,7 @@
 import { canonical, hash } from "./fingerprint.js";
 import { Recent, type Row } from "./identity.js";
 import { PagingProblem } from "./problem.js";
-import type { PagingState, Position } from "./types.js";
+import type { Key, PagingState, Position } from "./types.js";
 
 /** Identities that are remembered to count duplicates, at most: some 10 MB. Beyond, the oldest are forgotten. */
 const MOST_IDENTITIES = 100_000;
@@ -34,14 +34,16 @@ export function marksOf(rows: readonly Row[], next: Position | null): readonly M
 export class Memory {
   readonly #identities = new Recent(MOST_IDENTITIES);
   readonly #marks = new Map<string, number>();
+  /** The last page that was read. */
+  #last = -1;
 
   constructor(from: PagingState) {
-    for (const key of from.last) this.#identities.add(key, -1);
+    for (const key of from.last) this.#identities.meet(key, -1);
     for (const key of from.seen) this.#marks.set(key, -1);
   }
 
   isKnown(row: Row, page: number): boolean {
-    return row.distinct && this.#identities.isBefore(row.key, page);
+    return row.distinct && (this.#identities.pageOf(row.key) ?? page) < page;
   }
 
   isMet(mark: Mark, page: number): boolean {
@@ -68,13 +70,17 @@ export class Memory {
 
   /** For each row, whether it came before, and remembers it. */
   repeats(rows: readonly Row[], page: number): boolean[] {
-    const here = new Set<string>();
+    const isAgain = page <= this.#last;
+    this.#last = Math.max(this.#last, page);
+    const here = new Set<Key>();
     return rows.map(({ key, distinct }) => {
       if (!distinct) return false;
-      const repeated = here.has(key) || this.#identities.isBefore(key, page);
+      const met = this.#identities.meet(key, page);
+      if (met === undefined || met < page) return met !== undefined;
+      // On a page that is read again, every item was met on it.
+      if (!isAgain || here.has(key)) return true;
       here.add(key);
-      this.#identities.add(key, page);
-      return repeated;
+      return false;
     });
   }
 }

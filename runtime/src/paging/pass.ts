@@ -3,7 +3,7 @@ import { paginationError } from "./failure.js";
 import type { FirstPage } from "./first-page.js";
 import { Lookahead, positionsAhead } from "./lookahead.js";
 import { toReport } from "./report.js";
-import type { Checkpoint, PagedCall, PageReport, PagingState, StopReason } from "./types.js";
+import type { Checkpoint, Key, PagedCall, PageReport, PagingState, StopReason } from "./types.js";
 import { Walk, type PageRead } from "./walk.js";
 
 /** Pages after which a listing is taken for endless, when the caller sets no limit. */
@@ -15,13 +15,13 @@ export class Pass {
   readonly #walk: Walk;
   readonly #from: PagingState;
   /** Of items of the first page that were handed out before the checkpoint. */
-  readonly #before: readonly string[];
+  readonly #before: readonly Key[];
   /** State behind the last page that was handed out as a whole. */
   #state: PagingState;
   /** State behind the page in hand. */
   #known: PagingState;
   /** Of items of the page in hand. */
-  #taken: string[];
+  #taken: Key[];
   #pages: number;
   #items: number;
   #duplicates: number;
@@ -139,8 +139,8 @@ export class Pass {
   }
 }
 
-function withoutTaken(read: PageRead, taken: readonly string[]): Pick<PageRead, "rows" | "repeated"> {
-  const left = new Map<string, number>();
+function withoutTaken(read: PageRead, taken: readonly Key[]): Pick<PageRead, "rows" | "repeated"> {
+  const left = new Map<Key, number>();
   for (const key of taken) left.set(key, (left.get(key) ?? 0) + 1);
   const isLeft = read.rows.map(({ key }) => {
     const count = left.get(key) ?? 0;

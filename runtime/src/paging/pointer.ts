@@ -30,10 +30,15 @@ function put(root: unknown, [key, ...rest]: readonly string[], value: unknown): 
   return copy;
 }
 
-function segments(pointer: string): string[] {
-  if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+// Pointers come from operation values, so that there are few; items are many.
+const known = new Map<string, readonly string[]>();
+
+function segments(pointer: string): readonly string[] {
+  let keys = known.get(pointer);
+  if (!keys) {
+    const parts = pointer === "" ? [] : pointer.slice(1).split("/");
+    keys = parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    known.set(pointer, keys);
+  }
+  return keys;
 }

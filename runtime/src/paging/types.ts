@@ -1,6 +1,9 @@
 import type { OperationDefinition, PagingSpec } from "../contract.js";
 import type { ApiPromise } from "../response/api-promise.js";
 
+/** Identity of an item: its id, or a fingerprint. */
+export type Key = string | number;
+
 /** Arguments of an operation as data. */
 export type Arguments = { readonly [key: string]: unknown };
 
@@ -115,7 +118,7 @@ export interface Checkpoint {
   readonly fingerprint: string;
   readonly state: PagingState;
   /** Identities of items of the next page that were handed out already. */
-  readonly taken: readonly string[];
+  readonly taken: readonly Key[];
 }
 
 /** What is known before a page is requested. Each page makes the next one of it; nothing in it is changed. */
@@ -142,6 +145,6 @@ export interface PagingState {
   /** Fingerprints of recent cursors and pages, against loops. */
   readonly seen: readonly string[];
   /** Identities of the last page's items, against drift. */
-  readonly last: readonly string[];
+  readonly last: readonly Key[];
   readonly stoppedBy: StopReason | null;
 }
