@@ -2,9 +2,7 @@ import type { RedisAdapter } from "./adapter.js";
 
 /** So much of an `ioredis` client as is used. */
 export interface IoredisLike {
-  get(key: string): Promise<string | null>;
-  set(key: string, value: string, ...options: (string | number)[]): Promise<unknown>;
-  eval(script: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>;
+  call(command: string, ...args: (string | number)[]): Promise<unknown>;
 }
 
 /**
@@ -20,12 +18,12 @@ export interface IoredisLike {
  */
 export function fromIoredis(client: IoredisLike): RedisAdapter {
   return {
-    get: (key) => client.get(key),
+    get: async (key) => textOf(await client.call("GET", key)),
     async set(key, value, { ttl, ifAbsent } = {}) {
       const options = [...(ttl === undefined ? [] : ["PX", whole(ttl)]), ...(ifAbsent ? ["NX"] : [])];
-      return (await client.set(key, value, ...options)) === "OK";
+      return (await client.call("SET", key, value, ...options)) === "OK";
     },
-    eval: (script, keys, args) => client.eval(script, keys.length, ...keys, ...args),
+    eval: (script, keys, args) => client.call("EVAL", script, keys.length, ...keys, ...args),
   };
 }
 
@@ -46,10 +44,7 @@ export interface NodeRedisLike {
  */
 export function fromNodeRedis(client: NodeRedisLike): RedisAdapter {
   return {
-    async get(key) {
-      const value = await client.get(key);
-      return typeof value === "string" ? value : null;
-    },
+    get: async (key) => textOf(await client.get(key)),
     async set(key, value, { ttl, ifAbsent } = {}) {
       const options = { ...(ttl !== undefined && { PX: whole(ttl) }), ...(ifAbsent && { NX: true as const }) };
       return (await client.set(key, value, options)) === "OK";
@@ -61,4 +56,8 @@ export function fromNodeRedis(client: NodeRedisLike): RedisAdapter {
 /** Redis takes whole milliseconds, at least one. */
 function whole(ttl: number): number {
   return Math.max(1, Math.ceil(ttl));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

@@ -107,8 +107,10 @@ export class Bucket {
       return false;
     }
     this.#reservation = undefined;
-    // A unit that was left lying for longer than it takes to earn one must not be used on top of those earned since.
-    if (held && held.lane.rate === rate && held.cost === lane.cost && now - held.due <= rate.interval) return true;
+    // As long as the burst takes to come back, a late unit is accounted for: timers are late where there is much to do.
+    // One that was left lying for longer must not be used on top of those that were earned since.
+    const late = held ? now - held.due : Infinity;
+    if (held?.lane.rate === rate && held.cost === lane.cost && late <= rate.burst * rate.interval) return true;
     const wait = this.#gate.store.take({ ...rate, cost: lane.cost });
     if (typeof wait === "number") {
       if (wait === 0) return true;
