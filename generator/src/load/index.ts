@@ -40,7 +40,7 @@ export async function load(config: ApiConfig, report: Report, context: LoadConte
   const root = documents[0]!.value as JsonObject;
   settle(root, versions[0]!, session);
   session.stopIfNeeded();
-  return finish(root, versions[0]!.stated, selector.skipped, session);
+  return finish(root, versions[0]!.stated, session);
 }
 
 /** Brings one document to the form of OpenAPI 3.1: references first, then what is not asked for goes, then the rest. */
@@ -68,12 +68,12 @@ function settle(root: JsonObject, version: Version, session: Session): void {
   reportSameIds(root, mender);
 }
 
-function finish(root: JsonObject, version: string, skipped: SpecDocument["skipped"], session: Session): SpecDocument {
+function finish(root: JsonObject, version: string, session: Session): SpecDocument {
   let hash: string | undefined;
   return {
     root,
     version,
-    skipped,
+    skipped: session.skipped,
     locator: createLocator(root, session.origins),
     sources: session.sources.map(({ name, size }) => ({ name, bytes: size })),
     get hash() {

@@ -34,6 +34,8 @@ export class Session {
   readonly origins = new Origins();
   /** In the order of reading. */
   readonly sources: Source[] = [];
+  /** Operations that are left out, with the reason. */
+  readonly skipped: { readonly key: string; readonly reason: string }[] = [];
 
   constructor(
     readonly config: ApiConfig,

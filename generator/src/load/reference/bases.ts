@@ -33,9 +33,9 @@ export class Bases {
     const at = { source, node, steps: steps.map(String) };
     if (typeof $id === "string") this.#openResource($id, at);
     const base = this.base(source, steps);
-    if (typeof $anchor === "string") this.uris.set(`${base}#${$anchor}`, at);
+    if (typeof $anchor === "string") this.#name(`${base}#${$anchor}`, at);
     if (typeof $dynamicAnchor !== "string") return;
-    this.uris.set(`${base}#${$dynamicAnchor}`, at);
+    this.#name(`${base}#${$dynamicAnchor}`, at);
     this.dynamic.set($dynamicAnchor, [...(this.dynamic.get($dynamicAnchor) ?? []), at]);
   }
 
@@ -51,12 +51,17 @@ export class Bases {
     return `#${toPointer(this.#recursive[0] ?? [])}`;
   }
 
+  /** The first one keeps a name: copies of it are walked later. */
+  #name(uri: string, at: Named): void {
+    if (!this.uris.has(uri)) this.uris.set(uri, at);
+  }
+
   #openResource(id: string, at: Named): void {
     const outer = this.base(at.source, at.steps);
     if (!URL.canParse(id, outer)) return;
     const base = withoutFragment(new URL(id, outer).href);
     this.#open.push({ steps: at.steps, base });
-    this.uris.set(base, at);
+    this.#name(base, at);
   }
 }
 

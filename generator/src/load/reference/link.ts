@@ -6,6 +6,7 @@ import type { Finding, Session } from "../session.js";
 import type { Source } from "../source/source.js";
 import { kindAt, OPENAPI, type Kind, type Shapes } from "../walk/shapes.js";
 import { Collector } from "./collect.js";
+import { specialised } from "./generic.js";
 import { Library } from "./library.js";
 import { Placement } from "./place.js";
 import { ReferenceProblem, Resolver } from "./resolve.js";
@@ -84,9 +85,19 @@ class Linker {
   async #connect(site: Site): Promise<void> {
     const target = await this.resolver.resolve(site);
     if (await this.#otherKind(site, target)) return;
+    const own = specialised(site, target);
+    if (own) return this.#specialise(site, target, own);
     this.#check(site, target);
     this.#walkOnce(target, site.kind);
     this.placement.add(site, target);
+  }
+
+  /** A generic schema becomes part of the schema that fills it in. */
+  #specialise({ holder, key, kind }: Site, { source, steps }: Target, own: JsonObject): void {
+    delete holder[key];
+    holder.allOf = [own, ...(Array.isArray(holder.allOf) ? holder.allOf : [])];
+    this.session.origins.set(own, { source, pointer: toPointer(steps) });
+    this.collector.collect({ source, node: own, kind, steps, trail: [] });
   }
 
   /** Copies what is referred to into the place of the reference. */

@@ -74,9 +74,21 @@ function mendAdditional(item: JsonObject, cursor: Cursor, mender: Mender): void 
   if (!isObject(additionalOperations)) return;
   for (const key of Object.keys(additionalOperations)) {
     const method = key.toLowerCase();
-    if (!METHODS.some((one) => one === method) || item[method] !== undefined) continue;
-    move(additionalOperations, key, item, method, under(cursor, ["additionalOperations"]), mender);
+    if (!METHODS.some((one) => one === method)) continue;
     const at = below(below(cursor.pointer(), "additionalOperations"), key);
+    if (item[method] !== undefined) {
+      delete additionalOperations[key];
+      const path = String(cursor.steps.at(-1));
+      mender.session.skipped.push({ key: `${key.toUpperCase()} ${path}`, reason: "the method is there twice" });
+      mender.warn(
+        at,
+        "load/method-twice",
+        `\`${key}\` is the method of \`${method}\` again; it is left out.`,
+        "Keep one of them.",
+      );
+      continue;
+    }
+    move(additionalOperations, key, item, method, under(cursor, ["additionalOperations"]), mender);
     mender.repair(
       at,
       "load/method-case",

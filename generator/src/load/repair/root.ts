@@ -4,6 +4,7 @@ import { below } from "../pointer.js";
 import type { Source } from "../source/source.js";
 import type { Cursor } from "../walk/walk.js";
 import type { Mender } from "./mender.js";
+import { operationsOf } from "./path-item.js";
 
 /** Mends what stands at the top of a document. */
 export function mendRoot(root: JsonObject, source: Source, mender: Mender): void {
@@ -76,6 +77,9 @@ function mendPaths(paths: JsonObject, mender: Mender): void {
     const item = paths[path] as Json;
     if (!isObject(item) || Object.hasOwn(paths, meant)) {
       delete paths[path];
+      for (const [, steps] of isObject(item) ? operationsOf(item) : []) {
+        mender.session.skipped.push({ key: `${steps.at(-1)!.toUpperCase()} ${path}`, reason: "not a path" });
+      }
       mender.warn(at, "load/path-slash", `\`${path}\` is no path; it is left out.`, "Begin paths with `/`.");
       continue;
     }

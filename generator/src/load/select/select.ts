@@ -6,12 +6,6 @@ import { operationsOf } from "../repair/path-item.js";
 import type { Session } from "../session.js";
 import { glob } from "./glob.js";
 
-/** An operation that was left out, and why. */
-export interface Skipped {
-  readonly key: string;
-  readonly reason: string;
-}
-
 type List = "tags" | "paths" | "operations";
 const LISTS: readonly List[] = ["tags", "paths", "operations"];
 
@@ -35,7 +29,6 @@ interface Candidate {
  * list of `exclude`. Serves all documents of a run, so that a pattern is reported only when none has what it asks for.
  */
 export class Selector {
-  readonly skipped: Skipped[] = [];
   readonly #include: readonly Pattern[];
   readonly #exclude: readonly Pattern[];
   readonly #deprecated: boolean;
@@ -96,7 +89,7 @@ export class Selector {
       const candidate = candidateOf(operation, method.toUpperCase(), path, section === "webhooks");
       const reason = this.#reason(candidate);
       if (reason === undefined) continue;
-      this.skipped.push({ key: candidate.key, reason });
+      this.session.skipped.push({ key: candidate.key, reason });
       const home = steps.length === 1 ? item : (item.additionalOperations as JsonObject);
       delete home[method];
       left--;
