@@ -1,3 +1,4 @@
+import { AbortedError } from "../errors/aborted-error.js";
 import { SdkError } from "../errors/sdk-error.js";
 import type { CallContext, HttpRequest, HttpResponse, Layer } from "../http.js";
 import { hideSecrets, redactHeaders, redactUrl } from "../request/redact.js";
@@ -88,8 +89,11 @@ export class Observer {
     );
   };
 
-  /** A call ended in an error. */
+  /** A call ended in an error. That its caller gave it up is none of the API's failures. */
   readonly onFailure = (error: unknown): void => {
+    if (error instanceof AbortedError) {
+      return this.#log("debug", `${error.operationId ?? "A call"} was aborted.`, { operationId: error.operationId });
+    }
     this.#stats.failures++;
     if (!(error instanceof SdkError)) return this.#log("warn", "A call failed.", {});
     const { operationId, code, status, requestId, url, attempts } = error;

@@ -57,7 +57,7 @@ export interface Hooks {
 export interface Stats {
   /** Attempts put on the network. */
   readonly requests: number;
-  /** Calls that ended in an error. */
+  /** Calls that ended in an error; those that their caller aborted are not counted. */
   readonly failures: number;
   readonly retries: number;
   /** Bytes of answers' bodies: as the server states them, else as they are read (of text, characters). */

@@ -12,34 +12,36 @@ interface UnderWay {
 export class Lookahead {
   readonly #send: (position: Position, signal: AbortSignal) => Promise<Answer>;
   readonly #underWay = new Map<string, UnderWay>();
-  #hasFailed = false;
+  #isOver = false;
 
   constructor(send: (position: Position, signal: AbortSignal) => Promise<Answer>) {
     this.#send = send;
   }
 
-  /** Starts what is not under way yet. After a failure nothing is started any more. */
+  /** Starts what is not under way yet. After a failure or a wrong guess nothing is started any more. */
   start(positions: readonly Position[]): void {
     for (const position of positions) {
       const key = JSON.stringify(position);
-      if (this.#hasFailed || this.#underWay.has(key)) continue;
+      if (this.#isOver || this.#underWay.has(key)) continue;
       const end = new AbortController();
       const answer = this.#send(position, end.signal);
-      answer.catch(() => (this.#hasFailed = true));
+      answer.catch(() => (this.#isOver = true));
       this.#underWay.set(key, { answer, end });
     }
   }
 
-  /** The answer for a position, if it was started. */
+  /** The answer for a position, if it was started. Where others were, the guess was wrong: they are ended. */
   take(position: Position): Promise<Answer> | undefined {
     const key = JSON.stringify(position);
     const found = this.#underWay.get(key);
-    this.#underWay.delete(key);
+    if (found) this.#underWay.delete(key);
+    else if (this.#underWay.size > 0) this.cancel();
     return found?.answer;
   }
 
-  /** Ends what is under way. */
+  /** Ends what is under way, and starts nothing more. */
   cancel(): void {
+    this.#isOver = true;
     for (const { end } of this.#underWay.values()) end.abort();
     this.#underWay.clear();
   }

@@ -129,6 +129,18 @@ describe("stats", () => {
     expect(rate).toBeCloseTo(0.4);
   });
 
+  test("a call that its caller aborts is no failure", async () => {
+    const { logger, lines } = recorder();
+    const { client } = play([{ status: 503, headers: { "retry-after": "30" } }], { logger });
+    await expect(client.call(getThing, { id: "1" }, { signal: AbortSignal.timeout(20) })).rejects.toThrow("aborted");
+    expect(client.stats().failures).toBe(0);
+    expect(lines.at(-1)).toEqual({
+      level: "debug",
+      message: "things.get was aborted.",
+      fields: { operationId: "things.get" },
+    });
+  });
+
   test("count what the cache answers", async () => {
     const headers = { "cache-control": "max-age=60", date: new Date().toUTCString() };
     const { client, sent } = play([{ headers }], { cache: true });

@@ -173,6 +173,23 @@ describe("concurrency", () => {
     expect(signals[0]?.aborted).toBe(true);
   });
 
+  test("a page shorter than the first one ends the guessing, and no row is skipped", async () => {
+    const rows = ids(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    const hidden = new Set([4, 5]); // Counted, but not shown to this caller.
+    const { list, asked } = listing<{ id: number }>(
+      { ...paged, style: "offset", offset: "offset" },
+      async ({ params }) => {
+        await settled();
+        const offset = Number(params["offset"] ?? 0);
+        return { body: { d: rows.slice(offset, offset + 3).filter(({ id }) => !hidden.has(id)), total: 9 } };
+      },
+      { options: { concurrency: 3 } },
+    );
+    const got = await collect(list);
+    expect(new Set(got.map(({ id }) => id))).toEqual(new Set([1, 2, 3, 6, 7, 8, 9]));
+    expect(asked.length).toBeLessThan(10);
+  });
+
   test("no page is fetched that a limit makes needless", async () => {
     const { list, asked } = listing<{ id: number }>(
       paged,
