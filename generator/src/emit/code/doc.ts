@@ -16,6 +16,8 @@ export interface DocTag {
 const WIDTH = 120;
 /** Lines whose layout means something: tables, fences, indented code, headings, references. */
 const FIXED = /^(?:\s*\||\s*```|\s*~~~| {4}|\t|#{1,6} |\[[^\]]+\]: )/;
+/** Lines that begin something new in the middle of a paragraph. */
+const MARKUP = /^\s*(?:[<>*_]|&|\\@)/;
 const LIST = /^(\s*(?:[-*+]|\d+[.)])\s+)/;
 
 /**
@@ -77,14 +79,26 @@ function withoutTags(line: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(/(^|\s)@(?=\S)/g, "$1\\@"))).join("");
 }
 
+/**
+ * Lines of at most this width. A paragraph of which one line is too long is filled anew; others keep their breaks.
+ */
 function wrap(lines: readonly string[], width: number): string[] {
   const out: string[] = [];
+  let paragraph: string[] = [];
   let fenced = false;
+  const flush = (): void => {
+    const whole = paragraph.some((line) => line.length > width) ? [paragraph.join(" ")] : paragraph;
+    for (const line of whole) wrapLine(line, width, out);
+    paragraph = [];
+  };
   for (const line of lines) {
     if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    if (fenced || line.length <= width || FIXED.test(line)) out.push(line);
-    else wrapLine(line, width, out);
+    const fixed = fenced || line === "" || FIXED.test(line);
+    if (fixed || LIST.test(line) || MARKUP.test(line)) flush();
+    if (fixed) out.push(line);
+    else paragraph.push(line.trimStart() === line || paragraph.length === 0 ? line : line.trimStart());
   }
+  flush();
   return out;
 }
 

@@ -21,7 +21,7 @@ export interface DeclarationTools {
 /** An interface for what is an object, a type alias for the rest, with its JSDoc. */
 export function declarationText(tools: DeclarationTools, declared: Declared, options: TextOptions): string {
   const { name, schema } = declared;
-  const docs = docComment(describe(schema, name) ?? {});
+  const docs = docComment(describe(schema, name, "type") ?? {});
   const { options: types } = tools.nodes.context;
   const constant = types.enums === "enum" && schema.kind === "enum" ? enumDeclaration(name, schema) : undefined;
   if (constant !== undefined) return docs + constant;
@@ -32,7 +32,7 @@ export function declarationText(tools: DeclarationTools, declared: Declared, opt
   const body = text.body();
   if (body !== undefined) return `${docs}export interface ${name} ${body}\n`;
   const left = `export type ${name} =`;
-  const right = text.expression(0, left.length + 2);
+  const right = text.expression(left.length + 2);
   return `${docs}${left}${right.startsWith("\n") ? "" : " "}${right};\n`;
 }
 

@@ -19,22 +19,23 @@ const MOST_EXAMPLES = 3;
  * The doc comment of a schema; undefined when there is nothing to say.
  *
  * @param subject - Name of what is described: a title that only repeats it is left out.
+ * @param place - A type has a title of its own; of a member the description says enough.
  */
-export function describe(schema: Schema, subject: string): DocInput | undefined {
-  const text = [prose(schema, subject), valueNotes(schema)].filter((part) => part !== "").join("\n\n");
-  const note = constraints(schema);
+export function describe(schema: Schema, subject: string, place: "type" | "member"): DocInput | undefined {
+  const text = [prose(schema, subject, place), valueNotes(schema)].filter((part) => part !== "").join("\n\n");
   const tags: DocTag[] = [];
   if (schema.default !== undefined) tags.push({ name: "default", text: JSON.stringify(schema.default) });
   for (const example of examplesOf(schema)) tags.push({ name: "example", text: example });
   if (schema.deprecated) tags.push({ name: "deprecated" });
-  const whole = withNote(text, note);
+  const whole = withNote(text, constraints(schema));
   return whole === "" && tags.length === 0 ? undefined : { ...(whole !== "" && { text: whole }), tags };
 }
 
-function prose({ title = "", description = "" }: Schema, subject: string): string {
+function prose({ title = "", description = "" }: Schema, subject: string, place: "type" | "member"): string {
   const [name, text] = [title.trim(), description.trim()];
-  if (name === "" || folded(name) === folded(subject) || folded(text).startsWith(folded(name))) return text;
-  return text === "" ? name : `${name}\n\n${text}`;
+  if (text === "") return folded(name) === folded(subject) ? "" : name;
+  const telling = place === "type" && folded(name) !== folded(subject) && !folded(text).startsWith(folded(name));
+  return telling ? `${name}\n\n${text}` : text;
 }
 
 function folded(text: string): string {
@@ -67,11 +68,31 @@ function examplesOf({ examples = [] }: Schema): string[] {
 
 /** What the type does not say of its values: `Format uuid, 1 to 36 characters.` */
 export function constraints(schema: Schema): string {
-  const parts = [formatNote(schema), ...(schema.limits ? limitNotes(schema, schema.limits) : [])].filter(
+  const said = sentence(notesOf(schema));
+  if (said !== "") return said;
+  // Of a list or map without limits, what holds for its members is worth a word.
+  const inner =
+    schema.kind === "array"
+      ? schema.items
+      : schema.kind === "object" && schema.properties.length === 0
+        ? schema.additional
+        : undefined;
+  const notes = inner ? notesOf(inner) : "";
+  return notes === "" ? "" : `${schema.kind === "array" ? "Items" : "Values"}: ${notes}.`;
+}
+
+function sentence(notes: string): string {
+  return notes === "" ? "" : `${notes.charAt(0).toUpperCase()}${notes.slice(1)}.`;
+}
+
+function notesOf(schema: Schema): string {
+  const own = [formatNote(schema), ...(schema.limits ? limitNotes(schema, schema.limits) : [])].filter(
     (part) => part !== "",
   );
-  const sentence = parts.join(", ");
-  return sentence === "" ? "" : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  if (own.length > 0 || schema.kind !== "union") return own.join(", ");
+  const others = schema.members.filter((member) => member.kind !== "null");
+  const [only] = others;
+  return only && others.length === 1 ? notesOf(only) : "";
 }
 
 function formatNote(schema: Schema): string {

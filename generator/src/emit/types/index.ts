@@ -1,6 +1,7 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Api } from "../../model/api.js";
 import type { Names } from "../../name/names.js";
+import { CodecPrinter } from "./codecs.js";
 import type { Codecs, TypePrinter } from "./printer.js";
 import { Printer } from "./type-printer.js";
 
@@ -19,5 +20,5 @@ export async function createTypePrinter(input: TypeInput): Promise<TypePrinter> 
 }
 
 export function createCodecs(input: TypeInput): Codecs {
-  throw new Error(`Codecs are being written (${input.api.info.title}).`);
+  return new CodecPrinter(input);
 }

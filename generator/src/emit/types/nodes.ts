@@ -212,7 +212,7 @@ export class TypeNodes {
       name,
       optional: !required,
       type: this.node(property, where),
-      docs: describe(property, name),
+      docs: describe(property, name, "member"),
     }));
     for (const name of schema.requiredElsewhere) members.push({ name, optional: false, type: rest ?? unknown });
     const patterns = schema.patterns.map((one) => ({ pattern: one.pattern, type: this.node(one.schema, where) }));

@@ -15,28 +15,35 @@ interface Printed {
   readonly level: Level;
 }
 
+/** Where a type is printed. */
+interface Spot {
+  /** Blanks before the line it begins on. */
+  readonly indent: number;
+  /** Characters on that line before and after it. */
+  readonly beside: number;
+}
+
 const WIDTH = 120;
 const STEP = 2;
+/** An object with more members than this has a line for each. */
+const MOST_ON_A_LINE = 3;
 
 /**
  * Prints types the way a formatter leaves them alone. TypeScript's own printer puts every literal union on one line,
  * keeps redundant members and takes several times as long.
  */
 export class NodeText {
+  readonly #flat = new Map<ts.Node, Printed | undefined>();
+
   constructor(
     readonly node: ts.TypeNode,
     readonly docs: WeakMap<ts.Node, DocInput>,
     readonly options: TextOptions,
   ) {}
 
-  /**
-   * As the right side of something.
-   *
-   * @param indent - Blanks before the line it begins on.
-   * @param before - Characters before it on that line, and after it.
-   */
-  expression(indent = 0, before = 0): string {
-    return this.#type(this.node, indent, before).text;
+  /** As the right side of something that takes `beside` characters on its line. Starts with a line break if it is a list. */
+  expression(beside = 0): string {
+    return this.#print(this.node, { indent: 0, beside }).text;
   }
 
   /** Members of an object type, between braces on lines of their own. Undefined: it is no object type. */
@@ -44,27 +51,62 @@ export class NodeText {
     return ts.isTypeLiteralNode(this.node) ? this.#block(this.node, 0) : undefined;
   }
 
-  #type(node: ts.Node, indent: number, before: number): Printed {
+  /** On one line if it fits there, else on several. */
+  #print(node: ts.Node, spot: Spot): Printed {
+    const flat = this.#line(node);
+    return flat && spot.beside + flat.text.length <= WIDTH ? flat : this.#lines(node, spot);
+  }
+
+  /** On one line; undefined where its members or their comments need lines of their own. Worked out once per node. */
+  #line(node: ts.Node): Printed | undefined {
+    if (this.#flat.has(node)) return this.#flat.get(node);
+    const printed = this.#compose(node, (inner) => this.#line(inner), false);
+    this.#flat.set(node, printed);
+    return printed;
+  }
+
+  #lines(node: ts.Node, spot: Spot): Printed {
+    const { indent } = spot;
+    if (ts.isTypeLiteralNode(node)) return tight(this.#block(node, indent));
+    if (ts.isTupleTypeNode(node)) {
+      const inner = { indent: indent + STEP, beside: indent + STEP };
+      const places = node.elements.map((one) => `${pad(inner.indent)}${this.#print(one, inner).text},\n`);
+      return tight(`[\n${places.join("")}${pad(indent)}]`);
+    }
+    if (ts.isUnionTypeNode(node) && !isHugged(node)) {
+      const inner = { indent: indent + 2 * STEP, beside: indent + 2 * STEP };
+      const members = distinct(flatUnion(node).map((one) => member(this.#print(one, inner))));
+      const [only = "never"] = members;
+      if (members.length < 2) return tight(only);
+      return { text: members.map((one) => `\n${pad(indent + STEP)}| ${one}`).join(""), level: LEVEL.union };
+    }
+    return this.#compose(node, (inner) => this.#print(inner, spot), true) ?? tight("unknown");
+  }
+
+  /** A type from its parts. Undefined where a part is. */
+  #compose(node: ts.Node, part: (node: ts.Node) => Printed | undefined, block: boolean): Printed | undefined {
     const { SyntaxKind } = ts;
     switch (node.kind) {
       case SyntaxKind.ParenthesizedType:
-        return this.#type((node as ts.ParenthesizedTypeNode).type, indent, before);
+        return part((node as ts.ParenthesizedTypeNode).type);
       case SyntaxKind.UnionType:
-        return this.#union(node as ts.UnionTypeNode, indent, before);
+        return union(flatUnion(node as ts.UnionTypeNode).map(part));
       case SyntaxKind.IntersectionType:
-        return this.#intersection(node as ts.IntersectionTypeNode, indent, before);
+        return intersection(flat((node as ts.IntersectionTypeNode).types, ts.isIntersectionTypeNode).map(part));
       case SyntaxKind.TypeLiteral:
-        return tight(this.#literal(node as ts.TypeLiteralNode, indent, before));
+        return block ? undefined : this.#braces(node as ts.TypeLiteralNode, part);
       case SyntaxKind.ArrayType:
-        return tight(`${this.#at(LEVEL.postfix, (node as ts.ArrayTypeNode).elementType, indent, before)}[]`);
-      case SyntaxKind.TupleType:
-        return tight(this.#tuple(node as ts.TupleTypeNode, indent, before));
+        return around("", part((node as ts.ArrayTypeNode).elementType), "[]");
       case SyntaxKind.OptionalType:
-        return tight(`${this.#at(LEVEL.postfix, (node as ts.OptionalTypeNode).type, indent, before)}?`);
+        return around("", part((node as ts.OptionalTypeNode).type), "?");
       case SyntaxKind.RestType:
-        return tight(`...${this.#type((node as ts.RestTypeNode).type, indent, before).text}`);
+        return around("...", part((node as ts.RestTypeNode).type), "");
+      case SyntaxKind.TupleType: {
+        const places = whole((node as ts.TupleTypeNode).elements.map(part));
+        return places && tight(`[${places.map(({ text }) => text).join(", ")}]`);
+      }
       case SyntaxKind.TypeReference:
-        return tight(this.#reference(node as ts.TypeReferenceNode, indent, before));
+        return tight(this.#reference(node as ts.TypeReferenceNode));
       case SyntaxKind.TemplateLiteralType:
         return tight(template(node as ts.TemplateLiteralTypeNode));
       case SyntaxKind.LiteralType:
@@ -74,98 +116,29 @@ export class NodeText {
     }
   }
 
-  /** With parentheses where it binds less tightly than its place asks for. */
-  #at(level: Level, node: ts.Node, indent: number, before: number): string {
-    const printed = this.#type(node, indent, before);
-    if (printed.level >= level) return printed.text;
-    return printed.text.startsWith("\n") ? `(${printed.text}\n${pad(indent)})` : `(${printed.text})`;
-  }
-
-  #reference(node: ts.TypeReferenceNode, indent: number, before: number): string {
-    const name = ts.isIdentifier(node.typeName) ? ts.idText(node.typeName) : "";
+  #reference(node: ts.TypeReferenceNode): string {
+    const name = ts.isIdentifier(node.typeName) ? ts.idText(node.typeName) : "unknown";
     this.options.onName?.(name);
-    if (!node.typeArguments) return name;
-    return `${name}<${node.typeArguments.map((one) => this.#type(one, indent, before).text).join(", ")}>`;
+    return name;
   }
 
-  /** Members without repetition, `null` last. On lines of their own where one line is too short. */
-  #union(node: ts.UnionTypeNode, indent: number, before: number): Printed {
-    const members = flatUnion(node);
-    const onLines = distinct(members.map((one) => this.#member(one, indent, before)));
-    const [only] = onLines;
-    if (only === undefined || onLines.includes("unknown")) return tight("unknown");
-    if (onLines.length === 1) return this.#type(members[0] as ts.Node, indent, before);
-    const joined = onLines.join(" | ");
-    const hugged =
-      onLines.filter((one) => one.includes("\n")).length === 1 && onLines.length === 2 && onLines[1] === "null";
-    const fits = !joined.includes("\n") && before + joined.length <= WIDTH;
-    if (fits || hugged) return { text: joined, level: LEVEL.union };
-    const inner = indent + STEP;
-    const lines = distinct(members.map((one) => this.#member(one, inner + 2, inner + 2)));
-    return { text: lines.map((line) => `\n${pad(inner)}| ${line}`).join(""), level: LEVEL.union };
-  }
-
-  /** A member of a union; `A & B | C` is right, but nobody reads it so. */
-  #member(node: ts.Node, indent: number, before: number): string {
-    const printed = this.#type(node, indent, before);
-    return printed.level === LEVEL.intersection ? `(${printed.text})` : printed.text;
-  }
-
-  #intersection(node: ts.IntersectionTypeNode, indent: number, before: number): Printed {
-    const members = distinct(
-      flat(node.types, ts.isIntersectionTypeNode).map((one) => this.#at(LEVEL.postfix, one, indent, before)),
-    );
-    const kept = members.length > 1 ? members.filter((one) => one !== "unknown") : members;
-    if (kept.length < 2) return { text: kept[0] ?? "unknown", level: LEVEL.postfix };
-    return { text: kept.join(" & "), level: LEVEL.intersection };
-  }
-
-  #tuple(node: ts.TupleTypeNode, indent: number, before: number): string {
-    const line = `[${node.elements.map((one) => this.#type(one, indent, before).text).join(", ")}]`;
-    if (!line.includes("\n") && before + line.length <= WIDTH) return line;
-    const inner = indent + STEP;
-    const places = node.elements.map((one) => `${pad(inner)}${this.#type(one, inner, inner).text},\n`);
-    return `[\n${places.join("")}${pad(indent)}]`;
-  }
-
-  #literal(node: ts.TypeLiteralNode, indent: number, before: number): string {
-    if (node.members.length === 0) return "{}";
-    if (node.members.length < 4 && node.members.every((member) => !this.docs.has(member))) {
-      const members = node.members.map((member) => this.#element(member, indent, before));
-      const line = `{ ${members.join("; ")} }`;
-      if (!line.includes("\n") && before + line.length <= WIDTH) return line;
-    }
-    return this.#block(node, indent);
+  #braces(node: ts.TypeLiteralNode, part: (node: ts.Node) => Printed | undefined): Printed | undefined {
+    if (node.members.length > MOST_ON_A_LINE || node.members.some((one) => this.docs.has(one))) return undefined;
+    const types = whole(node.members.map((one) => part(typeOf(one))));
+    if (!types) return undefined;
+    const members = node.members.map((one, index) => `${keyOf(one)}: ${types[index]?.text}`);
+    return tight(members.length === 0 ? "{}" : `{ ${members.join("; ")} }`);
   }
 
   #block(node: ts.TypeLiteralNode, indent: number): string {
     const inner = indent + STEP;
-    const lines = node.members.map((member) => {
-      const docs = this.docs.get(member);
-      return `${docs ? docComment(docs, inner) : ""}${pad(inner)}${this.#element(member, inner, inner)};\n`;
+    const lines = node.members.map((one) => {
+      const docs = this.docs.get(one);
+      const left = `${pad(inner)}${keyOf(one)}:`;
+      const { text } = this.#print(typeOf(one), { indent: inner, beside: left.length + 2 });
+      return `${docs ? docComment(docs, inner) : ""}${left}${text.startsWith("\n") ? "" : " "}${text};\n`;
     });
     return `{\n${lines.join("")}${pad(indent)}}`;
-  }
-
-  #element(member: ts.TypeElement, indent: number, before: number): string {
-    if (ts.isIndexSignatureDeclaration(member)) {
-      const key = member.parameters[0]?.type;
-      return this.#annotated(
-        `[key: ${key ? this.#type(key, indent, before).text : "string"}]`,
-        member.type,
-        indent,
-        before,
-      );
-    }
-    const property = member as ts.PropertySignature;
-    const mark = property.questionToken ? "?" : "";
-    return this.#annotated(`${typeKey(nameOf(property.name))}${mark}`, property.type, indent, before);
-  }
-
-  #annotated(left: string, type: ts.TypeNode | undefined, indent: number, before: number): string {
-    if (!type) return left;
-    const { text } = this.#type(type, indent, before + left.length + 3);
-    return text.startsWith("\n") ? `${left}:${text}` : `${left}: ${text}`;
   }
 }
 
@@ -177,9 +150,58 @@ function pad(indent: number): string {
   return " ".repeat(indent);
 }
 
-function nameOf(name: ts.PropertyName): string {
-  if (ts.isIdentifier(name)) return ts.idText(name);
-  return "text" in name ? name.text : "";
+function whole(parts: readonly (Printed | undefined)[]): Printed[] | undefined {
+  const found = parts.filter((part) => part !== undefined);
+  return found.length === parts.length ? found : undefined;
+}
+
+function around(before: string, inner: Printed | undefined, after: string): Printed | undefined {
+  if (!inner || before !== "") return inner && tight(before + inner.text);
+  return tight(`${inner.level === LEVEL.postfix ? inner.text : `(${inner.text})`}${after}`);
+}
+
+/** Members without repetition. */
+function union(parts: readonly (Printed | undefined)[]): Printed | undefined {
+  const members = whole(parts);
+  if (!members) return undefined;
+  const texts = distinct(members.map(member));
+  if (texts.includes("unknown")) return tight("unknown");
+  if (texts.length < 2) return members[0] ?? tight("never");
+  return { text: texts.join(" | "), level: LEVEL.union };
+}
+
+/** A member of a union; `A & B | C` is right, but nobody reads it so. */
+function member({ text, level }: Printed): string {
+  return level === LEVEL.intersection ? `(${text})` : text;
+}
+
+function intersection(parts: readonly (Printed | undefined)[]): Printed | undefined {
+  const members = whole(parts);
+  if (!members) return undefined;
+  const texts = distinct(members.map(({ text, level }) => (level === LEVEL.union ? `(${text})` : text)));
+  const telling = texts.filter((text) => text !== "unknown");
+  if (telling.length < 2) return tight(telling[0] ?? "unknown");
+  return { text: telling.join(" & "), level: LEVEL.intersection };
+}
+
+/** `{ … } | null` keeps its braces on the outer lines. */
+function isHugged(node: ts.UnionTypeNode): boolean {
+  const members = flatUnion(node);
+  return members.length === 2 && ts.isTypeLiteralNode(members[0] as ts.Node) && isNull(members[1] as ts.Node);
+}
+
+function typeOf(element: ts.TypeElement): ts.Node {
+  return (element as ts.PropertySignature | ts.IndexSignatureDeclaration).type ?? element;
+}
+
+function keyOf(element: ts.TypeElement): string {
+  if (ts.isIndexSignatureDeclaration(element)) {
+    const key = element.parameters[0]?.type;
+    return `[key: ${key && ts.isTemplateLiteralTypeNode(key) ? template(key) : "string"}]`;
+  }
+  const { name, questionToken } = element as ts.PropertySignature;
+  const text = ts.isIdentifier(name) ? ts.idText(name) : (name as ts.StringLiteral).text;
+  return `${typeKey(text)}${questionToken ? "?" : ""}`;
 }
 
 /** Members of members of the same kind, through parentheses. */
@@ -193,14 +215,15 @@ function flat<T extends ts.TypeNode & { readonly types: ts.NodeArray<ts.TypeNode
   });
 }
 
-function isNull(node: ts.Node): boolean {
-  return ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword;
+/** Alternatives, `null` last. */
+function flatUnion(node: ts.UnionTypeNode): ts.Node[] {
+  const members = flat(node.types, ts.isUnionTypeNode).filter((one) => one.kind !== ts.SyntaxKind.NeverKeyword);
+  const nothing = members.find(isNull);
+  return nothing ? [...members.filter((one) => !isNull(one)), nothing] : members;
 }
 
-function flatUnion(node: ts.UnionTypeNode): ts.Node[] {
-  const members = flat(node.types, ts.isUnionTypeNode);
-  const others = members.filter((one) => !isNull(one) && one.kind !== ts.SyntaxKind.NeverKeyword);
-  return members.some(isNull) ? [...others, members.find(isNull) as ts.Node] : others;
+function isNull(node: ts.Node): boolean {
+  return ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword;
 }
 
 function distinct(texts: readonly string[]): string[] {

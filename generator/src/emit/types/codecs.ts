@@ -1,0 +1,226 @@
+import type { TypeOptions } from "../../config/config.js";
+import { directionOf } from "../../model/index.js";
+import { type Components, componentsOf } from "../../model/resolve.js";
+import type { ObjectSchema, Schema } from "../../model/schema.js";
+import { partsOf } from "../../model/walk.js";
+import { propertyKey } from "../code/index.js";
+import type { TypeInput } from "./index.js";
+import { isDate, isInt64 } from "./nodes.js";
+import type { CodecText, Codecs, Direction } from "./printer.js";
+
+const MODULE = "codecs";
+
+/** A codec before it is text. `use` names the codec of a component. */
+type Node = string | { readonly use: string } | Branch;
+
+interface Branch {
+  readonly p?: ReadonlyMap<string, Node>;
+  readonly m?: Node;
+  readonly a?: Node;
+  readonly t?: readonly Node[];
+  readonly all?: readonly Node[];
+}
+
+/** What leaves a value as it is. */
+const NOTHING: Branch = {};
+
+/** Prints the runtime's `Codec` for schemas, and one named codec for each component that is met on the way. */
+export class CodecPrinter implements Codecs {
+  readonly #components: Components;
+  readonly #options: TypeOptions;
+  readonly #input: TypeInput;
+  /** By direction: components in which something is converted. */
+  readonly #converting: { readonly [direction in Direction]: ReadonlySet<string> };
+  readonly #declared = new Map<string, string>();
+  readonly #pending: { readonly name: string; readonly component: string; readonly direction: Direction }[] = [];
+
+  constructor(input: TypeInput) {
+    this.#input = input;
+    this.#options = input.options;
+    this.#components = componentsOf(input.api);
+    this.#converting = { read: this.#findConverting("read"), write: this.#findConverting("write") };
+  }
+
+  codecFor(schema: Schema, direction: Direction): CodecText | undefined {
+    const node = this.#node(schema, direction);
+    if (node === undefined) return undefined;
+    const imports = new Map<string, string>();
+    const text = print(node, 0, (component) => {
+      const name = this.#name(component, direction);
+      imports.set(name, MODULE);
+      return name;
+    });
+    this.#declarePending();
+    return { text, imports };
+  }
+
+  declarations(): readonly { readonly name: string; readonly text: string }[] {
+    const all = [...this.#declared].map(([name, text]) => ({ name, text }));
+    return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** The name of a component's codec, which is declared in its turn. */
+  #name(component: string, direction: Direction): string {
+    const type = this.#input.names.schemas.get(component)?.type ?? component;
+    const name = `${direction === "read" ? "decode" : "encode"}${type}`;
+    if (!this.#declared.has(name)) {
+      this.#declared.set(name, "");
+      this.#pending.push({ name, component, direction });
+    }
+    return name;
+  }
+
+  /** Declares what is named, and what that names. References wait until they are used, so order and cycles are no matter. */
+  #declarePending(): void {
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
+      const { name, component, direction } = next;
+      const schema = this.#components.get(component);
+      const node = (schema && this.#node(schema, direction)) ?? NOTHING;
+      const left = `export const ${name}: Codec = `;
+      const text = print(node, 0, (target) => `{ ref: () => ${this.#name(target, direction)} }`, left.length + 1);
+      this.#declared.set(name, `${left}${text};\n`);
+    }
+  }
+
+  /** Undefined: nothing is converted. */
+  #node(schema: Schema, direction: Direction): Node | undefined {
+    const inside = (inner: Schema): Node | undefined => this.#node(inner, direction);
+    switch (schema.kind) {
+      case "scalar":
+        return this.#leaf(schema, direction);
+      case "ref":
+        return this.#converting[direction].has(schema.target) ? { use: schema.target } : undefined;
+      case "array":
+        return branch({ a: inside(schema.items) });
+      case "tuple": {
+        const places = schema.prefix.map(inside);
+        const some = places.some((place) => place !== undefined);
+        // A place without a conversion must not take the one of the rest.
+        const rest = schema.rest && inside(schema.rest);
+        return branch({ t: some || rest !== undefined ? places.map((place) => place ?? NOTHING) : undefined, a: rest });
+      }
+      case "object":
+        return this.#object(schema, direction);
+      case "union":
+      case "intersection":
+        return together(schema.members.map(inside));
+      default:
+        return undefined;
+    }
+  }
+
+  #leaf(schema: Schema & { readonly kind: "scalar" }, direction: Direction): Node | undefined {
+    // JSON writes a Date and the transport a bigint as the wire wants them; only a date without a time needs help.
+    if (this.#options.dates === "Date" && isDate(schema))
+      return direction === "read" || schema.format === "date" ? JSON.stringify(schema.format) : undefined;
+    return this.#options.int64 === "bigint" && isInt64(schema) && direction === "read" ? '"bigint"' : undefined;
+  }
+
+  #object(schema: ObjectSchema, direction: Direction): Node | undefined {
+    const members = new Map<string, Node>();
+    const others = [schema.additional, ...schema.patterns.map((one) => one.schema)].map(
+      (one) => one && this.#node(one, direction),
+    );
+    const rest = together(others);
+    for (const { name, schema: property } of schema.properties) {
+      const only = directionOf(this.#components, property);
+      const node = only === "both" || only === direction ? this.#node(property, direction) : undefined;
+      // Beside a conversion of all others, a member that is not converted is named as one.
+      if (node !== undefined) members.set(name, node);
+      else if (rest !== undefined) members.set(name, NOTHING);
+    }
+    return branch({ p: members.size > 0 ? members : undefined, m: rest });
+  }
+
+  #findConverting(direction: Direction): ReadonlySet<string> {
+    const users = new Map<string, string[]>();
+    const waiting: string[] = [];
+    for (const [name, schema] of this.#components) {
+      const stack = [schema];
+      for (let one = stack.pop(); one; one = stack.pop()) {
+        if (one.kind === "scalar" && this.#leaf(one, direction) !== undefined) waiting.push(name);
+        if (one.kind === "ref") users.set(one.target, [...(users.get(one.target) ?? []), name]);
+        for (const part of partsOf(one)) stack.push(part);
+      }
+    }
+    const found = new Set<string>();
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      if (found.has(name)) continue;
+      found.add(name);
+      for (const user of users.get(name) ?? []) waiting.push(user);
+    }
+    return found;
+  }
+}
+
+function branch(parts: { readonly [key in keyof Branch]: Branch[key] | undefined }): Branch | undefined {
+  const stated = Object.entries(parts).filter(([, part]) => part !== undefined);
+  return stated.length === 0 ? undefined : (Object.fromEntries(stated) as Branch);
+}
+
+function together(nodes: readonly (Node | undefined)[]): Node | undefined {
+  const distinct = new Map<string, Node>();
+  for (const node of nodes)
+    if (node !== undefined)
+      distinct.set(
+        flat(node, (component) => `<${component}>`),
+        node,
+      );
+  const [first] = distinct.values();
+  return distinct.size > 1 ? { all: [...distinct.values()] } : first;
+}
+
+const WIDTH = 120;
+
+/** How the codec of a component is named. */
+type Use = (component: string) => string;
+
+/** On one line where it fits, else a line for each member. */
+function print(node: Node, indent: number, use: Use, beside = indent): string {
+  const line = flat(node, use);
+  if (typeof node === "string" || "use" in node || beside + line.length <= WIDTH) return line;
+  const { p, m, a, t, all } = node;
+  const inner = indent + 2;
+  return braces(indent, [
+    ...(p ? [`p: ${printMembers(p, inner, use)}`] : []),
+    ...(m === undefined ? [] : [`m: ${print(m, inner, use)}`]),
+    ...(a === undefined ? [] : [`a: ${print(a, inner, use)}`]),
+    ...(t ? [`t: ${printList(t, inner, use)}`] : []),
+    ...(all ? [`all: ${printList(all, inner, use)}`] : []),
+  ]);
+}
+
+function printMembers(nodes: ReadonlyMap<string, Node>, indent: number, use: Use): string {
+  return braces(
+    indent,
+    [...nodes].map(([name, node]) => `${propertyKey(name)}: ${print(node, indent + 2, use)}`),
+  );
+}
+
+function printList(nodes: readonly Node[], indent: number, use: Use): string {
+  return braces(
+    indent,
+    nodes.map((node) => print(node, indent + 2, use)),
+    "[]",
+  );
+}
+
+function braces(indent: number, lines: readonly string[], [open, close] = "{}"): string {
+  const pad = " ".repeat(indent + 2);
+  return `${open}\n${lines.map((line) => `${pad}${line},\n`).join("")}${" ".repeat(indent)}${close}`;
+}
+
+function flat(node: Node, use: Use): string {
+  if (typeof node === "string") return node;
+  if ("use" in node) return use(node.use);
+  const { p, m, a, t, all } = node;
+  const list = (nodes: readonly Node[]): string => `[${nodes.map((one) => flat(one, use)).join(", ")}]`;
+  const members = [
+    ...(p ? [`p: { ${[...p].map(([name, one]) => `${propertyKey(name)}: ${flat(one, use)}`).join(", ")} }`] : []),
+    ...(m === undefined ? [] : [`m: ${flat(m, use)}`]),
+    ...(a === undefined ? [] : [`a: ${flat(a, use)}`]),
+    ...(t ? [`t: ${list(t)}`] : []),
+    ...(all ? [`all: ${list(all)}`] : []),
+  ];
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
