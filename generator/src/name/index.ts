@@ -29,7 +29,7 @@ export function name(api: Api, config: ApiConfig, report: Report): Names {
   const schemas = nameSchemas(api, exported, report);
   const root = placeOperations(api, report);
   const resources = nameResources({ root, api, client: clientClass }, exported);
-  const operations = nameOperations(root, exported);
+  const operations = nameOperations(root, report, exported);
   const moduleOf = new Map<string, string>();
   eachResource(resources, (one) => moduleOf.set(one.path.join("\n"), one.module));
   const inline = nameInline(
@@ -73,23 +73,31 @@ function nameResources(
   return [...own, ...root.children.map(build)];
 }
 
-function nameOperations(root: Place, exported: Scope): Map<string, OperationNames> {
+function nameOperations(root: Place, report: Report, exported: Scope): Map<string, OperationNames> {
   const names = new Map<string, OperationNames>();
   const queue: Place[] = [root];
   for (let place = queue.shift(); place; place = queue.shift()) {
-    for (const placed of place.operations) names.set(placed.operation.key, nameOperation(placed, exported));
+    for (const placed of place.operations) names.set(placed.operation.key, nameOperation(placed, report, exported));
     queue.push(...place.children);
   }
   return new Map([...names].toSorted(([a], [b]) => compare(a, b)));
 }
 
-function nameOperation(placed: Placed, exported: Scope): OperationNames {
+function nameOperation(placed: Placed, report: Report, exported: Scope): OperationNames {
   const { operation, resource, method, reason } = placed;
   const [first = "", ...rest] = [...resource, method];
   const wanted = first + rest.map((part) => upperFirst(part.replace(/^_+/, ""))).join("");
   const claim = (kind: string, name: string): string =>
     exported.claim({ identity: `${kind} ${operation.key}`, wanted: [name] });
   const value = claim("value", isReservedWord(wanted) ? `${wanted}_` : wanted);
+  if (exported.has(wanted) && value !== wanted)
+    report.add({
+      code: "name/value-collision",
+      severity: "warn",
+      message: `The operation value of ${operation.key} is ${value}, because ${wanted} is taken.`,
+      at: operation.at,
+      fix: "Give the operation another operationId.",
+    });
   const type = upperFirst(value);
   return {
     resource,

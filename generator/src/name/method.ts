@@ -16,6 +16,8 @@ export interface Ending {
   readonly last: Part | undefined;
   /** The last literal stands for the resource that a tag names. */
   readonly named: boolean;
+  /** There is a resource above the last literal. */
+  readonly nested: boolean;
   /** A parameter stands before the last literal. */
   readonly afterParam: boolean;
   /** What stands before the last literal only holds actions. */
@@ -44,6 +46,17 @@ export function deedOf(end: Ending): Deed {
     return { words, action: true };
   }
   const plain = plainDeed(end);
+  // `GET /orders/{id}/refund` beside `POST`, which refunds: a resource `refund` would stand in the way of the method.
+  const first = last?.words[0] ?? "";
+  if (
+    last?.kind === "literal" &&
+    !end.named &&
+    end.nested &&
+    last.words.length === 1 &&
+    mayBeVerb(first) &&
+    !isPlural(first)
+  )
+    return { words: [...override(plain, end.meaning), ...last.words], action: true };
   // `downloadFile` for `/files/{id}/content`: what is read is a part of the file, not a resource of its own.
   const part = last?.kind === "literal" && end.afterParam && !end.named && plain[0] === "get" && end.method === "GET";
   if (part && end.meaning !== "" && !CRUD.has(end.meaning))

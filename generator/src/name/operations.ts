@@ -83,8 +83,15 @@ function settle(from: Draft, path: readonly string[], report: Report): Place {
   const children = [...from.children.values()]
     .toSorted((a, b) => compare(a.wanted, b.wanted))
     .map((child) => {
-      const wanted = [child.wanted, `${child.wanted}Resource`];
-      return settle(child, [...path, scope.claim({ identity: child.wanted, wanted })], report);
+      const property = scope.claim({ identity: child.wanted, wanted: [child.wanted, `${child.wanted}Resource`] });
+      if (property !== child.wanted)
+        report.add({
+          code: "name/resource-collision",
+          severity: "warn",
+          message: `The resource ${[...path, child.wanted].join(".")} is called ${property}, because ${child.wanted} is taken.`,
+          fix: "Give its operations another tag, or operationIds that name their resource.",
+        });
+      return settle(child, [...path, property], report);
     });
   return { path, source: from.source, operations, children };
 }

@@ -138,6 +138,7 @@ function ending(seen: Seen, parts: readonly Part[], namedEnd: number): Ending {
     method: seen.operation.method,
     last,
     named: namedEnd === parts.length,
+    nested: parts.slice(0, -1).some((part) => part.kind === "literal"),
     afterParam: parts.at(-2)?.kind === "param",
     held: ACTION_HOLDERS.has(parts.at(-2)?.text.toLowerCase() ?? ""),
     answer: seen.answer,
