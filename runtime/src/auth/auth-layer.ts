@@ -36,7 +36,7 @@ function present(
   const refusal = refuse(request.origin, context, deps);
   if (refusal) return Promise.reject(refusal);
   // The common case, a fixed key or token, costs no promise.
-  const applied = grant.applyNow(request, context.signal);
+  const applied = grant.applyFixed(request);
   return applied ? next(applied, context) : exchange(grant, next, request, context);
 }
 
@@ -95,7 +95,17 @@ function refuse(origin: string, context: CallContext, deps: AuthLayerDeps): Auth
     const message = `Refused to send the credential of ${deps.api} to ${origin}, which is not one of its own servers. If it is, make a client with it as \`baseUrl\`.`;
     return new AuthError(message, { context });
   }
-  if (deps.allowInsecure || !origin.startsWith("http:") || isLoopback(new URL(origin).hostname)) return undefined;
+  if (deps.allowInsecure || !origin.startsWith("http:") || isLocal(origin)) return undefined;
   const message = `Refused to send the credential of ${deps.api} over plain http to ${origin}. Use https, or pass \`allowInsecure: true\` where the network is trusted.`;
   return new ConfigError(message, { context });
+}
+
+// Reading a URL costs more than the rest of the layer, and a client has few origins.
+let lastLocal = "";
+
+function isLocal(origin: string): boolean {
+  if (origin === lastLocal) return true;
+  const isHere = isLoopback(new URL(origin).hostname);
+  if (isHere) lastLocal = origin;
+  return isHere;
 }

@@ -9,13 +9,20 @@ export class CallGrant implements Grant {
   readonly #prepared: readonly Presented[];
   /** Some of them stand in the request's path, host or body, which is built once. */
   readonly #isBuiltIn: boolean;
+  readonly #isFixed: boolean;
   #isUsed = false;
 
   constructor(presenters: readonly Presenter[], prepared: readonly Presented[], partition = partitionOf(prepared)) {
     this.#presenters = presenters;
     this.#prepared = prepared;
     this.#isBuiltIn = prepared.some((part) => part.placed !== undefined);
+    this.#isFixed = presenters.every((presenter) => presenter.answered === undefined);
     this.partition = partition;
+  }
+
+  /** Nothing can be learnt from an answer, and it is never renewed: it serves every call. */
+  get isFixed(): boolean {
+    return this.#isFixed;
   }
 
   get isAnonymous(): boolean {
@@ -36,26 +43,29 @@ export class CallGrant implements Grant {
 
   /** What to present now: first what was prepared with the call, later whatever is current by then. */
   current(signal: AbortSignal): readonly Presented[] | Promise<readonly Presented[]> {
-    if (!this.#isUsed || this.#isBuiltIn) {
+    if (!this.#isUsed || this.#isBuiltIn || this.#isFixed) {
       this.#isUsed = true;
       return this.#prepared;
     }
     return currentOf(this.#presenters, signal);
   }
 
-  /** The request with its credentials, where they are known at once. */
-  applyNow(request: HttpRequest, signal: AbortSignal): HttpRequest | undefined {
-    if (this.#presenters.some((presenter) => presenter.answered)) return undefined;
-    const parts = this.current(signal);
-    const applied = parts instanceof Promise ? parts : this.apply(parts, request);
-    return applied instanceof Promise ? undefined : applied;
+  /** The request with fixed credentials; undefined where they are not. */
+  applyFixed(request: HttpRequest): HttpRequest | undefined {
+    if (!this.#isFixed) return undefined;
+    let applied = request;
+    for (const part of this.#prepared) {
+      const next = part.apply(applied);
+      if (next instanceof Promise) return undefined;
+      applied = next;
+    }
+    return applied;
   }
 
-  apply(parts: readonly Presented[], request: HttpRequest): HttpRequest | Promise<HttpRequest> {
-    return parts.reduce<HttpRequest | Promise<HttpRequest>>(
-      (applied, part) => (applied instanceof Promise ? applied.then((done) => part.apply(done)) : part.apply(applied)),
-      request,
-    );
+  async apply(parts: readonly Presented[], request: HttpRequest): Promise<HttpRequest> {
+    let applied = request;
+    for (const part of parts) applied = await part.apply(applied);
+    return applied;
   }
 
   /** Lets the presenters learn from an answer. True: something else would be presented now. */

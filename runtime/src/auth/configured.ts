@@ -2,7 +2,7 @@ import type { ApiDefinition, SecuritySchemeSpec } from "../contract.js";
 import { ConfigError } from "../errors/config-error.js";
 import type { AuthOption, Credential, CredentialKind } from "./credential.js";
 import { credentialFromEnvironment, type Environment, type Found } from "./environment.js";
-import { kindOf, shapeOf, TAKES } from "./kind.js";
+import { isShape, kindOf, schemeNamed, shapeOf, TAKES } from "./kind.js";
 
 /** A scheme of the document, or the usual one where the document has none. */
 export interface ConfiguredScheme extends Found {
@@ -20,15 +20,7 @@ const BEARER: SecuritySchemeSpec = { type: "http", scheme: "bearer" };
 const BASIC: SecuritySchemeSpec = { type: "http", scheme: "basic" };
 
 // Where one string could go to several schemes, what is nearest to "a token".
-const STRING_RANK: readonly CredentialKind[] = [
-  "bearer",
-  "oauth2",
-  "openIdConnect",
-  "apiKey",
-  "http",
-  "basic",
-  "digest",
-];
+const RANK: readonly CredentialKind[] = ["bearer", "oauth2", "openIdConnect", "apiKey", "http", "basic", "digest"];
 
 /** Sorts the option `auth` by scheme; without it, looks into the environment. */
 export function configured(api: ApiDefinition, option: AuthOption | undefined, env: Environment): Configured {
@@ -68,8 +60,7 @@ function byScheme(api: ApiDefinition, option: object): Configured {
   const found = new Map<string, ConfiguredScheme>();
   for (const [name, value] of Object.entries(option) as [string, Credential | undefined][]) {
     if (value === undefined) continue;
-    const declared = Object.hasOwn(api.schemes, name) ? api.schemes[name] : undefined;
-    const scheme = declared ?? usualScheme(value);
+    const scheme = schemeNamed(api, name) ?? usualScheme(value);
     if (!fits(value, scheme)) throw new ConfigError(misfit(api, value, `\`auth.${name}\``, [kindOf(scheme)]));
     found.set(name, { scheme, credential: value, source: `auth.${name}` });
   }
@@ -113,14 +104,18 @@ export function schemeFor(api: ApiDefinition, credential: Credential): string | 
   const fitting = (names: readonly string[]): string | undefined =>
     names
       .filter((name) => Object.hasOwn(api.schemes, name) && fits(credential, api.schemes[name]!))
-      .toSorted((a, b) => rank(api.schemes[a]!) - rank(api.schemes[b]!))[0];
+      .toSorted((a, b) => rank(credential, api.schemes[a]!) - rank(credential, api.schemes[b]!))[0];
   const alone = api.security.map((alternative) => Object.keys(alternative)).filter((names) => names.length === 1);
   return fitting(alone.flat()) ?? fitting(Object.keys(api.schemes));
 }
 
-function rank(scheme: SecuritySchemeSpec): number {
+function rank(credential: Credential, scheme: SecuritySchemeSpec): number {
+  if (isShape(credential, "password")) return scheme.type === "http" ? 0 : 1;
+  // Signatures go into `Authorization`; an API that takes them often has a key of another name as well.
+  if (isShape(credential, "aws")) return scheme.type === "apiKey" && /^authorization$/i.test(scheme.name) ? 0 : 1;
   const kind = kindOf(scheme);
-  return kind === "mutualTLS" ? STRING_RANK.length : STRING_RANK.indexOf(kind);
+  // A bearer scheme names no token endpoint.
+  return isShape(credential, "oauth") && kind === "bearer" ? RANK.length : RANK.indexOf(kind);
 }
 
 function fits(credential: Credential, scheme: SecuritySchemeSpec): boolean {
@@ -128,6 +123,7 @@ function fits(credential: Credential, scheme: SecuritySchemeSpec): boolean {
   if (typeof credential === "string" || typeof credential === "function") return takes.includes("secret");
   if (Array.isArray(credential)) return takes.includes("secret") && isKeyList(credential);
   const shape = typeof credential === "object" && credential !== null ? shapeOf(credential) : undefined;
+  if (shape === "password" && scheme.type === "oauth2" && !scheme.flows.password) return false;
   return shape !== undefined && takes.includes(shape);
 }
 

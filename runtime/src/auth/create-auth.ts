@@ -1,17 +1,17 @@
 import type { ApiDefinition, OperationDefinition, SecuritySchemeSpec } from "../contract.js";
 import { AuthError } from "../errors/auth-error.js";
 import type { CallContext, Layer } from "../http.js";
+import { environmentVariable } from "../request/environment.js";
 import { systemClock } from "../retry/clock.js";
 import type { Auth, AuthDeps, PrepareOptions } from "./auth.js";
 import { authLayer, inContext } from "./auth-layer.js";
 import { CallGrant, currentOf } from "./call-grant.js";
 import { configured, type Configured, type ConfiguredScheme } from "./configured.js";
 import type { AuthOption, TlsOptions } from "./credential.js";
-import { processEnvironment } from "./environment.js";
 import { fingerprint } from "./fingerprint.js";
 import { isShape, kindOf } from "./kind.js";
 import { outlineContext } from "./outline-context.js";
-import type { Presenter } from "./presenter.js";
+import type { Presented, Presenter } from "./presenter.js";
 import { presenterOf } from "./presenters.js";
 import { choose, missingCredential } from "./requirement.js";
 
@@ -34,11 +34,13 @@ class ClientAuth implements Auth {
   /** Headers that hold credentials, for callers who pass their own. */
   readonly #headers: readonly string[];
   readonly #chosen = new WeakMap<OperationDefinition, readonly Presenter[]>();
+  /** Keys and passwords that are the same in every call. */
+  readonly #fixed = new WeakMap<OperationDefinition, CallGrant>();
   readonly #end = new AbortController();
 
   constructor(api: ApiDefinition, option: AuthOption | undefined, deps: AuthDeps) {
     this.#api = api;
-    this.#given = withTransportsOwn(configured(api, option, deps.env ?? processEnvironment), api, deps);
+    this.#given = withTransportsOwn(configured(api, option, deps.env ?? environmentVariable), api, deps);
     this.#presenters = new Map(schemesOf(this.#given).map(([name, one]) => [one, this.#presenterOf(name, one, deps)]));
     this.#headers = ["authorization", "cookie", ...Object.values(api.schemes).flatMap(ownHeader)];
     const { isOwnOrigin, allowInsecure } = deps;
@@ -54,14 +56,20 @@ class ClientAuth implements Auth {
   }
 
   prepare(operation: OperationDefinition, options: PrepareOptions = {}): CallGrant | Promise<CallGrant> {
+    const fixed = this.#fixed.get(operation);
+    if (fixed) return fixed;
     const presenters = this.#presentersFor(operation, options);
     if (presenters.length === 0) return this.#withoutCredential(options);
     const failed = (error: unknown): never => {
       throw inContext(error, outlineContext(operation));
     };
     const parts = currentOf(presenters, options.signal);
-    if (!(parts instanceof Promise)) return new CallGrant(presenters, parts);
-    return parts.then((known) => new CallGrant(presenters, known), failed);
+    const granted = (known: readonly Presented[]): CallGrant => {
+      const grant = new CallGrant(presenters, known);
+      if (grant.isFixed) this.#fixed.set(operation, grant);
+      return grant;
+    };
+    return parts instanceof Promise ? parts.then(granted, failed) : granted(parts);
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,9 @@
-import type { ApiDefinition } from "../contract.js";
+import type { ApiDefinition, SecuritySchemeSpec } from "../contract.js";
 import type { Credential, CredentialKind } from "./credential.js";
-import { kindOf } from "./kind.js";
+import { kindOf, schemeNamed } from "./kind.js";
 
 /** Reads one variable; empty counts as not set. */
 export type Environment = (name: string) => string | undefined;
-
-/** The variables of the process; none in a browser. */
-export const processEnvironment: Environment = (name) => {
-  const env = typeof process === "object" && process !== null ? process.env : undefined;
-  return env && Object.hasOwn(env, name) ? env[name] : undefined;
-};
 
 /** A credential and the variable that it came from: one variable serves each alternative, but never two schemes together. */
 export interface Found {
@@ -27,20 +21,20 @@ export function schemeVariable(api: Pick<ApiDefinition, "env">, scheme: string):
 
 /** The variables that a person would set for a scheme, the usual one first. */
 export function usualVariables(api: ApiDefinition, scheme: string): readonly string[] {
-  const spec = Object.hasOwn(api.schemes, scheme) ? api.schemes[scheme] : undefined;
+  const spec = schemeNamed(api, scheme);
   const kind = spec ? kindOf(spec) : "bearer";
   if (kind === "mutualTLS") return [];
   if (kind === "basic" || kind === "digest") return [`${api.env}_USERNAME and ${api.env}_PASSWORD`];
   const isAmbiguous = Object.values(api.schemes).filter((other) => kindOf(other) === kind).length > 1;
   if (isAmbiguous) return [schemeVariable(api, scheme)];
   if (kind === "apiKey") return [`${api.env}_API_KEY`];
-  const machine = spec?.type === "oauth2" && spec.flows.clientCredentials !== undefined;
-  return [`${api.env}_TOKEN`, ...(machine ? [`${api.env}_CLIENT_ID and ${api.env}_CLIENT_SECRET`] : [])];
+  const isMachine = spec?.type === "oauth2" && spec.flows.clientCredentials !== undefined;
+  return [`${api.env}_TOKEN`, ...(isMachine ? [`${api.env}_CLIENT_ID and ${api.env}_CLIENT_SECRET`] : [])];
 }
 
 /** Looks for a credential of one scheme: its own variable, then the usual ones of its kind. */
 export function credentialFromEnvironment(api: ApiDefinition, scheme: string, env: Environment): Found | undefined {
-  const spec = Object.hasOwn(api.schemes, scheme) ? api.schemes[scheme] : undefined;
+  const spec = schemeNamed(api, scheme);
   const kind = spec ? kindOf(spec) : "bearer";
   if (kind === "mutualTLS") return undefined;
   const get = (name: string): string | undefined => env(name)?.trim() || undefined;
@@ -51,7 +45,7 @@ export function credentialFromEnvironment(api: ApiDefinition, scheme: string, en
   for (const name of tokenVariables(api, kind)) {
     if (get(name) !== undefined) return { credential: get(name)!, source: name };
   }
-  return spec?.type === "oauth2" || spec?.type === "openIdConnect" ? client(api, get) : undefined;
+  return spec && takesClient(spec) ? client(api, get) : undefined;
 }
 
 /** `_TOKEN` or `_API_KEY`; the other one as well where no scheme of the API claims it (`OPENAI_API_KEY` is a bearer). */
@@ -68,6 +62,11 @@ function userPassword(api: ApiDefinition, get: Environment): Found | undefined {
   const password = get(`${api.env}_PASSWORD`);
   if (username === undefined && password === undefined) return undefined;
   return { credential: { username: username ?? "", password: password ?? "" }, source: `${api.env}_USERNAME` };
+}
+
+function takesClient(scheme: SecuritySchemeSpec): boolean {
+  if (scheme.type === "openIdConnect") return true;
+  return scheme.type === "oauth2" && Object.values(scheme.flows).some((flow) => flow?.tokenUrl !== undefined);
 }
 
 function client(api: ApiDefinition, get: Environment): Found | undefined {

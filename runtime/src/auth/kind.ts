@@ -1,6 +1,11 @@
-import type { SecuritySchemeSpec } from "../contract.js";
+import type { ApiDefinition, SecuritySchemeSpec } from "../contract.js";
 import type { AwsCredential, CredentialKind, TlsOptions, UserPassword } from "./credential.js";
 import type { OAuthCredential } from "./oauth-credential.js";
+
+/** The scheme of this name, if the document describes it. */
+export function schemeNamed(api: Pick<ApiDefinition, "schemes">, name: string): SecuritySchemeSpec | undefined {
+  return Object.hasOwn(api.schemes, name) ? api.schemes[name] : undefined;
+}
 
 /** Kind of credential that a scheme takes. */
 export function kindOf(scheme: SecuritySchemeSpec): CredentialKind {

@@ -4,9 +4,10 @@ import { onAbort } from "../retry/abort.js";
 export function abortable<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
     const forget = onAbort(signal, () => reject(signal.reason));
+    // Also when it is too late: a failure that nobody listens to would end the process.
     work.then(resolve, reject).finally(forget);
+    if (signal.aborted) reject(signal.reason);
   });
 }
 

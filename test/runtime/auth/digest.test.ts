@@ -67,10 +67,11 @@ function isRight({ method, url, headers }: Received, nonces: readonly string[], 
   const [challenge] = parseChallenges(headers.authorization ?? "");
   const { username, realm, nonce = "", uri, nc, cnonce, response } = Object.fromEntries(challenge?.parameters ?? []);
   const hash = (text: string): string =>
-    createHash(algorithm === "MD5" ? "md5" : "sha256")
+    createHash(algorithm.startsWith("MD5") ? "md5" : "sha256")
       .update(text)
       .digest("hex");
-  const first = hash(`${username}:${realm}:${auth.password}`);
+  const plain = hash(`${username}:${realm}:${auth.password}`);
+  const first = algorithm.endsWith("-sess") ? hash(`${plain}:${nonce}:${cnonce}`) : plain;
   const want = hash(`${first}:${nonce}:${nc}:${cnonce}:auth:${hash(`${method}:${uri}`)}`);
   return username === auth.username && uri === url && nonces.includes(nonce) && response === want;
 }
@@ -91,7 +92,7 @@ const counts = (): unknown[] =>
       .join(":"),
   );
 
-test.each(["MD5", "SHA-256"])("one challenge for many calls: %s", async (algorithm) => {
+test.each(["MD5", "SHA-256", "MD5-sess", "SHA-256-sess"])("one challenge for many calls: %s", async (algorithm) => {
   server = await serve((request) => (isRight(request, ["n1"], algorithm) ? 200 : ask("n1", algorithm)));
   const client = new Client(api, { auth, baseUrl: server.url });
   await client.call(get, { q: "a b" });

@@ -102,6 +102,16 @@ describe("what the token endpoint is sent", () => {
     expect(payload).toMatchObject({ iss: "id", sub: "id", aud: "https://auth.example/token" });
   });
 
+  test("an id without a secret is a ConfigError that names what is missing", async () => {
+    const endpoint = new TokenEndpoint(() => ok());
+    const failure = await tokenClient({ auth: { clientId: "id" }, endpoint })
+      .call()
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConfigError);
+    expect((failure as Error).message).toMatch(/clientSecret.*openUrl/);
+    expect(endpoint.requests).toEqual([]);
+  });
+
   test("a key that cannot be read is a ConfigError that does not quote it", async () => {
     const endpoint = new TokenEndpoint(() => ok());
     const privateKey = "-----BEGIN RSA PRIVATE KEY-----\nMIIsecret\n-----END RSA PRIVATE KEY-----";

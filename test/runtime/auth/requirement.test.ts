@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Client, ConfigError, type ApiDefinition, type Operation } from "@sdkwright/runtime";
+import { schemeFor } from "../../../runtime/src/auth/configured.js";
 import { createAuth } from "../../../runtime/src/auth/create-auth.js";
 import type { AuthOption } from "../../../runtime/src/auth/credential.js";
 import type { HttpRequest } from "../../../runtime/src/http.js";
@@ -139,6 +140,39 @@ describe("which alternative is used", () => {
       },
     ],
     [
+      "a name and password for basic before the password grant",
+      {
+        given: {
+          api: {
+            schemes: { a: { type: "oauth2", flows: { password: { tokenUrl: "/t" } } }, basic },
+            security: [{ a: [] }, { basic: [] }],
+          },
+          auth: { username: "u", password: "p" },
+        },
+        want: { authorization: `Basic ${btoa("u:p")}` },
+      },
+    ],
+    [
+      "one of two that would stand in one place",
+      {
+        given: {
+          api: { schemes: { bearer, oauth: { type: "oauth2", flows: {} } }, security: [{ bearer: [], oauth: [] }] },
+          auth: "t",
+        },
+        want: { authorization: "Bearer t" },
+      },
+    ],
+    [
+      "one of two that would stand in one place, and what is needed beside it",
+      {
+        given: {
+          api: { schemes: { basic, bearer, key: header("X-Key") }, security: [{ basic: [], bearer: [], key: [] }] },
+          auth: { bearer: "t", key: "k" },
+        },
+        want: { authorization: "Bearer t", "x-key": "k" },
+      },
+    ],
+    [
       "the caller's own header, where nothing is configured",
       {
         given: { api: { ...both, security: [{ bearer: [] }] }, headers: { authorization: "Bearer mine" } },
@@ -165,6 +199,13 @@ describe("which alternative is used", () => {
 const only = (scheme: ApiDefinition["schemes"][string], name = "main") => ({
   schemes: { [name]: scheme },
   security: [{ [name]: [] }],
+});
+
+test("client credentials go to the scheme that names a token endpoint", () => {
+  const oauth = { type: "oauth2", flows: { clientCredentials: { tokenUrl: "/token" } } } as const;
+  const api = { ...shop, schemes: { bearer, oauth }, security: [{ bearer: [] }, { oauth: [] }] };
+  expect(schemeFor(api, { clientId: "id", clientSecret: "secret" })).toBe("oauth");
+  expect(schemeFor(api, "token")).toBe("bearer");
 });
 
 describe("from the environment", () => {

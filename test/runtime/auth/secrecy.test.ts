@@ -50,6 +50,29 @@ describe("no secret shows", () => {
   });
 
   test.each([
+    ["path", { in: "path", name: "token" }, `/bot{token}/echo`],
+    ["server", { in: "server", name: "token" }, "/echo"],
+    ["body", { in: "body", name: "/key" }, "/echo"],
+  ] as const)("in an error, where the credential is a part of the request: %s", async (_title, place, path) => {
+    const echo = await serve(({ url, body }) => ({ status: 400, body: { message: `bad token at ${url} ${body}` } }));
+    const api: ApiDefinition = {
+      ...base,
+      servers: [{ url: `${echo.url}/v{token}`, variables: { token: { default: "1" } } }],
+      schemes: { key: { type: "apiKey", ...place } },
+      security: [{ key: [] }],
+    };
+    const operation: Operation = { id: "send", method: "POST", path, body: { "application/json": "json" } };
+    const error = await new Client(api, { auth: SECRET })
+      .call(operation, { body: {} })
+      .catch((failure: unknown) => failure);
+    expect(JSON.stringify(echo.received)).toContain(SECRET);
+    const shown = [inspect(error, { depth: 20 }), JSON.stringify(error), String(error)].join("\n");
+    expect(shown).toContain("400");
+    expect(shown).not.toContain(SECRET);
+    await echo.close();
+  });
+
+  test.each([
     ["a string", SECRET],
     ["by scheme", { key: SECRET }],
     ["a list", [SECRET, `${SECRET}2`]],

@@ -41,9 +41,9 @@ export async function authorizationCode(requester: TokenRequester, signal: Abort
     const answer = await answered;
     // Who issued is checked against what the server said of itself; without discovery there is nothing to check.
     if (!isDiscovered) answer.searchParams.delete("iss");
-    return await requester.authenticated(signal, async ({ client, authentication, options }) => {
+    return await requester.authenticated(signal, ({ client, authentication, options }) => {
       const callback = validated(() => validateAuthResponse(server, client, answer, state));
-      return requester.tokens(client, () =>
+      return requester.tokens(server, client, () =>
         authorizationCodeGrantRequest(server, client, authentication, callback, redirectUri, verifier, options),
       );
     });

@@ -1,7 +1,7 @@
 import { deviceAuthorizationRequest, deviceCodeGrantRequest, processDeviceAuthorizationResponse } from "oauth4webapi";
 import { ConfigError } from "../../errors/config-error.js";
 import type { TokenSet } from "../token-store.js";
-import { asTokenError, type TokenRequester } from "./token-requester.js";
+import type { TokenRequester } from "./token-requester.js";
 import { isRefusal, TokenError } from "./token-error.js";
 
 const DEFAULT_INTERVAL_S = 5;
@@ -45,13 +45,7 @@ export async function deviceCode(requester: TokenRequester, signal: AbortSignal)
 }
 
 function poll(requester: TokenRequester, code: string, signal: AbortSignal): Promise<TokenSet> {
-  return requester.authenticated(signal, async ({ server, client, authentication, options }) => {
-    try {
-      return await requester.tokens(client, () =>
-        deviceCodeGrantRequest(server, client, authentication, code, options),
-      );
-    } catch (error) {
-      throw asTokenError(error);
-    }
-  });
+  return requester.authenticated(signal, ({ server, client, authentication, options }) =>
+    requester.tokens(server, client, () => deviceCodeGrantRequest(server, client, authentication, code, options)),
+  );
 }

@@ -62,9 +62,14 @@ export class TokenRequester {
   /** Gets a token with what the credential itself holds. */
   async direct(signal: AbortSignal): Promise<TokenSet> {
     const { parameters } = this;
-    const { username, password = "" } = this.credential;
+    const { username, password = "", clientSecret, privateKey, clientAuthentication } = this.credential;
     switch (this.grant) {
       case "client_credentials":
+        if (clientSecret === undefined && privateKey === undefined && clientAuthentication === undefined) {
+          throw new ConfigError(
+            "Client credentials need `auth: { clientSecret }` or `{ privateKey }`. Where a user grants access, pass `openUrl` or `onDeviceCode`.",
+          );
+        }
         return this.request("client_credentials", parameters, signal);
       case "password":
         if (username === undefined) throw new ConfigError("The password grant needs `auth: { username, password }`.");
@@ -90,18 +95,17 @@ export class TokenRequester {
     signal: AbortSignal,
     url?: string,
   ): Promise<TokenSet> {
-    return this.authenticated(signal, async ({ server, client, authentication, options }) => {
+    return this.authenticated(signal, ({ server, client, authentication, options }) => {
       const place = url === undefined ? server : { ...server, token_endpoint: url };
-      return this.tokens(client, () =>
+      return this.tokens(place, client, () =>
         genericTokenEndpointRequest(place, client, authentication, grantType, parameters, options),
       );
     });
   }
 
   /** Reads a token answer. Its lifetime counts from before the request, so that no token is used too long. */
-  async tokens(client: Client, send: () => Promise<Response>): Promise<TokenSet> {
+  async tokens(server: AuthorizationServer, client: Client, send: () => Promise<Response>): Promise<TokenSet> {
     const obtainedAt = this.deps.clock.now();
-    const server = { issuer: "https://unused.invalid" };
     const answer = await processGenericTokenEndpointResponse(server, client, await send());
     if (answer.token_type === "dpop") throw new TokenError("the server gave a DPoP token, which is not supported");
     return {
