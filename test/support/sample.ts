@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Json } from "../../generator/src/load/document.js";
 import type { Api, MediaType, Operation } from "../../generator/src/model/api.js";
 import type { ObjectSchema, Schema } from "../../generator/src/model/schema.js";
@@ -33,7 +34,12 @@ export function sample(schema: Schema, api: Api, depth = 0): Json | undefined {
     case "object":
       return object(schema, api, depth);
     case "union":
-      return sample(schema.members.find((one) => one.kind !== "null") ?? schema.members[0]!, api, depth + 1);
+      // Only what is required, so that the value fits one member of a oneOf and not several.
+      return sample(
+        schema.members.find((one) => one.kind !== "null") ?? schema.members[0]!,
+        api,
+        Math.max(DEEP, depth + 1),
+      );
     case "intersection": {
       const parts = schema.members.map((one) => sample(one, api, depth));
       const objects = parts.filter(
@@ -111,12 +117,21 @@ function scalar(schema: Extract<Schema, { kind: "scalar" }>): Json {
   if (schema.type === "string") {
     const known = format === undefined ? undefined : FORMATS[format];
     if (known !== undefined) return known;
+    if (limits.pattern !== undefined) return matching(limits.pattern, limits);
     return "x".repeat(Math.min(Math.max(1, limits.minLength ?? 1), limits.maxLength ?? 1000));
   }
   const low = limits.minimum ?? (limits.exclusiveMinimum === undefined ? 1 : limits.exclusiveMinimum + 1);
   const high = limits.maximum ?? (limits.exclusiveMaximum === undefined ? Infinity : limits.exclusiveMaximum - 1);
   const value = Math.min(Math.max(low, Math.min(1, high)), high);
   return limits.multipleOf === undefined ? value : Math.ceil(value / limits.multipleOf) * limits.multipleOf;
+}
+
+/** A text that fits a pattern and the lengths beside it; the same at each run. */
+function matching(pattern: string, { minLength = 0, maxLength = Infinity }: NonNullable<Schema["limits"]>): string {
+  const fits = (text: string) => text.length >= minLength && text.length <= maxLength;
+  const texts = fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 50, seed: 1 });
+  // Printable ASCII travels in any place; a shorter text reads better in a failure.
+  return texts.filter((text) => fits(text) && /^[ -~]+$/.test(text)).sort((a, b) => a.length - b.length)[0] ?? "x";
 }
 
 function list(least: number, most: number | undefined, make: () => Json | undefined): Json[] {

@@ -1,0 +1,172 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import OpenAPIBackend, { type Document } from "openapi-backend";
+import type { Client, HttpRequest, Operation as OperationValue } from "@sdkwright/runtime";
+import type { ApiConfig } from "../../generator/src/config/config.js";
+import type { Api, Operation } from "../../generator/src/model/api.js";
+import { generateFiles } from "../../generator/src/pipeline.js";
+import { sampleArguments } from "./sample.js";
+import { writeFiles } from "./compile.js";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** One call that a validator refused, and why. */
+export interface Refused {
+  readonly operation: string;
+  readonly problem: string;
+}
+
+export interface EveryCall {
+  readonly called: number;
+  readonly refused: readonly Refused[];
+}
+
+/**
+ * Generates an SDK, calls every operation of it with sample arguments, and has openapi-backend judge each request
+ * against the document. Nothing of the judging is ours.
+ */
+export async function callEveryOperation(config: Omit<ApiConfig, "output">): Promise<EveryCall> {
+  const { files, api, names, document } = await generateFiles({ ...config, output: "unused" });
+  const folder = join(root, ".cache/calls", `${process.pid}-${Math.random().toString(36).slice(2)}`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFiles(folder, files);
+    const load = (module: string) =>
+      import(pathToFileURL(join(folder, `${module}.ts`)).href) as Promise<Record<string, unknown>>;
+    const { createClient } = (await load("client")) as { createClient(options: object): Client };
+    const judge = await createJudge(document.root as unknown as Document, api);
+    const refused: Refused[] = [];
+    let called = 0;
+    const modules = new Map<string, string>();
+    const visit = (list: typeof names.resources) => {
+      for (const one of list) {
+        for (const key of one.operations) modules.set(key, one.module);
+        visit(one.children);
+      }
+    };
+    visit(names.resources);
+    for (const operation of api.operations) {
+      const module = modules.get(operation.key);
+      const value = (await load(module ?? "client"))[names.operations.get(operation.key)!.value] as OperationValue;
+      const sent: HttpRequest[] = [];
+      const client = createClient({
+        baseUrl: "https://api.example.test",
+        transport: {
+          send: (request: HttpRequest) => {
+            sent.push(request);
+            return Promise.resolve({ status: 204, headers: {}, body: null, url: "" });
+          },
+        },
+        retry: false,
+        auth: () => "credential",
+      });
+      try {
+        await client.call(value, sampleArguments(operation, api, names)).raw();
+      } catch (error) {
+        if (sent.length === 0) refused.push({ operation: operation.key, problem: `not sent: ${String(error)}` });
+      }
+      if (sent[0]) {
+        called++;
+        const problem = await judge(operation, sent[0]);
+        if (problem !== undefined) refused.push({ operation: operation.key, problem });
+      }
+      await client.close();
+    }
+    return { called, refused };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Judge = (operation: Operation, request: HttpRequest) => Promise<string | undefined>;
+
+/**
+ * OpenAPI: a property that is `readOnly` and `required` is required in answers only. The judge's validator knows JSON
+ * Schema and not this rule, so it is told beforehand.
+ */
+function forRequests(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(forRequests);
+  if (typeof node !== "object" || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, forRequests(value)]));
+  const { required, properties } = copy as {
+    required?: unknown;
+    properties?: { [name: string]: { readOnly?: boolean } };
+  };
+  if (Array.isArray(required) && properties)
+    copy["required"] = required.filter(
+      (name: string) => !(Object.hasOwn(properties, name) && properties[name]?.readOnly),
+    );
+  return copy;
+}
+
+async function createJudge(definition: Document, api: Api): Promise<Judge> {
+  const backend = new OpenAPIBackend({
+    definition: forRequests(definition) as Document,
+    quick: true,
+    strict: false,
+    validate: true,
+    ajvOpts: { strict: false, validateFormats: false, logger: false, unicodeRegExp: false },
+  });
+  await backend.init();
+  return async (called, request) => {
+    const [path = "", search = ""] = request.path.split("?");
+    const query = new URLSearchParams(search);
+    // A credential in the query is no parameter of the operation, and the judge does not look at security here.
+    for (const scheme of api.schemes) if (scheme.in === "query") query.delete(scheme.parameter ?? "");
+    const incoming = {
+      method: request.method.toLowerCase(),
+      path: withoutServerPath(path, called),
+      query: query.toString(),
+      headers: { ...request.headers },
+      body: await bodyOf(request, called),
+    };
+    const operation = backend.matchOperation(incoming);
+    if (!operation) return `no operation matches ${request.method} ${request.path}`;
+    const found = `${operation.method.toUpperCase()} ${operation.path}`;
+    if (found !== called.key) return `taken for ${found}`;
+    const { valid, errors } = backend.validateRequest(incoming, operation);
+    if (valid) return undefined;
+    const problems = (errors ?? []).filter((one) => !isListInPath(one.instancePath, called));
+    return problems.length === 0
+      ? undefined
+      : problems.map((one) => `${one.instancePath} ${one.message ?? ""}`).join("; ");
+  };
+}
+
+/** The judge knows one root for all operations; one with a server of its own is called under that server's path. */
+function withoutServerPath(path: string, { servers }: Operation): string {
+  const base = servers?.[0] ? new URL(servers[0].url, "https://x.example").pathname.replace(/\/$/, "") : "";
+  return path.startsWith(base) ? path.slice(base.length) : path;
+}
+
+/** The judge does not take lists and objects in a path apart; the wire tests look at those. */
+function isListInPath(at: string, { parameters }: Operation): boolean {
+  return parameters.some((one) => one.in === "path" && at === `/path/${one.name}` && one.schema.kind !== "scalar");
+}
+
+async function bodyOf({ body, headers }: HttpRequest, called: Operation): Promise<unknown> {
+  if (body === undefined || typeof body === "string") return body;
+  if (body instanceof Uint8Array) return Buffer.from(body).toString();
+  const type = headers["content-type"] ?? "";
+  const answer = new Response(body as BodyInit, { headers: { "content-type": type } });
+  return type.startsWith("multipart/") ? formObject(await answer.formData(), called) : answer.text();
+}
+
+/** The parts of a multipart body as one object: files as text, JSON parts parsed, lists where the document has them. */
+async function formObject(form: FormData, { body }: Operation): Promise<{ [name: string]: unknown }> {
+  const schema = body?.media.find((one) => one.type.startsWith("multipart/"))?.schema;
+  const lists = schema?.kind === "object" ? schema.properties.filter((one) => one.schema.kind === "array") : [];
+  const object: { [name: string]: unknown } = {};
+  for (const name of new Set(form.keys())) {
+    const values = await Promise.all(form.getAll(name).map(partValue));
+    object[name] = lists.some((one) => one.name === name) ? values : values[0];
+  }
+  return object;
+}
+
+async function partValue(part: FormDataEntryValue): Promise<unknown> {
+  if (typeof part === "string") return part;
+  const text = await part.text();
+  return part.type.startsWith("application/json") ? (JSON.parse(text) as unknown) : text;
+}
