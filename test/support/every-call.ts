@@ -156,17 +156,16 @@ async function bodyOf({ body, headers }: HttpRequest, called: Operation): Promis
 /** The parts of a multipart body as one object: files as text, JSON parts parsed, lists where the document has them. */
 async function formObject(form: FormData, { body }: Operation): Promise<{ [name: string]: unknown }> {
   const schema = body?.media.find((one) => one.type.startsWith("multipart/"))?.schema;
-  const lists = schema?.kind === "object" ? schema.properties.filter((one) => one.schema.kind === "array") : [];
+  const kinds = new Map(schema?.kind === "object" ? schema.properties.map((one) => [one.name, one.schema.kind]) : []);
   const object: { [name: string]: unknown } = {};
   for (const name of new Set(form.keys())) {
-    const values = await Promise.all(form.getAll(name).map(partValue));
-    object[name] = lists.some((one) => one.name === name) ? values : values[0];
+    const values = await Promise.all(form.getAll(name).map(partText));
+    const read = values.map((text) => (kinds.get(name) === "object" ? (JSON.parse(text) as unknown) : text));
+    object[name] = kinds.get(name) === "array" ? read : read[0];
   }
   return object;
 }
 
-async function partValue(part: FormDataEntryValue): Promise<unknown> {
-  if (typeof part === "string") return part;
-  const text = await part.text();
-  return part.type.startsWith("application/json") ? (JSON.parse(text) as unknown) : text;
+function partText(part: FormDataEntryValue): Promise<string> | string {
+  return typeof part === "string" ? part : part.text();
 }
