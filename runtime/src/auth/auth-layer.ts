@@ -84,9 +84,9 @@ async function own<Result>(context: CallContext, work: () => Promise<Result>): P
 /** The same error with the call's particulars. */
 export function inContext(error: unknown, context: CallContext): unknown {
   if (!(error instanceof AuthError || error instanceof ConfigError) || error.operationId !== undefined) return error;
-  const { message, cause, status, body } = error;
-  const details = { context, cause, status, body };
-  return error instanceof AuthError ? new AuthError(message, details) : new ConfigError(message, details);
+  const { message, cause } = error;
+  if (error instanceof ConfigError) return new ConfigError(message, { context, cause });
+  return new AuthError(message, { context, cause, status: error.tokenStatus });
 }
 
 /** Credentials go to the API's own origins only, and over plain http only within this machine. */

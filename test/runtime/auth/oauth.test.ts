@@ -147,7 +147,11 @@ test("a wrong secret is an AuthError without the secret; the server is asked onc
   failures.push(await client.call(get, {}).catch((error: unknown) => error));
   for (const failure of failures) {
     expect(failure).toBeInstanceOf(AuthError);
-    expect(failure).toMatchObject({ operationId: "getThing", message: expect.stringContaining("invalid_client") });
+    expect(failure).toMatchObject({
+      operationId: "getThing",
+      tokenStatus: 401,
+      message: expect.stringContaining("invalid_client"),
+    });
     expect(JSON.stringify(failure)).not.toContain("wrong-0123456789");
   }
   expect(server.tokenRequests).toHaveLength(1);

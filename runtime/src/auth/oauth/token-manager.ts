@@ -17,6 +17,8 @@ const TRANSIENT_DELAYS_MS = [200, 800];
 
 interface Failure {
   readonly message: string;
+  /** Of the token endpoint's answer. */
+  readonly status: number | undefined;
   /** The user's own options are at fault. */
   readonly isSetup: boolean;
   readonly until: number;
@@ -159,7 +161,8 @@ export class TokenManager {
       ? "it took too long"
       : this.#withoutSecrets(error instanceof Error ? error.message : String(error));
     const message = isSetup ? reason : `${this.#name} gave no access token: ${reason}.${advice(error)}`;
-    this.#failure = { message, isSetup, until: this.#now() + PAUSE_MS };
+    const status = error instanceof TokenError ? error.status : undefined;
+    this.#failure = { message, status, isSetup, until: this.#now() + PAUSE_MS };
     return failed(this.#failure);
   }
 
@@ -178,8 +181,8 @@ export class TokenManager {
 }
 
 /** A new error each time: one that many callers share would tell of one call's particulars. */
-function failed({ message, isSetup }: Failure): SdkError {
-  return isSetup ? new ConfigError(message) : new AuthError(message);
+function failed({ message, status, isSetup }: Failure): SdkError {
+  return isSetup ? new ConfigError(message) : new AuthError(message, { status });
 }
 
 function advice(error: unknown): string {
