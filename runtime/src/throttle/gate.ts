@@ -25,6 +25,7 @@ export class Gate {
   readonly #lanes = new Map<string, Lane>();
   readonly #buckets = new Map<string, Bucket>();
   readonly #waiting = new Set<Bucket>();
+  #usualSize: string | undefined;
 
   constructor(key: string, settings: Settings) {
     this.#key = key;
@@ -65,6 +66,15 @@ export class Gate {
       this.#buckets.set(name, bucket);
     }
     return bucket;
+  }
+
+  /**
+   * The bucket of operations whose limits have this size but no name. Operations begin in the one that was seen first,
+   * which most APIs have for all of them; a limit of another size is another limit.
+   */
+  bucketOfSize(size: string): Bucket {
+    this.#usualSize ??= size;
+    return this.bucket(size === this.#usualSize ? "" : `size ${size}`);
   }
 
   hasRoom(): boolean {

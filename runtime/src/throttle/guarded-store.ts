@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../retry/clock.js";
+import { steadyClock, type Clock } from "../retry/clock.js";
 import { MemoryLimiterStore } from "./memory-store.js";
 import type { LimiterRequest, LimiterStore } from "./store.js";
 
@@ -25,7 +25,7 @@ export class GuardedLimiterStore implements LimiterStore {
   #retryAt = 0;
 
   constructor(shared: LimiterStore, options: GuardOptions = {}) {
-    this.#options = { timeout: 500, rest: 1000, warn: console.warn, clock: systemClock, ...options };
+    this.#options = { timeout: 500, rest: 1000, warn: console.warn, clock: steadyClock, ...options };
     this.#shared = shared;
     this.#own = new MemoryLimiterStore(this.#options.clock);
   }

@@ -100,10 +100,13 @@ export class Lane {
     if (!this.#gate.settings.adaptive) return;
     const { headers, status } = response;
     const now = this.#gate.clock.now();
+    const budgets = readBudgets(headers, now, this.#limits);
     const name = bucketName(headers);
     if (name !== undefined) this.#moveTo(this.#gate.bucket(name));
+    else if (budgets.size > 0)
+      this.#moveTo(this.#gate.bucketOfSize([...budgets.values()].map(({ limit }) => limit).join()));
     const { pace, rate } = this.#bucket;
-    pace?.learn(readBudgets(headers, now, this.#limits), now, { call, inFlight: this.#bucket.inFlight - 1 });
+    pace?.learn(budgets, now, { call, inFlight: this.#bucket.inFlight - 1 });
     if (status < 400) return;
     const wait = serverWait(response, now, this.#limits);
     if (!isThrottled(status, this.#limits, wait)) return;

@@ -1,6 +1,6 @@
 import type { LimitSpec } from "../contract.js";
 import { ConfigError } from "../errors/config-error.js";
-import { systemClock, type Clock } from "../retry/clock.js";
+import { steadyClock, type Clock } from "../retry/clock.js";
 import { MemoryLimiterStore } from "./memory-store.js";
 import type { AdaptiveOptions, ThrottleDeps, ThrottleOptions } from "./options.js";
 import type { LimiterStore } from "./store.js";
@@ -31,7 +31,7 @@ export function settingsOf(options: ThrottleOptions, deps: ThrottleDeps): Settin
       );
     }
   }
-  const clock = deps.clock ?? systemClock;
+  const clock = deps.clock ?? steadyClock;
   return {
     requestsPerSecond: numbers.requestsPerSecond,
     burst: numbers.burst,

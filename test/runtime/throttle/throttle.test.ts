@@ -324,6 +324,37 @@ describe("a refusal", () => {
   });
 });
 
+/** An answer that tells of a limit without a name. */
+const budget = (limit: number, remaining: number): HttpResponse =>
+  answer(200, {
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-reset": "5",
+  });
+
+describe("operations without a name for their limit", () => {
+  test("share one of the same size, from their first call on", async () => {
+    const { clock, call, sent } = setUp({}, () => budget(100, 0));
+    await call("a");
+    await clock.until(call("b"));
+    expect(sent).toEqual([
+      { id: "a", at: 0 },
+      { id: "b", at: 5000 },
+    ]);
+  });
+
+  test("have different ones of different sizes", async () => {
+    const { clock, call, sent } = setUp({}, ({ id }) => (id === "small" ? budget(5, 0) : budget(100, 50)));
+    await call("large");
+    await call("small");
+    await clock.until(Promise.all([call("small"), call("large")]));
+    expect(sent.slice(2)).toEqual([
+      { id: "large", at: 0 },
+      { id: "small", at: 5000 },
+    ]);
+  });
+});
+
 /** A server that allows `limit` requests per fixed window and refuses the rest. */
 function windowed(limit: number, window: number) {
   let ends = 0;
