@@ -37,7 +37,10 @@ describe("texts that cannot be read stop with their place", () => {
       "a missing colon, with everything before it intact",
       { given: '{\n  "a": 1,\n  "b" 2\n}', want: "load/json-syntax 3:7", says: /`:` is missing before `2`/ },
     ],
-    ["text after the end", { given: '{"a":1}\n{"b":2}', want: "load/json-syntax 2:1", says: /more text after the end/ }],
+    [
+      "text after the end",
+      { given: '{"a":1}\n{"b":2}', want: "load/json-syntax 2:1", says: /more text after the end/ },
+    ],
     ["tabs in YAML", { given: "openapi: 3.1.0\ninfo:\n\ttitle: T\n", want: "load/yaml-syntax 3:1", says: /tab/i }],
     ["an alias without anchor", { given: "a: *b\n", want: "load/yaml-syntax 1:5" }],
     ["an alias inside its own anchor", { given: "a: &x\n  b: *x\n", want: "load/alias-cycle 2:7" }],
@@ -59,10 +62,7 @@ describe("texts that cannot be read stop with their place", () => {
 
 describe("texts that are a little wrong are read with a warning", () => {
   test.each<[string, { given: string; want: readonly string[]; info?: object }]>([
-    [
-      "a key twice in YAML",
-      { given: `${HEAD}paths: {}\npaths:\n  /a: {}\n`, want: ["load/duplicate-key 4:1"] },
-    ],
+    ["a key twice in YAML", { given: `${HEAD}paths: {}\npaths:\n  /a: {}\n`, want: ["load/duplicate-key 4:1"] }],
     [
       "a key twice in JSON, at any depth",
       {
@@ -79,10 +79,7 @@ describe("texts that are a little wrong are read with a warning", () => {
         info: { title: "T" },
       },
     ],
-    [
-      "two YAML documents",
-      { given: `${HEAD}paths: {}\n---\nother: true\n`, want: ["load/several-documents 5:1"] },
-    ],
+    ["two YAML documents", { given: `${HEAD}paths: {}\n---\nother: true\n`, want: ["load/several-documents 5:1"] }],
     [
       "numbers that JSON does not have",
       { given: `${HEAD}paths: {}\nx-limit: .inf\n`, want: ["load/not-json-number 4:10"] },
@@ -109,9 +106,18 @@ describe("texts that are all right", () => {
     ["with a byte order mark", { given: Buffer.from(`\ufeff${JSON_TEXT}`) }],
     ["UTF-16", { given: Buffer.from(`\ufeff${JSON_TEXT}`, "utf16le") }],
     ["YAML", { given: Buffer.from('openapi: 3.1.0\ninfo:\n  title: T\n  version: "1.0"\npaths: {}\n') }],
-    ["YAML with CRLF", { given: Buffer.from('openapi: 3.1.0\r\ninfo:\r\n  title: T\r\n  version: "1.0"\r\npaths: {}\r\n') }],
-    ["a version that YAML reads as a number", { given: Buffer.from("openapi: 3.1.0\ninfo: {title: T, version: 1.0}\npaths: {}\n") }],
-    ["another order of keys", { given: Buffer.from('{"paths":{},"info":{"version":"1.0","title":"T"},"openapi":"3.1.0"}') }],
+    [
+      "YAML with CRLF",
+      { given: Buffer.from('openapi: 3.1.0\r\ninfo:\r\n  title: T\r\n  version: "1.0"\r\npaths: {}\r\n') },
+    ],
+    [
+      "a version that YAML reads as a number",
+      { given: Buffer.from("openapi: 3.1.0\ninfo: {title: T, version: 1.0}\npaths: {}\n") },
+    ],
+    [
+      "another order of keys",
+      { given: Buffer.from('{"paths":{},"info":{"version":"1.0","title":"T"},"openapi":"3.1.0"}') },
+    ],
   ])("%s: the same document and the same hash", async (_, { given }) => {
     const { document, found } = await tryLoad({ input: "-" }, { stdin: streamOf(given) });
     expect(found).toEqual([]);

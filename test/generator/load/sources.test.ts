@@ -45,7 +45,9 @@ describe("files", () => {
     const cwd = await tempFolder();
     await writeFile(join(cwd, "petstore.yaml"), DOCUMENT);
     const { diagnostics } = await tryLoad({ input: "." }, { cwd });
-    expect(diagnostics).toMatchObject([{ code: "load/is-folder", fix: expect.stringContaining("petstore.yaml") as string }]);
+    expect(diagnostics).toMatchObject([
+      { code: "load/is-folder", fix: expect.stringContaining("petstore.yaml") as string },
+    ]);
   });
 
   test("larger than allowed: stopped before it is read", async () => {
@@ -76,7 +78,12 @@ describe("standard input", () => {
 
 describe("objects", () => {
   test("are copied: the caller's stays as it is", async () => {
-    const given = { openapi: "3.0.0", info: { title: "T", version: "1" }, paths: {}, components: { schemas: { A: { nullable: true, type: "string" } } } };
+    const given = {
+      openapi: "3.0.0",
+      info: { title: "T", version: "1" },
+      paths: {},
+      components: { schemas: { A: { nullable: true, type: "string" } } },
+    };
     const before = structuredClone(given);
     const { document } = await tryLoad({ input: given });
     expect(given).toEqual(before);
@@ -98,7 +105,10 @@ describe("URLs", () => {
       if (request.url === "/start") response.writeHead(302, { location: "/here" }).end();
       else response.writeHead(302, { location: `${other.origin}/there` }).end();
     });
-    const { document, found } = await tryLoad({ input: `${first.origin}/start`, headers: { authorization: "Bearer s3cret" } });
+    const { document, found } = await tryLoad({
+      input: `${first.origin}/start`,
+      headers: { authorization: "Bearer s3cret" },
+    });
     expect(found).toEqual([]);
     expect(document?.root.info).toEqual({ title: "T", version: "1" });
     expect(first.seen.map(({ url, headers }) => [url, headers.authorization])).toEqual([
@@ -116,18 +126,51 @@ describe("URLs", () => {
   });
 
   test.each<[string, { answer: RequestListener; want: string; says: RegExp; fix?: RegExp }]>([
-    ["401", { answer: (_, r) => r.writeHead(401).end(), want: "load/download-failed", says: /answered 401/, fix: /headers/ }],
-    ["404", { answer: (_, r) => r.writeHead(404).end("gone"), want: "load/download-failed", says: /answered 404 Not Found/ }],
-    ["redirects without end", { answer: (q, r) => r.writeHead(302, { location: `${q.url}x` }).end(), want: "load/too-many-redirects", says: /more than 5 times/ }],
-    ["a redirect to a file", { answer: (_, r) => r.writeHead(302, { location: "file:///etc/passwd" }).end(), want: "load/redirect-refused", says: /not allowed/ }],
+    [
+      "401",
+      { answer: (_, r) => r.writeHead(401).end(), want: "load/download-failed", says: /answered 401/, fix: /headers/ },
+    ],
+    [
+      "404",
+      { answer: (_, r) => r.writeHead(404).end("gone"), want: "load/download-failed", says: /answered 404 Not Found/ },
+    ],
+    [
+      "redirects without end",
+      {
+        answer: (q, r) => r.writeHead(302, { location: `${q.url}x` }).end(),
+        want: "load/too-many-redirects",
+        says: /more than 5 times/,
+      },
+    ],
+    [
+      "a redirect to a file",
+      {
+        answer: (_, r) => r.writeHead(302, { location: "file:///etc/passwd" }).end(),
+        want: "load/redirect-refused",
+        says: /not allowed/,
+      },
+    ],
     ["a body without end", { answer: flood, want: "load/too-large", says: /at most 20,000 bytes/ }],
     ["an answer that never comes", { answer: () => {}, want: "load/download-timeout", says: /within 0.3 s/ }],
-    ["a body that stops half way", { answer: (_, r) => r.writeHead(200, { "content-length": "500" }).write("{"), want: "load/download-timeout", says: /within 0.3 s/ }],
-    ["a connection that breaks", { answer: (q) => q.socket.destroy(), want: "load/download-failed", says: /cannot be downloaded/ }],
+    [
+      "a body that stops half way",
+      {
+        answer: (_, r) => r.writeHead(200, { "content-length": "500" }).write("{"),
+        want: "load/download-timeout",
+        says: /within 0.3 s/,
+      },
+    ],
+    [
+      "a connection that breaks",
+      { answer: (q) => q.socket.destroy(), want: "load/download-failed", says: /cannot be downloaded/ },
+    ],
     ["a page", { answer: (_, r) => r.end("<html>"), want: "load/html 1:1", says: /HTML page/ }],
   ])("%s", async (_, { answer, want, says, fix = /./ }) => {
     const server = await serve(answer);
-    const { diagnostics, found } = await tryLoad({ input: `${server.origin}/api.json`, maxBytes: 20_000 }, { timeout: 300 });
+    const { diagnostics, found } = await tryLoad(
+      { input: `${server.origin}/api.json`, maxBytes: 20_000 },
+      { timeout: 300 },
+    );
     expect(found).toEqual([want]);
     expect(diagnostics[0]?.message).toMatch(says);
     expect(diagnostics[0]?.fix).toMatch(fix);
@@ -137,7 +180,9 @@ describe("URLs", () => {
     const server = await serve(() => {});
     server.close();
     const { diagnostics } = await tryLoad({ input: `${server.origin}/api.json` });
-    expect(diagnostics).toMatchObject([{ code: "load/download-failed", message: expect.stringContaining("ECONNREFUSED") as string }]);
+    expect(diagnostics).toMatchObject([
+      { code: "load/download-failed", message: expect.stringContaining("ECONNREFUSED") as string },
+    ]);
   });
 });
 
@@ -202,7 +247,9 @@ components:
       await writeFile(join(cwd, "openapi.yaml"), refers(to));
       return tryLoad({ headers, allowHosts: [`127.0.0.1:${outer.port}`] }, { cwd });
     };
-    expect((await load(`${outer.origin}/a.yaml`)).document?.root.components).toEqual({ schemas: { A: { type: "string" } } });
+    expect((await load(`${outer.origin}/a.yaml`)).document?.root.components).toEqual({
+      schemas: { A: { type: "string" } },
+    });
     expect((await load(`${outer.origin}/away`)).found).toEqual(["load/redirect-refused 7:7"]);
     expect(outer.seen.map((request) => request.headers.authorization)).toEqual([undefined, undefined]);
     expect(inner.seen).toEqual([]);
@@ -226,9 +273,16 @@ components:
   });
 
   test("from an object in memory nothing can be reached", async () => {
-    const input = { openapi: "3.1.0", info: { title: "T", version: "1" }, paths: {}, components: { schemas: { A: { $ref: "a.yaml" } } } };
+    const input = {
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      paths: {},
+      components: { schemas: { A: { $ref: "a.yaml" } } },
+    };
     const { diagnostics } = await tryLoad({ input });
-    expect(diagnostics).toMatchObject([{ code: "load/ref-not-found", message: expect.stringContaining("object in memory") as string }]);
+    expect(diagnostics).toMatchObject([
+      { code: "load/ref-not-found", message: expect.stringContaining("object in memory") as string },
+    ]);
   });
 
   test("a fault in a file that is referred to is shown in that file", async () => {

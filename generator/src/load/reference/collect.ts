@@ -14,6 +14,11 @@ const DATA = new Set(["info", "description", "summary", "servers", "tags", "secu
 /** How data is read: not at all. */
 const DATA_MEMBER: Member = { kind: "example", form: "map" };
 
+/** What a walk knows of a site; `below` leads from the object that is visited to the holder. */
+type Found = Pick<Site, "form" | "holder" | "key" | "text" | "kind" | "member"> & {
+  readonly below?: readonly string[];
+};
+
 /** An object to walk: what it is, where it stands, and what was copied on the way to it. */
 export interface Begin {
   readonly source: Source;
@@ -48,10 +53,10 @@ export class Collector {
     });
   }
 
-  #site(begin: Begin, cursor: Cursor, site: Pick<Site, "form" | "holder" | "key" | "text" | "kind" | "member">): void {
+  #site(begin: Begin, cursor: Cursor, site: Found): void {
     const { source, trail } = begin;
     const base = this.bases.base(source, cursor.steps);
-    this.sites.push({ ...site, source, trail, base, steps: cursor.steps.map(String) });
+    this.sites.push({ ...site, source, trail, base, steps: [...cursor.steps.map(String), ...(site.below ?? [])] });
   }
 
   #object(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
@@ -86,7 +91,8 @@ export class Collector {
     for (const key of Object.keys(mapping)) {
       const text = mapping[key];
       if (typeof text !== "string" || (begin.source === this.main && this.#isPlain(text, "schema"))) continue;
-      this.#site(begin, cursor, { form: "mapping", holder: mapping, key, text, kind: "schema" });
+      const below = ["discriminator", "mapping"];
+      this.#site(begin, cursor, { form: "mapping", holder: mapping, key, text, kind: "schema", below });
     }
   }
 

@@ -102,13 +102,18 @@ class Linker {
 
   /** Copies what is referred to into the place of the reference. */
   async #inline(site: Site): Promise<void> {
-    const target = await this.resolver.resolve(site);
+    // It may have been inlined already, on the way of another one.
+    if (site.form === "members" && typeof site.holder.$ref !== "string") return;
+    const target = site.form === "value" ? await this.resolver.resolve(site) : await this.resolver.step(site);
     const key = targetKey(target);
     if (site.trail.includes(key)) throw new ReferenceProblem(endless(site.text));
     const trail = [...site.trail, key];
     if (site.form === "value") return this.#replace(site, target, trail);
     const { node, source, steps } = target;
     if (!isObject(node)) throw new ReferenceProblem(wrongKind(site, "no object"));
+    if (typeof node.$ref === "string") {
+      await this.#inline({ ...site, holder: node, text: node.$ref, source, steps, base: source.uri, trail });
+    }
     const { holder } = site;
     delete holder.$ref;
     for (const name of Object.keys(node)) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../document.js";
 import { isObject, member } from "../json.js";
 import type { Source } from "../source/source.js";
-import type { Kind } from "../walk/shapes.js";
+import { SECTIONS, type Kind } from "../walk/shapes.js";
 import type { Group } from "./place.js";
 import type { Target } from "./site.js";
 
@@ -69,7 +69,7 @@ function candidatesFor(target: Target, main: Source): string[] {
 
 /** Whether the way to a node names it well enough without the file: a definition of a document. */
 function standsAlone(steps: readonly string[]): boolean {
-  return ["components", "definitions", "$defs", "paths", "webhooks"].includes(steps[0] ?? "") || steps.length === 1;
+  return ["components", "paths", "webhooks"].includes(steps[0] ?? "") || isContainer(steps[0]) || steps.length === 1;
 }
 
 function relativeTo(main: Source, source: Source): string {
@@ -95,6 +95,8 @@ function decodeName(part: string): string {
     return part;
   }
 }
+
+const CONTAINERS: ReadonlySet<string> = new Set(["definitions", "$defs", "models", ...Object.values(SECTIONS)]);
 
 /** Member names that say how a schema is built, not what it is called. */
 const BUILD: { readonly [key: string]: string } = {
@@ -125,14 +127,14 @@ const BUILD: { readonly [key: string]: string } = {
 /** The words of a path: `components/schemas/A/properties/kids/items` is `AKidsItem`. */
 function words(root: JsonObject, steps: readonly string[]): string {
   if (steps[0] === "paths" || steps[0] === "webhooks") return operationWords(root, steps);
-  const rest =
-    steps[0] === "components"
-      ? steps.slice(2)
-      : steps[0] === "definitions" || steps[0] === "$defs"
-        ? steps.slice(1)
-        : steps;
+  const rest = steps[0] === "components" ? steps.slice(2) : isContainer(steps[0]) ? steps.slice(1) : steps;
   // A named definition keeps its name to the letter.
   return rest.length === 1 ? rest[0]! : buildWords(rest, pascal(rest[0] ?? ""), 1);
+}
+
+/** Whether a member of a document holds named definitions: then only the name says something. */
+function isContainer(step = ""): boolean {
+  return CONTAINERS.has(step) || step.startsWith("x-");
 }
 
 function buildWords(steps: readonly string[], start: string, from: number): string {

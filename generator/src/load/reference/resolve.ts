@@ -6,7 +6,7 @@ import { ReadProblem } from "../source/file.js";
 import type { Source } from "../source/source.js";
 import { nearest } from "../../report/nearest.js";
 import { kindAt, sectionOf, type Kind, type Shapes } from "../walk/shapes.js";
-import { withoutFragment, type Bases } from "./bases.js";
+import { withoutFragment, type Bases, type Named } from "./bases.js";
 import type { Library } from "./library.js";
 import type { Site, Target } from "./site.js";
 
@@ -41,18 +41,18 @@ export class Resolver {
    */
   async resolve(from: From): Promise<Target> {
     const seen: Target[] = [];
-    let target = await this.#step(from);
+    let target = await this.step(from);
     for (let next = this.#continues(target, from.kind); next; next = this.#continues(target, from.kind)) {
       const again = seen.some((one) => one.node === target.node);
       if (again || seen.length > MAX_CHAIN) throw cycle(from.text);
       seen.push(target);
-      target = await this.#step({ ...from, text: next, source: target.source, base: target.source.uri });
+      target = await this.step({ ...from, text: next, source: target.source, base: target.source.uri });
     }
     return target;
   }
 
   /** One reference, without following what stands at its end. */
-  async #step(from: From): Promise<Target> {
+  async step(from: From): Promise<Target> {
     const hash = from.text.indexOf("#");
     const address = hash === -1 ? from.text : from.text.slice(0, hash);
     const fragment = hash === -1 ? "" : from.text.slice(hash + 1);
@@ -65,7 +65,7 @@ export class Resolver {
   /** The resource that `#…` is relative to: the innermost `$id`, else the source. */
   #here({ source, base }: From): Target {
     const resource = base === source.uri ? undefined : this.bases.uris.get(base);
-    return resource ?? whole(source);
+    return resource ? inPlace(resource) : whole(source);
   }
 
   async #elsewhere(from: From, address: string, bare: boolean): Promise<Target> {
@@ -90,7 +90,7 @@ export class Resolver {
       .map((one) => new URL(address, one).href);
     for (const uri of uris.map(withoutFragment)) {
       const named = this.bases.uris.get(uri);
-      if (named) return { named };
+      if (named) return { named: inPlace(named) };
       const known = this.library.known(uri);
       if (known) return { named: whole(known) };
     }
@@ -111,10 +111,11 @@ export class Resolver {
   #anchor(begin: Target, name: string, { base, form }: From): Target | undefined {
     for (const uri of [base, begin.source.uri]) {
       const found = this.bases.uris.get(`${uri}#${name}`);
-      if (found) return found;
+      if (found) return inPlace(found);
     }
-    if (form !== "dynamic") return undefined;
-    return this.bases.dynamic.get(name)?.toSorted((a, b) => (toPointer(a.steps) < toPointer(b.steps) ? -1 : 1))[0];
+    const all = form === "dynamic" ? (this.bases.dynamic.get(name) ?? []) : [];
+    const [first] = all.toSorted((a, b) => (toPointer(a.steps) < toPointer(b.steps) ? -1 : 1));
+    return first && inPlace(first);
   }
 
   /** Members by name, list items by number; a reference on the way is followed. */
@@ -171,6 +172,13 @@ export class Resolver {
 
 function whole(source: Source): Target {
   return { source, steps: [], node: source.value };
+}
+
+/** With what holds the node, so that it can be moved. Copies are held by nothing that is known. */
+function inPlace(named: Named): Target {
+  let at: Target | undefined = whole(named.source);
+  for (const step of named.steps) at = at && child(at, step);
+  return at?.node === named.node ? at : named;
 }
 
 function child({ source, steps, node }: Target, step: string): Target | undefined {
