@@ -28,7 +28,7 @@ export function operationsOf(around: Surroundings): Operation[] {
         `The path ${JSON.stringify(item.key)} does not begin with a slash; one is added.`,
         item.at,
       );
-    return operationsOfItem(around, item, path, (method) => `${method} ${path}`);
+    return operationsOfItem(around, item, { path, template: path, keyFor: (method) => `${method} ${path}` });
   });
 }
 
@@ -38,19 +38,20 @@ export function webhooksOf(around: Surroundings): Operation[] {
   const nodes = reader.nodes(reader.root.webhooks, "/webhooks", "webhook");
   return nodes.flatMap((item) => {
     const several = methodsOf(reader, item).length > 1;
-    return operationsOfItem(around, item, item.key, (method) => (several ? `${item.key} ${method}` : item.key));
+    const keyFor = (method: string): string => (several ? `${item.key} ${method}` : item.key);
+    return operationsOfItem(around, item, { path: item.key, keyFor });
   });
 }
 
-function operationsOfItem(
-  around: Surroundings,
-  item: Node,
-  path: string,
-  keyFor: (method: string) => string,
-): Operation[] {
-  return methodsOf(around.reader, item).map(({ method, json, at }) =>
-    operationOf(around, { json, at }, { item, path, method, key: keyFor(method) }),
-  );
+interface Route {
+  readonly path: string;
+  /** The path as a template for requests. Webhooks and callbacks have none: it is not the client that calls them. */
+  readonly template?: string;
+  keyFor(method: string): string;
+}
+
+function operationsOfItem(around: Surroundings, item: Node, route: Route): Operation[] {
+  return methodsOf(around.reader, item).map((node) => operationOf(around, node, item, route));
 }
 
 function methodsOf(reader: DocumentReader, item: Node): (Node & { readonly method: string })[] {
@@ -79,27 +80,29 @@ function methodsOf(reader: DocumentReader, item: Node): (Node & { readonly metho
   return [...found.values()].toSorted((a, b) => (a.method < b.method ? -1 : 1));
 }
 
-interface OperationPlace {
-  readonly item: Node;
-  readonly path: string;
-  readonly method: string;
-  readonly key: string;
-}
-
-function operationOf(around: Surroundings, { json, at }: Node, { item, path, method, key }: OperationPlace): Operation {
+function operationOf(
+  around: Surroundings,
+  { json, at, method }: Node & { readonly method: string },
+  item: Node,
+  route: Route,
+): Operation {
   const { reader, schemes } = around;
   const lists = [item, { json, at }].map((node) => ({ json: node.json.parameters, at: below(node.at, "parameters") }));
   return defined({
-    key,
+    key: route.keyFor(method),
     method,
-    path,
+    path: route.path,
     operationId: prose(json.operationId),
     tags: [...new Set(strings(json.tags))],
     summary: prose(json.summary) ?? prose(item.json.summary),
     description: prose(json.description) ?? prose(item.json.description),
     externalDocs: externalDocsOf(json.externalDocs),
     deprecated: json.deprecated === true ? true : undefined,
-    parameters: parametersOf(reader, lists, { json, at, template: path }),
+    parameters: parametersOf(
+      reader,
+      lists,
+      route.template === undefined ? undefined : { at, template: route.template },
+    ),
     body: bodyOf(reader, json.requestBody, below(at, "requestBody")),
     responses: responsesOf(reader, json.responses, below(at, "responses")),
     security: securityOf(reader, json.security, { at: below(at, "security"), schemes }),
@@ -140,12 +143,10 @@ function callbacksOf(around: Surroundings, json: JsonObject, at: string): Operat
     reader.nodes(callback.json, callback.at, "path item").map((item) => ({
       name: callback.key,
       expression: item.key,
-      operations: operationsOfItem(
-        around,
-        item,
-        item.key,
-        (method) => `${text(json.operationId) ?? at} ${callback.key} ${method} ${item.key}`,
-      ),
+      operations: operationsOfItem(around, item, {
+        path: item.key,
+        keyFor: (method) => `${text(json.operationId) ?? at} ${callback.key} ${method} ${item.key}`,
+      }),
     })),
   );
 }

@@ -17,11 +17,17 @@ const STYLES: { readonly [location in Location]: readonly Style[] } = {
   querystring: ["form"],
 };
 
+/** A path with names in braces, and the operation it belongs to. */
+export interface Template {
+  readonly template: string;
+  readonly at: string;
+}
+
 /** Parameters of an operation: those of its path, replaced by its own of the same name and place. */
 export function parametersOf(
   reader: DocumentReader,
   lists: readonly { json: Json | undefined; at: string }[],
-  path: Node & { template: string },
+  path: Template | undefined,
 ): Parameter[] {
   const parameters = new Map<string, Parameter>();
   for (const { json, at } of lists) {
@@ -41,7 +47,8 @@ export function parametersOf(
       parameters.set(key, parameter);
     });
   }
-  return arranged(withTemplate(reader, [...parameters.values()], path), path.template);
+  const all = [...parameters.values()];
+  return path ? arranged(withTemplate(reader, all, path), templateNames(path.template)) : arranged(all, []);
 }
 
 function parameterOf(reader: DocumentReader, node: Node): Parameter | undefined {
@@ -66,7 +73,8 @@ function parameterOf(reader: DocumentReader, node: Node): Parameter | undefined 
     ...contentSchema(reader, node),
     style,
     explode: typeof json.explode === "boolean" ? json.explode : style === "form" || style === "cookie",
-    allowReserved: json.allowReserved === true,
+    // `x-multi-segment` says of a path parameter what 3.2 says by `allowReserved`: slashes in it stay slashes.
+    allowReserved: json.allowReserved === true || (place === "path" && json["x-multi-segment"] === true),
     allowEmptyValue: json.allowEmptyValue === true,
     examples: examplesOf(json),
     extensions: extensions(json),
@@ -91,11 +99,7 @@ function styleOf(
 }
 
 /** Every name in the template has its parameter, and no other path parameter is left. */
-function withTemplate(
-  reader: DocumentReader,
-  parameters: readonly Parameter[],
-  path: Node & { template: string },
-): Parameter[] {
+function withTemplate(reader: DocumentReader, parameters: readonly Parameter[], path: Template): Parameter[] {
   const names = templateNames(path.template);
   const kept = parameters.filter((parameter) => {
     if (parameter.in !== "path" || names.includes(parameter.name)) return true;
@@ -142,8 +146,7 @@ function templateNames(template: string): string[] {
 }
 
 /** Path parameters first, in the order of the path; then required ones; then the document's order. */
-function arranged(parameters: readonly Parameter[], template: string): Parameter[] {
-  const names = templateNames(template);
+function arranged(parameters: readonly Parameter[], names: readonly string[]): Parameter[] {
   const weight = (parameter: Parameter): number => {
     if (parameter.in === "path") return names.indexOf(parameter.name);
     return names.length + (parameter.required ? 0 : 1);
