@@ -314,21 +314,21 @@ describe("decompression", () => {
   });
 });
 
+async function decoded(text: string, codec: Codec, int64?: "bigint"): Promise<unknown> {
+  const client = new Client(apiAt(at.server.origin, int64 && { int64 }));
+  try {
+    return await call({ headers: JSON_TYPE, body: text }, { decode: { "2XX": codec } }, undefined, client);
+  } finally {
+    await client.close();
+  }
+}
+
 describe("conversions", () => {
   const decode = {
     "2XX": { p: { id: "bigint", at: "date-time", day: "date", ids: { a: "bigint" }, map: { m: "bigint" } } },
   } as const;
   const body =
     '{"id":9007199254740993,"at":"2026-01-02T03:04:05Z","day":"2026-01-02","ids":[1,-9223372036854775808],"map":{"__proto__":2},"n":9007199254740993,"s":"9007199254740993"}';
-
-  async function decoded(text: string, codec: Codec, int64?: "bigint"): Promise<unknown> {
-    const client = new Client(apiAt(at.server.origin, int64 && { int64 }));
-    try {
-      return await call({ headers: JSON_TYPE, body: text }, { decode: { "2XX": codec } }, undefined, client);
-    } finally {
-      await client.close();
-    }
-  }
 
   it("bigints are exact, dates are Dates, and other numbers stay numbers", async () => {
     const data = (await decoded(body, decode["2XX"], "bigint")) as Record<string, unknown>;

@@ -16,6 +16,10 @@ const filled = text.filter((value) => value !== "");
 /** What a browser makes of a URL. */
 const NORMAL = "http://h/";
 
+function escaped(name: string): string {
+  return Buffer.from(name.replace(/\r\n|\r|\n/g, "%0D%0A").replaceAll('"', "%22")).toString();
+}
+
 describe("what is written can be read back", () => {
   it("values, whatever is in them", () => {
     fc.assert(
@@ -102,8 +106,6 @@ describe("what is written can be read back", () => {
         const { body, contentType } = multipartBody(values, "multipart/form-data", new Map());
         const bytes = Buffer.from(await (body as Blob).arrayBuffer());
         const parts = partsOf({ headers: { "content-type": contentType }, body: bytes } as unknown as Recorded);
-        const escaped = (name: string) =>
-          Buffer.from(name.replace(/\r\n|\r|\n/g, "%0D%0A").replaceAll('"', "%22")).toString();
         expect(parts.map(({ name, content }) => [name, content])).toEqual(
           Object.entries(values).map(([name, value]) => [escaped(name), Buffer.from(value)]),
         );
