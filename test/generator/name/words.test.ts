@@ -7,6 +7,7 @@ describe("words of a name", () => {
     ["getHTTPResponse2", ["get", "HTTP", "Response2"]],
     ["user_id", ["user", "id"]],
     ["listPRs", ["list", "PRs"]],
+    ["io.k8s.i18nRegion", ["io", "k8s", "i18n", "Region"]],
     ["A/B tests", ["AB", "tests"]],
     ["Netlify's API", ["Netlifys", "API"]],
     ["ユーザー一覧", ["ユーザー一覧"]],

@@ -58,7 +58,7 @@ function representative(media: readonly MediaType[], scene: Scene): readonly Med
 
 /** Forms that the same thing is often offered in; tables, documents and streams are things of their own. */
 function isForm({ type }: MediaType): boolean {
-  return /^(?:text|application)\/(?:x-)?(?:json|xml|plain|html|yaml|msgpack|protobuf|octet-stream)$|\+(?:json|xml|yaml)$/.test(
+  return /^(?:text|application)\/(?:x-)?(?:json|xml|plain|html|yaml|octet-stream)$|[.+/-](?:json|xml|yaml|protobuf|cbor|msgpack)$/.test(
     bareType(type),
   );
 }
@@ -100,15 +100,27 @@ export function resultType(answers: readonly StatusAnswers[]): string {
 
 /** Body by status, where there is more than one success answer. */
 export function successesType(answers: readonly StatusAnswers[], imports: Imports): string | undefined {
-  if (answers.length <= 1 && (answers[0]?.bodies.length ?? 0) <= 1) return undefined;
+  if (answers.length <= 1 && byMediaType(answers[0]?.bodies ?? []).length <= 1) return undefined;
   const members = answers.map(({ status, bodies }) => {
     const [only] = bodies;
-    if (bodies.length === 1 && only) return `${typeKey(status)}: ${only.type}`;
+    if (only && byMediaType(bodies).length === 1 && bodies.every((body) => body.type === only.type))
+      return `${typeKey(status)}: ${only.type}`;
     imports.type("ByMediaType");
-    const byMedia = bodies.map((body) => `${typeKey(bareType(body.media?.type ?? ""))}: ${body.type}`);
-    return `${typeKey(status)}: ByMediaType<{ ${byMedia.join("; ")} }>`;
+    return `${typeKey(status)}: ByMediaType<{ ${byMediaType(bodies).join("; ")} }>`;
   });
   return `{ ${members.join("; ")} }`;
+}
+
+/** An answer is told by its media type without parameters: what differs in those only is one member. */
+function byMediaType(bodies: readonly AnswerBody[]): string[] {
+  const types = new Map<string, Set<string>>();
+  for (const { media, type } of bodies) {
+    const key = bareType(media?.type ?? "");
+    const known = types.get(key);
+    if (known) known.add(type);
+    else types.set(key, new Set([type]));
+  }
+  return [...types].map(([key, all]) => `${typeKey(key)}: ${union([...all])}`);
 }
 
 /** `answers` of the operation value; empty where it is the default, JSON for every 2XX. */

@@ -57,7 +57,7 @@ export function operationText(
     params: parameterSpecs(operation, names, scene, imports),
     body: bodySpec(operation, scene),
     security: scene.security.of(operation.security),
-    servers: operation.servers && serverSpecs(operation.servers),
+    servers: ownServers(operation, scene),
     facts,
     encode: encodeText(operation, scene, imports),
   };
@@ -71,6 +71,11 @@ export function operationText(
       .join("\n"),
     methods: calls.map((call) => call.method),
   };
+}
+
+function ownServers(operation: Operation, { api }: Scene): Definition["servers"] {
+  const own = operation.servers && serverSpecs(operation.servers);
+  return JSON.stringify(own) === JSON.stringify(serverSpecs(api.servers)) ? undefined : own;
 }
 
 interface Context {
