@@ -144,11 +144,11 @@ export class Bucket {
 
   #hold(lane: Lane, due: number): void {
     this.#reservation = { due, cost: lane.cost, lane };
-    if (this.#queue.size > 0) this.#wake(due);
+    this.#wake(due);
   }
 
   #wake(due: number): void {
-    if (this.#alarm && this.#alarm.due <= due) return;
+    if (this.#queue.size === 0 || (this.#alarm && this.#alarm.due <= due)) return;
     this.#silence();
     const off = new AbortController();
     const alarm = { due, off };

@@ -1,7 +1,9 @@
 import type { OperationDefinition } from "../contract.js";
+import type { HeaderRecord } from "../http.js";
 import type { Clock } from "../retry/clock.js";
 import { AdaptiveRate } from "./adaptive-rate.js";
 import { Bucket } from "./bucket.js";
+import { bucketName, type Budget } from "./budgets.js";
 import { Lane, type Rate } from "./lane.js";
 import { Pace } from "./pace.js";
 import type { LimiterStore } from "./store.js";
@@ -48,6 +50,7 @@ export class Gate {
         cost: operation.cost ?? 1,
         rate: own ?? this.#rate,
         limits: operation.limits ?? this.settings.limits,
+        ownBucket: own !== undefined,
       });
       this.#lanes.set(operation.id, lane);
     }
@@ -69,10 +72,14 @@ export class Gate {
   }
 
   /**
-   * The bucket of operations whose limits have this size but no name. Operations begin in the one that was seen first,
-   * which most APIs have for all of them; a limit of another size is another limit.
+   * The bucket that an answer counts against; undefined: it tells of none. Limits without a name are told apart by their
+   * size. Operations begin in the one that was seen first, which most APIs have for all of them.
    */
-  bucketOfSize(size: string): Bucket {
+  bucketOf(headers: Readonly<HeaderRecord>, budgets: ReadonlyMap<string, Budget>): Bucket | undefined {
+    const name = bucketName(headers);
+    if (name !== undefined) return this.bucket(`name ${name}`);
+    if (budgets.size === 0) return undefined;
+    const size = [...budgets.values()].map(({ limit }) => limit).join();
     this.#usualSize ??= size;
     return this.bucket(size === this.#usualSize ? "" : `size ${size}`);
   }

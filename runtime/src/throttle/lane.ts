@@ -3,7 +3,7 @@ import type { CallContext, HttpResponse } from "../http.js";
 import { onAbort } from "../retry/abort.js";
 import { isThrottled, serverWait } from "../retry/server-wait.js";
 import type { Bucket, Waiter } from "./bucket.js";
-import { bucketName, readBudgets } from "./budgets.js";
+import { readBudgets } from "./budgets.js";
 import { queueFull, stillLimited } from "./errors.js";
 import type { Gate } from "./gate.js";
 import type { LimiterRequest } from "./store.js";
@@ -16,6 +16,8 @@ export interface LaneFacts {
   readonly cost: number;
   readonly rate: Rate | undefined;
   readonly limits: LimitSpec | undefined;
+  /** It has a rate of its own, and waits for that apart from the others, whatever the server says. */
+  readonly ownBucket: boolean;
 }
 
 /** The calls of one operation. Which bucket they fall into is learned from the answers. */
@@ -25,7 +27,7 @@ export class Lane {
   /** The server refused this operation until then, ms since the epoch. */
   pausedUntil = 0;
   readonly #gate: Gate;
-  readonly #limits: LimitSpec | undefined;
+  readonly #facts: LaneFacts;
   #bucket: Bucket;
   #inFlight = 0;
 
@@ -34,7 +36,7 @@ export class Lane {
     this.#bucket = bucket;
     this.cost = facts.cost;
     this.rate = facts.rate;
-    this.#limits = facts.limits;
+    this.#facts = facts;
   }
 
   /** Number of the call that may start now; 0: it has to {@link enter} the queue. */
@@ -100,16 +102,13 @@ export class Lane {
     if (!this.#gate.settings.adaptive) return;
     const { headers, status } = response;
     const now = this.#gate.clock.now();
-    const budgets = readBudgets(headers, now, this.#limits);
-    const name = bucketName(headers);
-    if (name !== undefined) this.#moveTo(this.#gate.bucket(name));
-    else if (budgets.size > 0)
-      this.#moveTo(this.#gate.bucketOfSize([...budgets.values()].map(({ limit }) => limit).join()));
+    const budgets = readBudgets(headers, now, this.#facts.limits);
+    if (!this.#facts.ownBucket) this.#moveTo(this.#gate.bucketOf(headers, budgets) ?? this.#bucket);
     const { pace, rate } = this.#bucket;
     pace?.learn(budgets, now, { call, inFlight: this.#bucket.inFlight - 1 });
     if (status < 400) return;
-    const wait = serverWait(response, now, this.#limits);
-    if (!isThrottled(status, this.#limits, wait)) return;
+    const wait = serverWait(response, now, this.#facts.limits);
+    if (!isThrottled(status, this.#facts.limits, wait)) return;
     const until = now + (wait ?? 0);
     rate?.limited(now, { call, lastCall: this.#gate.lastCall }, until);
     this.pausedUntil = Math.max(this.pausedUntil, until);

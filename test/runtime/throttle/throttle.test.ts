@@ -87,6 +87,19 @@ describe("the rate", () => {
     ]);
   });
 
+  test("of such an operation holds nobody else back, also when the server tells of a limit for all", async () => {
+    const headers = { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "90", "x-ratelimit-reset": "60" };
+    const { clock, call, sent } = setUp({}, () => answer(200, headers));
+    const search = (): Promise<HttpResponse> => call("search", { operation: { limits: { requestsPerSecond: 1 } } });
+    await Promise.all([search(), call("get")]);
+    await clock.until(Promise.all([search(), search(), call("get")]));
+    expect(sent.slice(2)).toEqual([
+      { id: "get", at: 0 },
+      { id: "search", at: 1000 },
+      { id: "search", at: 2000 },
+    ]);
+  });
+
   test("is apart for each origin and credential", async () => {
     const { clock, call, times } = setUp({ requestsPerSecond: 1 });
     const all = [
