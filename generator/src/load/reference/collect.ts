@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document.js";
 import { isObject, member } from "../json.js";
-import { below } from "../pointer.js";
+import { below, toPointer } from "../pointer.js";
 import type { Session } from "../session.js";
 import type { Source } from "../source/source.js";
 import { memberOf, sectionOf, type Kind, type Member, type Shapes } from "../walk/shapes.js";
@@ -107,12 +107,18 @@ export class Collector {
       } else if (isObject(value) && typeof value.$ref === "string") {
         const site = { text: value.$ref, kind: is.kind, member: is };
         if (is.form === "map" || is.kind === "paths" || is.kind === "components") {
-          this.#site(begin, cursor, { ...site, form: "members", holder: value, key: "$ref" });
+          this.#site(begin, cursor, { ...site, form: "members", holder: value, key: "$ref", below: [key] });
         } else if (is.form === "list") {
           this.#site(begin, cursor, { ...site, form: "value", holder: node, key });
         }
       }
     }
+  }
+
+  /** Looks for references in data that has been copied into a member. */
+  collectData(begin: Begin, key: string): void {
+    const { steps } = begin;
+    this.#data(begin, begin.node, key, begin.kind, { steps, pointer: () => toPointer(steps) });
   }
 
   /** Data that is one reference, or has members or items that are. */

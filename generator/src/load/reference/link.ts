@@ -4,7 +4,7 @@ import type { Origin } from "../origin.js";
 import { below, toPointer } from "../pointer.js";
 import type { Finding, Session } from "../session.js";
 import type { Source } from "../source/source.js";
-import { kindAt, OPENAPI, type Kind, type Shapes } from "../walk/shapes.js";
+import { kindAt, OPENAPI, sectionOf, type Kind, type Shapes } from "../walk/shapes.js";
 import { Collector } from "./collect.js";
 import { specialised } from "./generic.js";
 import { Library } from "./library.js";
@@ -116,18 +116,37 @@ class Linker {
     }
     const { holder } = site;
     delete holder.$ref;
+    const named = this.#isSection(site);
     for (const name of Object.keys(node)) {
       if (Object.hasOwn(holder, name)) continue;
-      const value = copy(node[name] as Json);
+      const pointer = toPointer([...steps, name]);
+      // Components stay one with what they are taken from: other references lead there as well.
+      const value = named ? { $ref: `${source.uri}#${pointer.replaceAll("%", "%25")}` } : copy(node[name] as Json);
       put(holder, name, value);
-      this.session.origins.set(value, { source, pointer: toPointer([...steps, name]) });
+      this.session.origins.set(value, { source, pointer });
     }
-    if (site.member?.form !== "map")
-      return this.collector.collect({ source, node: holder, kind: site.kind, steps, trail });
-    for (const name of Object.keys(node)) {
-      const value = holder[name];
-      if (isObject(value))
-        this.collector.collect({ source, node: value, kind: site.kind, steps: [...steps, name], trail });
+    if (named) this.#collectMap(site, site, trail);
+    else if (site.member?.form === "map") this.#collectMap(site, { source, steps }, trail);
+    else this.collector.collect({ source, node: holder, kind: site.kind, steps, trail });
+  }
+
+  /** Whether the holder is a section of the components, or all of them. */
+  #isSection({ source, steps, kind, member }: Site): boolean {
+    if (source !== this.main) return false;
+    const home =
+      kind === "components" ? ["components"] : member?.form === "map" ? sectionOf(kind, this.shapes) : undefined;
+    return home !== undefined && home.length === steps.length && home.every((step, index) => steps[index] === step);
+  }
+
+  #collectMap(
+    { holder, kind }: Site,
+    { source, steps }: Pick<Target, "source" | "steps">,
+    trail: readonly string[],
+  ): void {
+    if (kind === "components") return this.collector.collect({ source, node: holder, kind, steps, trail });
+    for (const name of Object.keys(holder)) {
+      const node = holder[name];
+      if (isObject(node)) this.collector.collect({ source, node, kind, steps: [...steps, name], trail });
     }
   }
 
@@ -135,6 +154,8 @@ class Linker {
     const value = copy(node);
     put(site.holder, site.key, value);
     this.session.origins.set(value, { source, pointer: toPointer(steps) });
+    if (!site.member)
+      this.collector.collectData({ source, node: site.holder, kind: site.kind, steps, trail }, site.key);
     if (site.member?.form !== "list" || !Array.isArray(value)) return;
     for (const [index, item] of value.entries()) {
       if (!isObject(item)) continue;
@@ -216,7 +237,7 @@ class Linker {
   }
 
   #origin({ source, steps, key, form }: Site): Origin {
-    const pointer = form === "value" ? toPointer(steps) : below(toPointer(steps), key);
+    const pointer = form === "value" ? toPointer([...steps, key, "$ref"]) : below(toPointer(steps), key);
     return this.session.origins.find(source.value, pointer) ?? { source, pointer };
   }
 }
