@@ -1,5 +1,5 @@
 import { ValidationError } from "../errors/validation-error.js";
-import { encodeValue } from "./percent.js";
+import { encodeSegments, encodeValue } from "./percent.js";
 import { contentText, type Parameter } from "./query.js";
 import { shapeOf } from "./scalar.js";
 import { expand, pairsOf } from "./style.js";
@@ -48,9 +48,12 @@ const EMPTY_LABEL = ".";
 /** A path parameter as it stands between the slashes. @throws {@link ValidationError} where nothing would stand there */
 export function pathText({ name, key, spec }: Parameter, value: unknown): string {
   const style = spec.style ?? "simple";
+  // The document says that this one spans segments (`allowReserved`, `x-multi-segment`): a folder, a branch, or the root.
+  const encode = spec.allowReserved ? encodeSegments : encodeValue;
+  if (spec.allowReserved && value === "") return "";
   const text =
     spec.content === undefined
-      ? expand({ name, value, style, explode: spec.explode ?? false, date: spec.date }, encodeValue)
+      ? expand({ name, value, style, explode: spec.explode ?? false, date: spec.date }, encode)
       : shapeOf(value, name).kind === "none"
         ? undefined
         : encodeValue(contentText(spec.content, value, name));

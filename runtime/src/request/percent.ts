@@ -12,6 +12,11 @@ export function encodeReserved(text: string): string {
   return keep(text, /%[0-9a-f]{2}|[:/?@!$'()*,;=]/gi);
 }
 
+/** A value that may span several segments of a path: slashes and what else is legal there are kept, `%` is not. */
+export function encodeSegments(text: string): string {
+  return keep(text, /[:/@!$&'()*+,;=]/g);
+}
+
 /** A name in a query: what is legal there stays readable (`$filter`, `a:b`), what would be misread is encoded. */
 export function encodeName(name: string): string {
   return keep(name, /[:/?@!$'()*,;]/g);

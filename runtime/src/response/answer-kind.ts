@@ -66,8 +66,8 @@ function family(mediaType: string): string {
   return name === "application" ? mediaType : name;
 }
 
-// A success that the document says nothing about: read as what it says it is.
-function undeclaredKind(mediaType: string | undefined): AnswerKind {
+/** A success that the document says nothing about: read as what it says it is. */
+export function undeclaredKind(mediaType: string | undefined): AnswerKind {
   if (mediaType === undefined) return "none";
   if (isJson(mediaType)) return "json";
   return mediaType.startsWith("text/") ? "text" : "binary";

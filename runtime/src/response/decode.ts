@@ -2,7 +2,7 @@ import type { AnswerKind, ApiDefinition, OperationDefinition } from "../contract
 import { DecodeError } from "../errors/decode-error.js";
 import { what } from "../errors/network-error.js";
 import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
-import { answerKind, entryOf } from "./answer-kind.js";
+import { answerKind, entryOf, undeclaredKind } from "./answer-kind.js";
 import { applyCodec, hasBigints } from "./codec.js";
 import { loadExactParser, mayRound, roundRest, type ExactParser } from "./exact-json.js";
 import { charsetOf, mediaTypeOf } from "./media-type.js";
@@ -28,7 +28,8 @@ export function decodeBody(received: Received): unknown {
   if (!body) return undefined;
   if (status === 205 || status === 204 || status === 304) return released(body);
   const contentType = http.headers["content-type"];
-  const kind = answerKind(operation.answers, status, mediaTypeOf(contentType));
+  const mediaType = mediaTypeOf(contentType);
+  const kind = answerKind(operation.answers, status, mediaType) ?? askedKind(context, mediaType, contentType);
   switch (kind) {
     case undefined:
       return wrongType(received, body);
@@ -44,6 +45,14 @@ export function decodeBody(received: Received): unknown {
     case "binary":
       return readBinary(body, contentType, api.binary);
   }
+}
+
+/** A type that the document does not promise, but that the caller asked for in so many words. */
+function askedKind({ options }: CallContext, mediaType: string | undefined, contentType = ""): AnswerKind | undefined {
+  const headers = new Headers((options["headers"] as Record<string, string> | undefined) ?? {});
+  const asked = ((options["accept"] as string | undefined) ?? headers.get("accept") ?? "").split(",");
+  if (mediaType === undefined || !asked.some((one) => mediaTypeOf(one) === mediaType)) return undefined;
+  return charsetOf(contentType) === undefined ? undeclaredKind(mediaType) : "text";
 }
 
 async function released(body: ResponseBody): Promise<undefined> {
