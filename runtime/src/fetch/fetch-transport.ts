@@ -1,6 +1,7 @@
 import { tooLarge } from "../errors/body-error.js";
 import { ConnectionError } from "../errors/connection-error.js";
 import { abortError, closedError, networkError, timeoutError, what } from "../errors/network-error.js";
+import { ValidationError } from "../errors/validation-error.js";
 import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
 import { StreamedBody } from "../response/body.js";
@@ -19,6 +20,9 @@ export function fetchTransport(fetch: Fetch = globalThis.fetch, options: Transpo
   return new FetchTransport(fetch, options.maxResponseBytes ?? 256 * 1024 * 1024);
 }
 
+// Encoded or not, URLs lose them.
+const DOT_SEGMENT = /^[^?]*\/(\.|%2e){1,2}([/?]|$)/i;
+
 class FetchTransport implements Transport {
   readonly #fetch: Fetch;
   readonly #maxBytes: number;
@@ -36,6 +40,11 @@ class FetchTransport implements Transport {
     const controller = new AbortController();
     const { signal } = request;
     if (signal?.aborted) throw abortError(signal, context);
+    if (DOT_SEGMENT.test(request.path)) {
+      throw new ValidationError(`${what(context)} cannot be sent with fetch, which drops "." and ".." from a path`, {
+        context,
+      });
+    }
     const onAbort = (): void => controller.abort(abortError(signal!, context));
     signal?.addEventListener("abort", onAbort, { once: true });
     this.#running.set(controller, context);
