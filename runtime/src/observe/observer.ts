@@ -1,6 +1,6 @@
 import { AbortedError } from "../errors/aborted-error.js";
 import { SdkError } from "../errors/sdk-error.js";
-import type { CallContext, HttpRequest, HttpResponse, Layer } from "../http.js";
+import type { CallContext, Handler, HttpRequest, HttpResponse, Layer } from "../http.js";
 import { hideSecrets, redactHeaders, redactUrl } from "../request/redact.js";
 import type { RetryEvent } from "../retry/options.js";
 import type { ThrottleEvent } from "../throttle/options.js";
@@ -24,45 +24,45 @@ export class Observer {
   readonly #stats = new StatsCounter();
   readonly #isSilent: boolean;
 
+  readonly #counted = (response: HttpResponse): HttpResponse => countBytes(response, this.#addBytes);
+  readonly #addBytes = (bytes: number): void => void (this.#stats.bytes += bytes);
+
   constructor(options: ObserverOptions = {}) {
     this.#options = options;
     this.#isSilent = !options.logger && !options.onRequest && !options.onResponse;
   }
 
   /** Outermost of the chain: one turn per call. */
-  readonly calls: Layer = (next) => async (request, context) => {
-    const response = await next(request, context);
-    if (response.fromCache) {
-      this.#stats.cacheHits++;
-      this.#log("debug", `${context.operation.id}: answered from the cache`, { url: context.redactedUrl });
-    }
-    return response;
+  readonly calls: Layer = (next) => (request, context) =>
+    next(request, context).then((response) => {
+      if (response.fromCache) {
+        this.#stats.cacheHits++;
+        this.#log("debug", `${context.operation.id}: answered from the cache`, { url: context.redactedUrl });
+      }
+      return response;
+    });
+
+  /** Just above the transport: one turn per attempt. Costs next to nothing where nobody listens. */
+  readonly attempts: Layer = (next) => (request, context) => {
+    this.#stats.request();
+    return this.#isSilent ? next(request, context).then(this.#counted) : this.#shown(request, context, next);
   };
 
-  /** Just above the transport: one turn per attempt. */
-  readonly attempts: Layer = (next) => async (request, context) => {
-    this.#stats.request();
-    if (this.#isSilent) return this.#counted(await next(request, context));
+  async #shown(request: HttpRequest, context: CallContext, next: Handler): Promise<HttpResponse> {
     const event = toEvent(request, context);
     const startedAt = performance.now();
     this.#tell("onRequest", event);
     this.#log("debug", `${event.method} ${event.url} (attempt ${event.attempt})`, { ...event });
     const response = await next(request, context);
+    const { status } = response;
+    const headers = redactHeaders(response.headers);
     const elapsedMs = performance.now() - startedAt;
-    this.#tell("onResponse", {
-      ...event,
-      headers: redactHeaders(response.headers),
-      status: response.status,
-      elapsedMs,
-    });
-    this.#log("debug", `${event.method} ${event.url}: ${response.status} in ${Math.round(elapsedMs)} ms`, {
-      operationId: event.operationId,
-      status: response.status,
-      headers: redactHeaders(response.headers),
-      elapsedMs,
-    });
+    this.#tell("onResponse", { ...event, headers, status, elapsedMs });
+    const { operationId } = event;
+    const message = `${event.method} ${event.url}: ${status} in ${Math.round(elapsedMs)} ms`;
+    this.#log("debug", message, { operationId, status, headers, elapsedMs });
     return this.#counted(response);
-  };
+  }
 
   readonly onRetry = (event: RetryEvent): void => {
     this.#stats.retries++;
@@ -111,10 +111,6 @@ export class Observer {
 
   stats(): Stats {
     return this.#stats.snapshot();
-  }
-
-  #counted(response: HttpResponse): HttpResponse {
-    return countBytes(response, (bytes) => (this.#stats.bytes += bytes));
   }
 
   #log(level: Level, message: string, fields: LogFields): void {
