@@ -36,10 +36,22 @@ export class GuardedCacheStore implements CacheStore {
   }
 
   #ask<Result>(work: () => Result | Promise<Result>): Result | undefined | Promise<Result | undefined> {
-    if (this.#options.clock.now() < this.#restsUntil) return undefined;
+    if (!this.#failed) return this.#try(work);
+    const { clock, rest } = this.#options;
+    const now = clock.now();
+    if (now < this.#restsUntil) return undefined;
+    // One finds out whether it works again, and does not wait for that.
+    this.#restsUntil = now + rest;
+    void this.#try(work);
+    return undefined;
+  }
+
+  #try<Result>(work: () => Result | Promise<Result>): Result | undefined | Promise<Result | undefined> {
     try {
       const result = work();
-      return result instanceof Promise ? this.#await(result) : result;
+      if (result instanceof Promise) return this.#await(result);
+      this.#failed = false;
+      return result;
     } catch (error) {
       this.#fail(error);
       return undefined;

@@ -1,6 +1,12 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
-import { cache, type CacheDeps, type CacheOptions, type CacheStore } from "../../../runtime/src/cache/index.js";
+import {
+  cache,
+  MemoryCacheStore,
+  type CacheDeps,
+  type CacheOptions,
+  type CacheStore,
+} from "../../../runtime/src/cache/index.js";
 import { AbortedError } from "../../../runtime/src/errors/aborted-error.js";
 import { ConnectionError } from "../../../runtime/src/errors/connection-error.js";
 import type { HeaderRecord, HttpRequest, HttpResponse } from "../../../runtime/src/http.js";
@@ -456,5 +462,21 @@ describe("a store", () => {
     await clock.advance(1000);
     expect(await clock.until(get())).toBe("200 #4");
     expect(warnings).toHaveLength(1);
+  });
+
+  test("is used again when it answers again", async () => {
+    const store = new MemoryCacheStore();
+    let broken = true;
+    const flaky: CacheStore = {
+      get: async (key) => (broken ? Promise.reject(new Error("down")) : store.get(key)),
+      set: async (key, record, ttl) => (broken ? Promise.reject(new Error("down")) : store.set(key, record, ttl)),
+      delete: async (key) => store.delete(key),
+    };
+    const { clock, get } = setUp(counting(fresh), { store: flaky });
+    expect(await clock.until(get())).toBe("200 #1");
+    broken = false;
+    await clock.advance(1000);
+    expect(await clock.until(get())).toBe("200 #2");
+    expect(await clock.until(get())).toBe("200 #2 cached");
   });
 });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toBytes, toText } from "../../../runtime/src/redis/binary.js";
 import { redisCacheStore } from "../../../runtime/src/redis/index.js";
+import { cache } from "../../../runtime/src/cache/index.js";
+import { bodyOf } from "../../../runtime/src/response/body.js";
+import { contextOf, requestOf } from "../retry/calls.js";
 import { describeStore } from "../cache/store-contract.js";
 import { hasRedis, RedisServer, whyNot } from "./redis-server.js";
 
@@ -31,5 +34,30 @@ describe.skipIf(!hasRedis)(`answers in Redis${whyNot}`, () => {
     const left = await redis.pttl(key);
     expect(left).toBeGreaterThan(20_000);
     expect(left).toBeLessThanOrEqual(30_000);
+  });
+
+  test("are missed while Redis is away, and no call with them", async () => {
+    const own = await RedisServer.start();
+    const warnings: string[] = [];
+    let count = 0;
+    const store = redisCacheStore(own.adapter());
+    const handler = cache(
+      { store, storeTimeout: 200, storeRest: 100 },
+      { warn: (text) => warnings.push(text) },
+    )(async () => {
+      const headers = { "cache-control": "max-age=60" };
+      return { status: 200, headers, body: bodyOf(`#${++count}`), url: "https://api.test/thing" };
+    });
+    const get = async (): Promise<string | undefined> => (await handler(requestOf(), contextOf())).body?.text();
+    try {
+      expect([await get(), await get(), warnings]).toEqual(["#1", "#1", []]);
+      await own.kill();
+      expect([await get(), await get(), warnings.length]).toEqual(["#2", "#3", 1]);
+      await own.start();
+      await expect.poll(async () => (await get()) === (await get()), { timeout: 10_000 }).toBe(true);
+      expect(warnings).toHaveLength(1);
+    } finally {
+      await own.close();
+    }
   });
 });
