@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../document.js";
 import { isObject } from "../json.js";
+import type { Session } from "../session.js";
 
 /** Keywords that stand in a Swagger 2.0 parameter or header itself and belong into its schema. */
 const SCHEMA_KEYWORDS = [
@@ -57,9 +58,15 @@ export function listStyle(owner: JsonObject): { style: string; explode: boolean 
 }
 
 /** Turns a path, query or header parameter, or a header, of Swagger 2.0 into one of OpenAPI 3, in place. */
-export function upgradeParameter(parameter: JsonObject): void {
+export function upgradeParameter(parameter: JsonObject, session: Session): void {
   const style = listStyle(parameter);
+  const origin = session.origins.get(parameter);
+  if (parameter.collectionFormat === "tsv" && style) {
+    const message = "OpenAPI 3 has no like of `collectionFormat: tsv`; the list is sent with commas.";
+    session.add("warn", { code: "load/collection-format", message, fix: "Describe the parameter as text." }, origin);
+  }
   parameter.schema = takeSchema(parameter);
+  if (origin) session.origins.set(parameter.schema, origin);
   // In a path or header a list is written with commas, which is the default there.
   if (style && parameter.in === "query") Object.assign(parameter, style);
 }

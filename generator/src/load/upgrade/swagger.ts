@@ -147,7 +147,7 @@ class Upgrade {
     }
     if (Object.keys(content).length > 0) response.content = content;
     const headers = isObject(response.headers) ? response.headers : {};
-    for (const header of Object.values(headers)) if (isObject(header)) upgradeParameter(header);
+    for (const header of Object.values(headers)) if (isObject(header)) upgradeParameter(header, this.session);
   }
 
   #upgraded(parameters: readonly Json[]): Json[] {
@@ -155,7 +155,7 @@ class Upgrade {
       if (!isObject(parameter)) continue;
       if (typeof parameter.$ref === "string")
         parameter.$ref = parameter.$ref.replace(/^#\/parameters\//, "#/components/parameters/");
-      else upgradeParameter(parameter);
+      else upgradeParameter(parameter, this.session);
     }
     return [...parameters];
   }
@@ -169,7 +169,7 @@ class Upgrade {
       const parameter = this.parameters[name] as Json;
       if (!isObject(parameter) || isBody(parameter) || isForm(parameter)) continue;
       if (typeof parameter.$ref === "string") parameter.$ref = parameter.$ref.replace(/^#\//, "#/components/");
-      else upgradeParameter(parameter);
+      else upgradeParameter(parameter, this.session);
       put(parameters, name, parameter);
     }
     if (Object.keys(parameters).length > 0) components.parameters = parameters;
