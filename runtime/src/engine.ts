@@ -116,7 +116,7 @@ export class Engine {
     this.#end.abort(new AbortedError(`${this.api.name}: the client was closed`));
     await Promise.allSettled(this.#background);
     await this.#auth.close();
-    await this.#transport.close?.();
+    if (!this.#options.transport) await this.#transport.close?.();
   }
 
   #contextOf({ operation, signal, isStream }: Call, options: CallOptions): Context {
@@ -126,6 +126,8 @@ export class Engine {
       timeouts: timeoutsOf(this.#timeouts, options, isStream),
       clientSignal: this.#end.signal,
     });
+    // A transport that is shared outlives this client, so it is told by signal.
+    if (this.#options.transport) context.requestSignal = this.#end.signal;
     const deadline = options.deadline ?? this.#options.deadline ?? 0;
     if (signal || options.signal || deadline > 0) {
       context.bind(
@@ -193,6 +195,7 @@ export class Engine {
         return origin + path;
       },
       allowInsecure: this.#options.allowInsecure,
+      hasOwnTransport: this.#options.transport !== undefined || this.#options.dispatcher !== undefined,
       warn: this.observer.warn,
     });
   }

@@ -83,7 +83,7 @@ export interface ClientOptions<Auth = unknown> extends Hooks {
   readonly allowInsecure?: boolean | undefined;
   /** OpenTelemetry: `openTelemetry()` of `@sdkwright/runtime/otel`. @default none */
   readonly tracing?: Layer | undefined;
-  /** What puts requests on the network. @default undici on Node, `fetch` elsewhere */
+  /** What puts requests on the network; it is yours to close. @default undici on Node, `fetch` elsewhere */
   readonly transport?: Transport | undefined;
   /** An undici dispatcher for the default transport on Node. It is yours to close. */
   readonly dispatcher?: DispatcherLike | undefined;
