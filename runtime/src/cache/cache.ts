@@ -1,18 +1,18 @@
+import { abortable } from "../auth/wait.js";
 import { ConnectionError } from "../errors/connection-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import type { CallContext, Handler, HttpRequest, HttpResponse } from "../http.js";
-import { onAbort } from "../retry/abort.js";
 import { systemClock, type Clock } from "../retry/clock.js";
 import { buffer } from "./buffering.js";
 import { directivesOf, type Directives } from "./cache-control.js";
 import { conditional, entryOf, freshened, isShareable, isStorable, responseOf, wasRedirected } from "./entry.js";
-import { Flight, type Landing } from "./flight.js";
-import { freshnessOf, type Freshness } from "./freshness.js";
+import { Flight } from "./flight.js";
+import { freshnessOf, usefulFor, type Freshness } from "./freshness.js";
 import { GuardedCacheStore } from "./guarded-store.js";
-import { askerOf, flightKey, keyOf } from "./key.js";
+import { flightKey, keyOf, tellingHeaders } from "./key.js";
 import { MemoryCacheStore } from "./memory-store.js";
 import type { CacheCallOptions, CacheDeps, CacheOptions } from "./options.js";
-import { Records } from "./records.js";
+import { Records, type Place } from "./records.js";
 import { rulesOf, type Rules } from "./rules.js";
 import { StoredBody } from "./stored-body.js";
 import type { CacheEntry } from "./store.js";
@@ -21,12 +21,10 @@ import type { CacheEntry } from "./store.js";
 export type CacheInput = CacheCallOptions | boolean | "reload" | undefined;
 
 /** A GET that the cache may answer. */
-interface Get {
-  readonly request: HttpRequest;
+interface Get extends Place {
   readonly context: CallContext;
   readonly next: Handler;
   readonly rules: Rules;
-  readonly key: string;
   readonly asked: Directives;
 }
 
@@ -68,15 +66,15 @@ export class Cache {
     const mine = method === "GET" && input !== false && !context.operation.stream && !asked.has("no-store");
     if (!mine || OWN_CONDITIONS.some((name) => headers[name] !== undefined)) return next(request, context);
     const rules = typeof input === "object" ? rulesOf(input, this.#rules) : this.#rules;
-    const key = keyOf(await askerOf(request, context, rules), urlOf(request));
-    const get: Get = { request, context, next, rules, key, asked };
+    const key = keyOf(context, urlOf(request));
+    const get: Get = { request, context, next, rules, key, asked, telling: tellingHeaders(request, context, rules) };
     return input === "reload" ? (await this.#fetch(get, undefined, new Flight(key))).response : this.#get(get);
   }
 
   async #get(get: Get): Promise<HttpResponse> {
     const { asked, key, request } = get;
     for (;;) {
-      const stored = await this.#records.find(key, request);
+      const stored = await this.#records.find(get);
       const id = flightKey(key, request.headers);
       if (stored) {
         const { age, fresh, renewable } = this.#judge(stored, get);
@@ -110,7 +108,7 @@ export class Cache {
   /** Waits for the answer of an equal request. Undefined: that one's caller gave up, so look again. */
   async #follow(flight: Flight, get: Get): Promise<HttpResponse | undefined> {
     flight.followers++;
-    const landing = await unlessAborted(flight.landed, get.context.signal).finally(() => flight.followers--);
+    const landing = await abortable(flight.landed, get.context.signal).finally(() => flight.followers--);
     if ("entry" in landing) return this.#serve(landing.entry, get, landing.url).response;
     if ("alone" in landing) return get.next(get.request, get.context);
     if (!landing.aborted) throw landing.error;
@@ -119,7 +117,7 @@ export class Cache {
 
   /** Asks the network: whether the stored answer still holds, or for a new one. */
   async #fetch(get: Get, stored: CacheEntry | undefined, flight: Flight): Promise<Fetched> {
-    const { context, key, next, request, rules } = get;
+    const { context, next, request } = get;
     const question = stored && conditional(request, stored);
     const requestedAt = this.#clock.now();
     let response: HttpResponse;
@@ -135,7 +133,7 @@ export class Cache {
     if (stored && question && response.status === 304) {
       await response.body?.cancel();
       const entry = freshened(stored, response, times);
-      if (!flight.outdated) await this.#records.keep(key, request, entry, rules);
+      if (!flight.outdated) await this.#keep(entry, get);
       return this.#serve(entry, get);
     }
     if (stored && response.status >= 500 && this.#judge(stored, get).onError) {
@@ -147,15 +145,19 @@ export class Cache {
 
   /** Reads an answer that is stored or waited for into memory; any other one is handed on untouched. */
   async #take(response: HttpResponse, bare: CacheEntry, get: Get, flight: Flight): Promise<Fetched> {
-    const { context, key, request, rules } = get;
+    const { context, request, rules } = get;
     const storable = isStorable(bare, rules) && !wasRedirected(response, request) && !flight.outdated;
     if (!storable && !(flight.followers > 0 && isShareable(bare))) return { response };
     const read = this.#deps.maxResponseBytes ?? 256 * 2 ** 20;
     const buffered = await buffer(response, { kept: rules.maxBody, read }, context);
     if (!buffered.complete) return { response: { ...response, body: buffered.body } };
     const entry = { ...bare, body: buffered.bytes };
-    if (storable && !flight.outdated) await this.#records.keep(key, request, entry, rules);
+    if (storable && !flight.outdated) await this.#keep(entry, get);
     return { entry, response: { ...response, body: buffered.bytes && new StoredBody(buffered.bytes) } };
+  }
+
+  #keep(entry: CacheEntry, get: Get): Promise<void> {
+    return this.#records.keep(get, entry, { ttl: usefulFor(entry, get.rules), keep: get.rules.keep });
   }
 
   #serve(entry: CacheEntry, get: Get, url = urlOf(get.request)): Fetched {
@@ -191,17 +193,24 @@ export class Cache {
 
   /** Sends a request that changes something, and forgets what it made old (RFC 9111, 4.4). */
   async #write(request: HttpRequest, context: CallContext, next: Handler): Promise<HttpResponse> {
-    const response = await next(request, context);
-    if (response.status >= 400) return response;
-    const asker = await askerOf(request, context, this.#rules);
-    const keys = new Set(changedUrls(request, response).map((url) => keyOf(asker, url)));
+    let response: HttpResponse | undefined;
+    try {
+      response = await next(request, context);
+      return response;
+    } finally {
+      // Without an answer it may have been done all the same.
+      if (!response || response.status < 400) await this.#forget(changedUrls(request, response), context);
+    }
+  }
+
+  async #forget(urls: readonly string[], context: CallContext): Promise<void> {
+    const keys = new Set(urls.map((url) => keyOf(context, url)));
     for (const [id, flight] of this.#flights) {
       if (!keys.has(flight.key)) continue;
       flight.outdated = true;
       this.#flights.delete(id);
     }
     await Promise.all([...keys].map((key) => this.#records.forget(key)));
-    return response;
   }
 
   #judge(entry: CacheEntry, { asked, rules }: Get): Freshness {
@@ -214,8 +223,8 @@ function urlOf({ origin, path }: HttpRequest): string {
 }
 
 /** What a request that changes something makes old: its own URL, and those of its origin that the answer names. */
-function changedUrls({ origin, path }: HttpRequest, { headers }: HttpResponse): string[] {
-  const named = [headers["location"], headers["content-location"]].flatMap((reference) =>
+function changedUrls({ origin, path }: HttpRequest, response: HttpResponse | undefined): string[] {
+  const named = [response?.headers["location"], response?.headers["content-location"]].flatMap((reference) =>
     reference !== undefined && URL.canParse(reference, origin + path) ? [new URL(reference, origin + path)] : [],
   );
   const own = named.filter((url) => url.origin === origin);
@@ -224,16 +233,4 @@ function changedUrls({ origin, path }: HttpRequest, { headers }: HttpResponse): 
 
 function isOutage(error: unknown): boolean {
   return error instanceof ConnectionError || error instanceof TimeoutError;
-}
-
-/** Rejects with the signal's reason when it aborts before `landing` comes. */
-function unlessAborted(landing: Promise<Landing>, signal: AbortSignal): Promise<Landing> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  return new Promise((resolve, reject) => {
-    const forget = onAbort(signal, () => reject(signal.reason));
-    void landing.then((landed) => {
-      forget();
-      resolve(landed);
-    });
-  });
 }

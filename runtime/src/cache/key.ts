@@ -10,28 +10,19 @@ const IDENTITY =
 /** They change from call to call and say nothing about the answer. */
 const OF_THE_MOMENT = /^(traceparent|tracestate|baggage|idempotency-key|(x-)?(request|correlation|trace)-id)$/;
 
-/**
- * Who asks: the credential, and a digest of the headers that tell people apart. At once where there are no such headers,
- * which is nearly always. With a URL behind it, it is the key of an answer.
- */
-export function askerOf(request: HttpRequest, context: CallContext, rules: Rules): string | Promise<string> {
-  const { partition } = context;
-  const told = tellingHeaders(request.headers, context, rules);
-  return told.length === 0 ? partition : fingerprint(JSON.stringify(told)).then((digest) => `${partition}+${digest}`);
+/** The key of a URL's answers for one credential. */
+export function keyOf({ partition }: CallContext, url: string): string {
+  return `${partition} ${url}`;
 }
 
-export function keyOf(asker: string, url: string): string {
-  return `${asker} ${url}`;
-}
-
-/** The key of the answer among its variants that fits the request. */
-export function variantKey(
+/** The key of the answer among its variants that fits the request. A digest: the headers may hold secrets. */
+export async function variantKey(
   key: string,
   { generation, variesBy }: CacheVariants,
   headers: Readonly<HeaderRecord>,
-): string {
+): Promise<string> {
   const values = variesBy.map((name) => headers[name]?.trim().replace(/\s*,\s*/g, ",") ?? null);
-  return `${key} ${generation} ${JSON.stringify(values)}`;
+  return `${key} ${generation} ${await fingerprint(JSON.stringify(values))}`;
 }
 
 /** What must be the same for two requests to be one. Stays in this process. */
@@ -40,17 +31,15 @@ export function flightKey(key: string, headers: Readonly<HeaderRecord>): string 
   return key + JSON.stringify(pairs.toSorted());
 }
 
-function tellingHeaders(
-  headers: Readonly<HeaderRecord>,
-  { operation }: CallContext,
-  { varyBy }: Rules,
-): (readonly [name: string, value: string])[] {
-  const declared = new Set(varyBy);
+/**
+ * Names of request headers that tell answers apart, though the answer may not say so in `Vary`: those that name who asks,
+ * the operation's header parameters, and what the caller listed.
+ */
+export function tellingHeaders({ headers }: HttpRequest, { operation }: CallContext, { varyBy }: Rules): string[] {
+  const names = new Set(varyBy);
   for (const [key, spec] of Object.entries(operation.params ?? {})) {
-    if (spec.in === "header" || spec.in === "cookie") declared.add((spec.name ?? key).toLowerCase());
+    if (spec.in === "header") names.add((spec.name ?? key).toLowerCase());
   }
-  const telling = (name: string): boolean => declared.has(name) || (IDENTITY.test(name) && !OF_THE_MOMENT.test(name));
-  return Object.entries(headers)
-    .filter(([name]) => telling(name))
-    .toSorted();
+  for (const name in headers) if (IDENTITY.test(name)) names.add(name);
+  return [...names].filter((name) => !OF_THE_MOMENT.test(name));
 }

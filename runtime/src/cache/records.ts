@@ -1,11 +1,20 @@
 import type { HttpRequest } from "../http.js";
 import { varyOf } from "./entry.js";
-import { usefulFor } from "./freshness.js";
 import { variantKey } from "./key.js";
-import type { Rules } from "./rules.js";
 import { isVariants, type CacheEntry, type CacheStore, type CacheVariants } from "./store.js";
 
-/** Finds and keeps answers in a store; knows that some vary. */
+/** Where an answer belongs. */
+export interface Place {
+  readonly key: string;
+  readonly request: HttpRequest;
+  /** Names of request headers that tell answers apart, beside those that the answer names itself. */
+  readonly telling: readonly string[];
+}
+
+/**
+ * Finds and keeps answers in a store. An answer that varies stands under a key of its own, and a list of the headers in
+ * its place: so all variants of a URL are forgotten by forgetting the list.
+ */
 export class Records {
   readonly #store: CacheStore;
 
@@ -13,21 +22,22 @@ export class Records {
     this.#store = store;
   }
 
-  async find(key: string, request: HttpRequest): Promise<CacheEntry | undefined> {
+  async find({ key, request, telling }: Place): Promise<CacheEntry | undefined> {
     let record = await this.#store.get(key);
-    if (record && isVariants(record)) record = await this.#store.get(variantKey(key, record, request.headers));
+    const known = record && isVariants(record) ? record.variesBy : [];
+    if (!telling.every((name) => known.includes(name))) return undefined;
+    if (record && isVariants(record)) record = await this.#store.get(await variantKey(key, record, request.headers));
     if (!record || isVariants(record)) return undefined;
     // APIs that answer in several types do not always say so in `Vary`.
     return record.accept === request.headers["accept"] ? record : undefined;
   }
 
-  async keep(key: string, request: HttpRequest, entry: CacheEntry, rules: Rules): Promise<void> {
-    const ttl = usefulFor(entry, rules);
-    const names = varyOf(entry);
-    if (names.length === 0) return this.#store.set(key, entry, ttl);
-    const variants = await this.#variants(key, names);
-    await this.#store.set(key, variants, Math.max(ttl, rules.keep));
-    await this.#store.set(variantKey(key, variants, request.headers), entry, ttl);
+  /** Keeps an answer for `ttl` ms, and the list of what it varies by for `keep` ms at least. */
+  async keep({ key, request, telling }: Place, entry: CacheEntry, { ttl, keep }: Lifetimes): Promise<void> {
+    const variants = await this.#variants(key, [...varyOf(entry), ...telling]);
+    if (variants.variesBy.length === 0) return this.#store.set(key, entry, ttl);
+    await this.#store.set(key, variants, Math.max(ttl, keep));
+    await this.#store.set(await variantKey(key, variants, request.headers), entry, ttl);
   }
 
   async forget(key: string): Promise<void> {
@@ -35,8 +45,16 @@ export class Records {
   }
 
   async #variants(key: string, names: readonly string[]): Promise<CacheVariants> {
-    const known = await this.#store.get(key);
-    if (known && isVariants(known) && known.variesBy.join() === names.join()) return known;
-    return { variesBy: names, generation: crypto.randomUUID() };
+    const record = await this.#store.get(key);
+    const known = record && isVariants(record) ? record : undefined;
+    if (known && names.every((name) => known.variesBy.includes(name))) return known;
+    const variesBy = [...new Set([...(known?.variesBy ?? []), ...names])].toSorted();
+    return { variesBy, generation: crypto.randomUUID() };
   }
+}
+
+/** How long something is kept, ms. */
+export interface Lifetimes {
+  readonly ttl: number;
+  readonly keep: number;
 }

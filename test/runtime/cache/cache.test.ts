@@ -354,6 +354,30 @@ describe("a request that changes something", () => {
     expect(await get()).toBe(forgets ? "200 #3" : "200 #1 cached");
   });
 
+  test("forgets what was asked for with other headers, too", async () => {
+    const { get, send } = setUp(counting(fresh));
+    const operation = { params: { "X-Version": { in: "header" } } } as const;
+    const ask = (version: string): Promise<string> => get({ headers: { "x-version": version } }, { operation });
+    expect([await ask("1"), await ask("2"), await get(), await ask("1")]).toEqual([
+      "200 #1",
+      "200 #2",
+      "200 #3",
+      "200 #1 cached",
+    ]);
+    await send({ method: "PATCH", headers: { "idempotency-key": "k" } });
+    expect([await ask("1"), await ask("2"), await get()]).toEqual(["200 #5", "200 #6", "200 #7"]);
+  });
+
+  test("forgets its URL when nobody knows whether it was done", async () => {
+    const { get, send } = setUp(({ method }, count) => {
+      if (method === "POST") throw new ConnectionError("reset", { sent: "maybe" });
+      return reply(fresh, `#${count}`);
+    });
+    await get();
+    await expect(send({ method: "POST" })).rejects.toThrow("reset");
+    expect(await get()).toBe("200 #3");
+  });
+
   test("keeps an answer from being stored that was on its way", async () => {
     const gate = new AbortController();
     const server: Server = async ({ method }, count) => {
