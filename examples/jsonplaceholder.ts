@@ -1,12 +1,12 @@
 // Reads every post of a user, page by page, and creates one.
 //
 //   npm run example                                                    against json-server on your own machine
-//   JSON_PLACEHOLDER_BASE_URL=https://jsonplaceholder.typicode.com npm run example
+//   JSONPLACEHOLDER_BASE_URL=https://jsonplaceholder.typicode.com npm run example
 import { JsonPlaceholder } from "../generated/jsonplaceholder/index.js";
 import { NotFoundError } from "@sdkwright/runtime";
 import { startJsonServer } from "./local-json-server.js";
 
-const local = process.env["JSON_PLACEHOLDER_BASE_URL"] ? undefined : await startJsonServer();
+const local = process.env["JSONPLACEHOLDER_BASE_URL"] ? undefined : await startJsonServer();
 const api = new JsonPlaceholder(local ? { baseUrl: local.url } : {});
 
 const posts = api.posts.list({ userId: 1, _page: 1, _limit: 5 });

@@ -25,7 +25,11 @@ export async function startJsonServer(): Promise<{ url: string; close(): Promise
 }
 
 function data() {
-  const users = ["Ada", "Grace", "Edsger"].map((name, index) => ({ id: index + 1, name, username: name.toLowerCase() }));
+  const users = ["Ada", "Grace", "Edsger"].map((name, index) => ({
+    id: index + 1,
+    name,
+    username: name.toLowerCase(),
+  }));
   const posts = Array.from({ length: 35 }, (_, index) => ({
     id: index + 1,
     userId: (index % users.length) + 1,

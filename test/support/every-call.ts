@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import OpenAPIBackend, { type Document } from "openapi-backend";
+import { OpenAPIBackend, type Document } from "openapi-backend";
 import type { Client, HttpRequest, Operation as OperationValue } from "@sdkwright/runtime";
 import type { ApiConfig } from "../../generator/src/config/config.js";
 import type { Api, Operation } from "../../generator/src/model/api.js";
@@ -149,7 +149,7 @@ async function bodyOf({ body, headers }: HttpRequest, called: Operation): Promis
   if (body === undefined || typeof body === "string") return body;
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
   const type = headers["content-type"] ?? "";
-  const answer = new Response(body as BodyInit, { headers: { "content-type": type } });
+  const answer = new Response(body as ConstructorParameters<typeof Response>[0], { headers: { "content-type": type } });
   return type.startsWith("multipart/") ? formObject(await answer.formData(), called) : answer.text();
 }
 
@@ -166,6 +166,6 @@ async function formObject(form: FormData, { body }: Operation): Promise<{ [name:
   return object;
 }
 
-function partText(part: FormDataEntryValue): Promise<string> | string {
+function partText(part: string | File): Promise<string> | string {
   return typeof part === "string" ? part : part.text();
 }
