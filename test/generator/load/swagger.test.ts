@@ -366,7 +366,7 @@ definitions:
     line: 11,
     column: 13,
   });
-  expect(place(`${operation}/parameters/0/schema/type`)).toMatchObject({ line: 7, column: 31 });
+  expect(place(`${operation}/parameters/0/schema/type`)).toMatchObject({ line: 7, column: 32 });
   expect(place(`${operation}/responses/200/content/application~1json/schema/type`)).toMatchObject({
     line: 16,
     column: 13,

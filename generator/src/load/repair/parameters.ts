@@ -16,7 +16,7 @@ export function mendParameterList(owner: JsonObject, cursor: Cursor, mender: Men
     const { name, in: place } = parameter ?? {};
     // These become the request body.
     if (place === "body" || place === "formData") return true;
-    const why = parameter ? unusable(parameter) : "leads nowhere";
+    const why = parameter ? unusable(parameter) : "is no object";
     const key = JSON.stringify([place, name]);
     if (why === undefined && !seen.has(key)) return seen.add(key);
     const message =

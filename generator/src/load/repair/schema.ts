@@ -98,23 +98,19 @@ function mendExclusive(schema: JsonObject, cursor: Cursor, mender: Mender, key: 
 
 function mendRequired(schema: JsonObject, cursor: Cursor, mender: Mender): void {
   const { required } = schema;
+  const at = () => below(cursor.pointer(), "required");
   if (Array.isArray(required)) {
-    if (!required.every((name) => typeof name === "string")) {
-      mender.repair(
-        below(cursor.pointer(), "required"),
-        "load/required",
-        "`required` lists what is no name; that is left out.",
-      );
-      schema.required = required.filter((name) => typeof name === "string");
-    }
+    if (required.every((name) => typeof name === "string")) return;
+    mender.repair(at(), "load/required", "`required` lists what is no name; that is left out.");
+    schema.required = required.filter((name) => typeof name === "string");
     return;
   }
   delete schema.required;
-  if (typeof required === "string") schema.required = [required];
   // A flag on a property has been taken over by the object; on anything else it says nothing.
-  else if (required === true && cursor.steps.at(-2) === "properties") return;
-  const message = "`required` must be a list of property names.";
-  mender.repair(cursor, "load/required", message, "List the names of the required properties in the object.");
+  if (required === true && cursor.steps.at(-2) === "properties") return;
+  if (typeof required === "string") schema.required = [required];
+  const fix = "List the names of the required properties in the object.";
+  mender.repair(at(), "load/required", "`required` must be a list of property names.", fix);
 }
 
 /** `required: true` on a property: version 3 of JSON Schema, still written. */
