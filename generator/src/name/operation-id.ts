@@ -55,8 +55,11 @@ function plainVerb(verb: string, method: string): string {
 
 /** Some frameworks append path and method to the name of a function; some vendors put the path itself into the id. */
 function withoutPath(id: string, operation: Operation): string {
-  const tail = `${operation.path.replace(/\W/g, "_")}_${operation.method.toLowerCase()}`;
-  if (tail.length > 5 && id.toLowerCase().endsWith(tail.toLowerCase())) return id.slice(0, -tail.length);
+  const method = `_${operation.method.toLowerCase()}`;
+  if (id.toLowerCase().endsWith(method)) {
+    const tail = `${operation.path.replace(/\W/g, "_")}${method}`;
+    if (tail.length > 5 && id.toLowerCase().endsWith(tail.toLowerCase())) return id.slice(0, -tail.length);
+  }
   if (operation.path.length > 2 && id.includes(operation.path)) {
     const [before = "", after = ""] = id.split(operation.path, 2);
     const named = after.replace(/^[_-]+/, "");

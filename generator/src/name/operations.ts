@@ -34,8 +34,13 @@ interface Wish {
   readonly proposal: Proposal;
   readonly resource: readonly string[];
   readonly wanted: string;
+  /** The operationId is spelled so. */
+  readonly exact: boolean;
+  /** Number of the version in the path, 0 without one. */
+  readonly version: number;
   /** The lowest version in the document's paths: only later ones are worth a suffix. */
   readonly oldest: number;
+  readonly depth: number;
 }
 
 /** A resource while operations are put into it. */
@@ -56,8 +61,17 @@ export function placeOperations(api: Api, report: Report): Place {
   const oldest = versions.reduce((least, one) => (one > 0 && one < least ? one : least), Number.MAX_SAFE_INTEGER);
   const wishes = api.operations.map((operation): Wish => {
     const proposal = propose(operation, tagOf(operation), answerOf(operation));
-    const resource = proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source));
-    return { operation, proposal, resource, wanted: member(camel(proposal.method), operation.key), oldest };
+    const wanted = member(camel(proposal.method), operation.key);
+    return {
+      operation,
+      proposal,
+      resource: proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source)),
+      wanted,
+      exact: operation.operationId === wanted,
+      version: versionNumber(pathParts(operation.path).version),
+      oldest,
+      depth: operation.path.split("/").length,
+    };
   });
   for (const wish of wishes.toSorted(byRank)) descend(root, wish).wishes.push(wish);
   return settle(root, [], report);
@@ -100,7 +114,8 @@ function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Sc
   const given = new Set<string>();
   return wishes.map((wish) => {
     const { operation, proposal, wanted } = wish;
-    const method = scope.claim({ identity: operation.key, wanted: candidates(wish) });
+    const names = scope.has(wanted) ? candidates(wish) : [wanted];
+    const method = scope.claim({ identity: operation.key, wanted: names });
     if (method !== wanted)
       report.add({
         code: given.has(wanted) ? "name/method-collision" : "name/reserved",
@@ -115,12 +130,11 @@ function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Sc
 }
 
 /** What tells an operation from another that wants the same name, without looking at the other. */
-function candidates({ operation, wanted, oldest }: Wish): string[] {
-  if (RESERVED_CLIENT_MEMBERS.has(wanted)) return [wanted, `${wanted}_`];
-  const { parts, version } = pathParts(operation.path);
-  const names = [wanted];
-  const number = versionNumber(version);
-  if (number > oldest) names.push(`${wanted}V${number}`);
+function candidates({ operation, wanted, version, oldest }: Wish): string[] {
+  if (RESERVED_CLIENT_MEMBERS.has(wanted)) return [`${wanted}_`];
+  const { parts } = pathParts(operation.path);
+  const names: string[] = [];
+  if (version > oldest) names.push(`${wanted}V${version}`);
   const last = parts.at(-1);
   const params = parts.filter((part) => part.kind === "param");
   const parent = parts.findLast((part, index) => part.kind === "literal" && parts[index + 1]?.kind === "param");
@@ -142,16 +156,14 @@ const lower = (word: string): string => word.toLowerCase();
  */
 function byRank(a: Wish, b: Wish): number {
   return (
-    Number(isExact(b)) - Number(isExact(a)) ||
-    versionOf(a) - versionOf(b) ||
-    a.operation.path.split("/").length - b.operation.path.split("/").length ||
+    Number(b.exact) - Number(a.exact) ||
+    a.version - b.version ||
+    a.depth - b.depth ||
     compare(a.operation.path, b.operation.path) ||
     compare(a.operation.method, b.operation.method)
   );
 }
 
-const isExact = (wish: Wish): boolean => wish.operation.operationId === wish.wanted;
-const versionOf = (wish: Wish): number => versionNumber(pathParts(wish.operation.path).version);
 const versionNumber = (version: string | undefined): number => Number(/^v(\d{1,4})/i.exec(version ?? "")?.[1] ?? 0);
 
 /** By UTF-16 code units: the same in every locale. */
