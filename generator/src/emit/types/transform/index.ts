@@ -1,11 +1,11 @@
 import type { GlobalContext, SchemaObject } from "openapi-typescript";
-import transformSchemaObject from "openapi-typescript/dist/transform/schema-object.mjs";
-import ts from "typescript";
+import type { Node, TypeNode } from "typescript";
 import type { DocInput } from "../../code/index.js";
+import { transformSchemaObject, ts } from "./compiler.js";
 import type { Form, MadeForm } from "./form.js";
 import { NodeText, type TextOptions } from "./text.js";
 
-export type TypeNode = ts.TypeNode;
+export type { TypeNode } from "typescript";
 
 /** A member of an object type. */
 export interface MemberNode {
@@ -28,7 +28,7 @@ export interface SignatureNode {
  * this module is imported when types are printed and not before.
  */
 export class TypeTransform {
-  readonly #docs = new WeakMap<ts.Node, DocInput>();
+  readonly #docs = new WeakMap<Node, DocInput>();
 
   /** The type of a schema, made by openapi-typescript. */
   node(form: Form): TypeNode {

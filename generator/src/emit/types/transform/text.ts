@@ -1,5 +1,29 @@
-import ts from "typescript";
+import type {
+  ArrayTypeNode,
+  Identifier,
+  IndexSignatureDeclaration,
+  IntersectionTypeNode,
+  LiteralTypeNode,
+  Node,
+  NodeArray,
+  NumericLiteral,
+  OptionalTypeNode,
+  ParenthesizedTypeNode,
+  PrefixUnaryExpression,
+  PropertySignature,
+  RestTypeNode,
+  StringLiteral,
+  TemplateLiteralTypeNode,
+  TupleTypeNode,
+  TypeElement,
+  TypeLiteralNode,
+  TypeNode,
+  TypeReferenceNode,
+  UnionTypeNode,
+  SyntaxKind,
+} from "typescript";
 import { docComment, type DocInput, stringLiteral, templateText, typeKey } from "../../code/index.js";
+import { ts } from "./compiler.js";
 
 export interface TextOptions {
   /** Told of every type that is named. */
@@ -33,11 +57,11 @@ const MOST_ON_A_LINE = 3;
  * keeps redundant members and takes several times as long.
  */
 export class NodeText {
-  readonly #flat = new Map<ts.Node, Printed | undefined>();
+  readonly #flat = new Map<Node, Printed | undefined>();
 
   constructor(
-    readonly node: ts.TypeNode,
-    readonly docs: WeakMap<ts.Node, DocInput>,
+    readonly node: TypeNode,
+    readonly docs: WeakMap<Node, DocInput>,
     readonly options: TextOptions,
   ) {}
 
@@ -52,20 +76,20 @@ export class NodeText {
   }
 
   /** On one line if it fits there, else on several. */
-  #print(node: ts.Node, spot: Spot): Printed {
+  #print(node: Node, spot: Spot): Printed {
     const flat = this.#line(node);
     return flat && spot.beside + flat.text.length <= WIDTH ? flat : this.#lines(node, spot);
   }
 
   /** On one line; undefined where its members or their comments need lines of their own. Worked out once per node. */
-  #line(node: ts.Node): Printed | undefined {
+  #line(node: Node): Printed | undefined {
     if (this.#flat.has(node)) return this.#flat.get(node);
     const printed = this.#compose(node, (inner) => this.#line(inner), false);
     this.#flat.set(node, printed);
     return printed;
   }
 
-  #lines(node: ts.Node, spot: Spot): Printed {
+  #lines(node: Node, spot: Spot): Printed {
     const { indent } = spot;
     if (ts.isTypeLiteralNode(node)) return tight(this.#block(node, indent));
     if (ts.isTupleTypeNode(node)) {
@@ -84,45 +108,45 @@ export class NodeText {
   }
 
   /** A type from its parts. Undefined where a part is. */
-  #compose(node: ts.Node, part: (node: ts.Node) => Printed | undefined, block: boolean): Printed | undefined {
+  #compose(node: Node, part: (node: Node) => Printed | undefined, block: boolean): Printed | undefined {
     const { SyntaxKind } = ts;
     switch (node.kind) {
       case SyntaxKind.ParenthesizedType:
-        return part((node as ts.ParenthesizedTypeNode).type);
+        return part((node as ParenthesizedTypeNode).type);
       case SyntaxKind.UnionType:
-        return union(flatUnion(node as ts.UnionTypeNode).map(part));
+        return union(flatUnion(node as UnionTypeNode).map(part));
       case SyntaxKind.IntersectionType:
-        return intersection(flat((node as ts.IntersectionTypeNode).types, ts.isIntersectionTypeNode).map(part));
+        return intersection(flat((node as IntersectionTypeNode).types, ts.isIntersectionTypeNode).map(part));
       case SyntaxKind.TypeLiteral:
-        return block ? undefined : this.#braces(node as ts.TypeLiteralNode, part);
+        return block ? undefined : this.#braces(node as TypeLiteralNode, part);
       case SyntaxKind.ArrayType:
-        return around("", part((node as ts.ArrayTypeNode).elementType), "[]");
+        return around("", part((node as ArrayTypeNode).elementType), "[]");
       case SyntaxKind.OptionalType:
-        return around("", part((node as ts.OptionalTypeNode).type), "?");
+        return around("", part((node as OptionalTypeNode).type), "?");
       case SyntaxKind.RestType:
-        return around("...", part((node as ts.RestTypeNode).type), "");
+        return around("...", part((node as RestTypeNode).type), "");
       case SyntaxKind.TupleType: {
-        const places = whole((node as ts.TupleTypeNode).elements.map(part));
+        const places = whole((node as TupleTypeNode).elements.map(part));
         return places && tight(`[${places.map(({ text }) => text).join(", ")}]`);
       }
       case SyntaxKind.TypeReference:
-        return tight(this.#reference(node as ts.TypeReferenceNode));
+        return tight(this.#reference(node as TypeReferenceNode));
       case SyntaxKind.TemplateLiteralType:
-        return tight(template(node as ts.TemplateLiteralTypeNode));
+        return tight(template(node as TemplateLiteralTypeNode));
       case SyntaxKind.LiteralType:
-        return tight(literal((node as ts.LiteralTypeNode).literal));
+        return tight(literal((node as LiteralTypeNode).literal));
       default:
         return tight(literal(node));
     }
   }
 
-  #reference(node: ts.TypeReferenceNode): string {
+  #reference(node: TypeReferenceNode): string {
     const name = ts.isIdentifier(node.typeName) ? ts.idText(node.typeName) : "unknown";
     this.options.onName?.(name);
     return name;
   }
 
-  #braces(node: ts.TypeLiteralNode, part: (node: ts.Node) => Printed | undefined): Printed | undefined {
+  #braces(node: TypeLiteralNode, part: (node: Node) => Printed | undefined): Printed | undefined {
     if (node.members.length > MOST_ON_A_LINE || node.members.some((one) => this.docs.has(one))) return undefined;
     const types = whole(node.members.map((one) => part(typeOf(one))));
     if (!types) return undefined;
@@ -130,7 +154,7 @@ export class NodeText {
     return tight(members.length === 0 ? "{}" : `{ ${members.join("; ")} }`);
   }
 
-  #block(node: ts.TypeLiteralNode, indent: number): string {
+  #block(node: TypeLiteralNode, indent: number): string {
     const inner = indent + STEP;
     const lines = node.members.map((one) => {
       const docs = this.docs.get(one);
@@ -185,30 +209,30 @@ function intersection(parts: readonly (Printed | undefined)[]): Printed | undefi
 }
 
 /** `{ … } | null` keeps its braces on the outer lines. */
-function isHugged(node: ts.UnionTypeNode): boolean {
+function isHugged(node: UnionTypeNode): boolean {
   const members = flatUnion(node);
-  return members.length === 2 && ts.isTypeLiteralNode(members[0] as ts.Node) && isNull(members[1] as ts.Node);
+  return members.length === 2 && ts.isTypeLiteralNode(members[0] as Node) && isNull(members[1] as Node);
 }
 
-function typeOf(element: ts.TypeElement): ts.Node {
-  return (element as ts.PropertySignature | ts.IndexSignatureDeclaration).type ?? element;
+function typeOf(element: TypeElement): Node {
+  return (element as PropertySignature | IndexSignatureDeclaration).type ?? element;
 }
 
-function keyOf(element: ts.TypeElement): string {
+function keyOf(element: TypeElement): string {
   if (ts.isIndexSignatureDeclaration(element)) {
     const key = element.parameters[0]?.type;
     return `[key: ${key && ts.isTemplateLiteralTypeNode(key) ? template(key) : "string"}]`;
   }
-  const { name, questionToken } = element as ts.PropertySignature;
-  const text = ts.isIdentifier(name) ? ts.idText(name) : (name as ts.StringLiteral).text;
+  const { name, questionToken } = element as PropertySignature;
+  const text = ts.isIdentifier(name) ? ts.idText(name) : (name as StringLiteral).text;
   return `${typeKey(text)}${questionToken ? "?" : ""}`;
 }
 
 /** Members of members of the same kind, through parentheses. */
-function flat<T extends ts.TypeNode & { readonly types: ts.NodeArray<ts.TypeNode> }>(
-  types: readonly ts.Node[],
-  isSame: (node: ts.Node) => node is T,
-): ts.Node[] {
+function flat<T extends TypeNode & { readonly types: NodeArray<TypeNode> }>(
+  types: readonly Node[],
+  isSame: (node: Node) => node is T,
+): Node[] {
   return types.flatMap((one) => {
     const inner = ts.isParenthesizedTypeNode(one) ? one.type : one;
     return isSame(inner) ? flat(inner.types, isSame) : [inner];
@@ -216,13 +240,13 @@ function flat<T extends ts.TypeNode & { readonly types: ts.NodeArray<ts.TypeNode
 }
 
 /** Alternatives, `null` last. */
-function flatUnion(node: ts.UnionTypeNode): ts.Node[] {
+function flatUnion(node: UnionTypeNode): Node[] {
   const members = flat(node.types, ts.isUnionTypeNode).filter((one) => one.kind !== ts.SyntaxKind.NeverKeyword);
   const nothing = members.find(isNull);
   return nothing ? [...members.filter((one) => !isNull(one)), nothing] : members;
 }
 
-function isNull(node: ts.Node): boolean {
+function isNull(node: Node): boolean {
   return ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword;
 }
 
@@ -230,29 +254,29 @@ function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-function template(node: ts.TemplateLiteralTypeNode): string {
+function template(node: TemplateLiteralTypeNode): string {
   const spans = node.templateSpans.map((span) => `\${string}${templateText(span.literal.text)}`);
   return `\`${templateText(node.head.text)}${spans.join("")}\``;
 }
 
-function literal(node: ts.Node): string {
+function literal(node: Node): string {
   const { SyntaxKind } = ts;
   switch (node.kind) {
     case SyntaxKind.StringLiteral:
-      return stringLiteral((node as ts.StringLiteral).text);
+      return stringLiteral((node as StringLiteral).text);
     case SyntaxKind.NumericLiteral:
-      return (node as ts.NumericLiteral).text;
+      return (node as NumericLiteral).text;
     case SyntaxKind.PrefixUnaryExpression:
-      return `-${literal((node as ts.PrefixUnaryExpression).operand)}`;
+      return `-${literal((node as PrefixUnaryExpression).operand)}`;
     case SyntaxKind.Identifier:
       // A string literal of openapi-typescript is an identifier that holds its source text.
-      return stringLiteral(JSON.parse(ts.idText(node as ts.Identifier)) as string);
+      return stringLiteral(JSON.parse(ts.idText(node as Identifier)) as string);
     default:
       return KEYWORDS.get(node.kind) ?? "unknown";
   }
 }
 
-const KEYWORDS: ReadonlyMap<ts.SyntaxKind, string> = new Map([
+const KEYWORDS: ReadonlyMap<SyntaxKind, string> = new Map([
   [ts.SyntaxKind.StringKeyword, "string"],
   [ts.SyntaxKind.NumberKeyword, "number"],
   [ts.SyntaxKind.BooleanKeyword, "boolean"],
