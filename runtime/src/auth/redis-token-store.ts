@@ -56,7 +56,7 @@ class RedisTokenStore implements TokenStore {
 
   async set(key: string, tokens: TokenSet | undefined): Promise<void> {
     const place = this.#prefix + key;
-    if (!tokens) return void (await this.#redis.eval(FORGET, [place], []));
+    if (!tokens) return void (await this.#redis.script(FORGET, [place], []));
     const left = tokens.expiresAt === undefined ? undefined : tokens.expiresAt - this.#clock.now();
     // A refresh token outlives the access token that came with it.
     const ttl = tokens.refreshToken === undefined && left !== undefined ? { ttl: Math.max(1, Math.ceil(left)) } : {};
@@ -70,13 +70,13 @@ class RedisTokenStore implements TokenStore {
       await this.#clock.sleep(POLL_MS * (0.5 + this.#clock.random()), signal);
     }
     const prolong = setInterval(() => {
-      this.#redis.eval(PROLONG, [place], [holder, String(this.#lockTtl)]).catch(() => {});
+      this.#redis.script(PROLONG, [place], [holder, String(this.#lockTtl)]).catch(() => {});
     }, this.#lockTtl / 3);
     try {
       return await work();
     } finally {
       clearInterval(prolong);
-      await this.#redis.eval(RELEASE, [place], [holder]);
+      await this.#redis.script(RELEASE, [place], [holder]);
     }
   }
 }
@@ -89,6 +89,6 @@ function boundedAdapter(redis: RedisAdapter): RedisAdapter {
   return {
     get: (key) => inTime(redis.get(key)),
     set: (key, value, options) => inTime(redis.set(key, value, options)),
-    eval: (script, keys, args) => inTime(redis.eval(script, keys, args)),
+    script: (text, keys, args) => inTime(redis.script(text, keys, args)),
   };
 }

@@ -12,6 +12,6 @@ export interface RedisAdapter {
   get(key: string): Promise<string | null>;
   /** `SET key value [PX ttl] [NX]`; answers whether it was set. */
   set(key: string, value: string, options?: { readonly ttl?: number; readonly ifAbsent?: boolean }): Promise<boolean>;
-  /** `EVAL script numkeys key… arg…`. */
-  eval(script: string, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+  /** `EVAL text numkeys key… arg…`. */
+  script(text: string, keys: readonly string[], args: readonly string[]): Promise<unknown>;
 }

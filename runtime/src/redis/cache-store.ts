@@ -33,7 +33,7 @@ export function redisCacheStore(redis: RedisAdapter, options: RedisCacheOptions 
       await redis.set(await place(key), toText(encodeRecord(record)), { ttl });
     },
     async delete(key) {
-      await redis.eval(FORGET, [await place(key)], []);
+      await redis.script(FORGET, [await place(key)], []);
     },
   };
 }

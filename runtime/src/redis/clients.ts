@@ -17,21 +17,12 @@ export interface IoredisLike {
  * ```
  */
 export function fromIoredis(client: IoredisLike): RedisAdapter {
-  return {
-    get: async (key) => textOf(await client.call("GET", key)),
-    async set(key, value, { ttl, ifAbsent } = {}) {
-      const options = [...(ttl === undefined ? [] : ["PX", whole(ttl)]), ...(ifAbsent ? ["NX"] : [])];
-      return (await client.call("SET", key, value, ...options)) === "OK";
-    },
-    eval: (script, keys, args) => client.call("EVAL", script, keys.length, ...keys, ...args),
-  };
+  return adapterOf((command, ...args) => client.call(command, ...args));
 }
 
 /** So much of a client of the package `redis` (version 4 or later) as is used. */
 export interface NodeRedisLike {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: string, options?: { PX?: number; NX?: true }): Promise<unknown>;
-  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  sendCommand(args: string[]): Promise<unknown>;
 }
 
 /**
@@ -43,21 +34,22 @@ export interface NodeRedisLike {
  * ```
  */
 export function fromNodeRedis(client: NodeRedisLike): RedisAdapter {
+  return adapterOf((...command) => client.sendCommand(command));
+}
+
+type Send = (command: string, ...args: string[]) => Promise<unknown>;
+
+function adapterOf(send: Send): RedisAdapter {
   return {
-    get: async (key) => textOf(await client.get(key)),
-    async set(key, value, { ttl, ifAbsent } = {}) {
-      const options = { ...(ttl !== undefined && { PX: whole(ttl) }), ...(ifAbsent && { NX: true as const }) };
-      return (await client.set(key, value, options)) === "OK";
+    async get(key) {
+      const value = await send("GET", key);
+      return typeof value === "string" ? value : null;
     },
-    eval: (script, keys, args) => client.eval(script, { keys: [...keys], arguments: [...args] }),
+    async set(key, value, { ttl, ifAbsent } = {}) {
+      // Redis takes whole milliseconds, at least one.
+      const end = ttl === undefined ? [] : ["PX", String(Math.max(1, Math.ceil(ttl)))];
+      return (await send("SET", key, value, ...end, ...(ifAbsent ? ["NX"] : []))) === "OK";
+    },
+    script: (text, keys, args) => send("EVAL", text, String(keys.length), ...keys, ...args),
   };
-}
-
-/** Redis takes whole milliseconds, at least one. */
-function whole(ttl: number): number {
-  return Math.max(1, Math.ceil(ttl));
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

@@ -32,7 +32,7 @@ export function redisLimiterStore(redis: RedisAdapter, options: RedisLimiterOpti
   const { prefix = "sdkwright:limit:", ...guard } = options;
   const shared: LimiterStore = {
     async take({ key, interval, burst, cost }) {
-      return Number(await redis.eval(TAKE, [prefix + key], [interval, burst, cost].map(String)));
+      return Number(await redis.script(TAKE, [prefix + key], [interval, burst, cost].map(String)));
     },
   };
   return new GuardedLimiterStore(shared, guard);

@@ -29,7 +29,7 @@ function redisInMemory(): RedisAdapter & { readonly values: Map<string, string> 
       if (ttl !== undefined) setTimeout(() => values.get(key) === value && values.delete(key), ttl).unref();
       return true;
     },
-    async eval(script, [key = ""], [holder]) {
+    async script(script, [key = ""], [holder]) {
       if (script.includes('"get"') && values.get(key) !== holder) return 0;
       if (script.includes('"del"')) values.delete(key);
       return 1;
