@@ -7,7 +7,6 @@ import type { Observer } from "./observe/index.js";
 import type { ClientOptions } from "./options.js";
 import { recordAttempts } from "./request/attempts.js";
 import { retry } from "./retry/index.js";
-import { throttle } from "./throttle/index.js";
 
 /** What the layers of one client are made with. */
 export interface ChainParts {
@@ -26,15 +25,13 @@ export interface ChainParts {
 export function chainOf(parts: ChainParts): Handler {
   const { api, options, auth, observer, transport } = parts;
   const limits = api.limits && { limits: api.limits };
-  const { onRetry, onThrottle, warn } = observer;
-  const throttleDeps = { ...limits, onThrottle, warn };
   return compose(
     [
       options.tracing,
       ...(options.middleware ?? []).map(asLayer),
       cacheLayer(parts),
-      retry(options.retry, { ...limits, onRetry }),
-      options.throttle === false ? undefined : throttle(options.throttle, throttleDeps),
+      retry(options.retry, { ...limits, onRetry: observer.onRetry }),
+      options.throttle === false ? undefined : throttleLayer(parts),
       auth.layer,
       ...(options.attemptMiddleware ?? []).map(asLayer),
       recordAttempts(options.redirect === false ? 0 : (options.redirect?.limit ?? 10)),
@@ -45,26 +42,39 @@ export function chainOf(parts: ChainParts): Handler {
 }
 
 function asLayer(middleware: Middleware): Layer {
-  return (next) => (request, context) => middleware(request, (changed) => next(changed, context));
+  return (next) => async (request, context) => middleware(request, (changed) => next(changed, context));
 }
 
-// The cache is loaded with the first call that wants it, so that no other bundle or start carries it.
+function throttleLayer({ api, options, observer }: ChainParts): Layer {
+  const { throttle: settings = {} } = options;
+  const deps = { ...(api.limits && { limits: api.limits }), onThrottle: observer.onThrottle };
+  return lazy(async () => (await import("./throttle/index.js")).throttle(settings || {}, deps));
+}
+
 function cacheLayer({ options, observer, signal, background }: ChainParts): Layer {
-  const { cache = false } = options;
-  let loading: Promise<Layer> | undefined;
-  const load = async (): Promise<Layer> => {
-    const layers = await import("./cache/index.js");
-    const own: CacheOptions = typeof cache === "object" ? cache : {};
-    return layers.cache(own, { signal, background, warn: observer.warn });
-  };
+  const { cache = false, maxResponseBytes } = options;
+  const own: CacheOptions = typeof cache === "object" ? cache : {};
+  const deps = { signal, background, maxResponseBytes, warn: observer.warn };
+  const layer = lazy(async () => {
+    const cached = (await import("./cache/index.js")).cache(own, deps);
+    return (next) => observer.calls(cached(next));
+  });
   return (next) => {
-    let cached: Promise<Handler> | undefined;
+    const cached = layer(next);
+    return (request, context) =>
+      (context.options["cache"] ?? cache) === false ? next(request, context) : cached(request, context);
+  };
+}
+
+/** A layer that is loaded with the first call which needs it, so that start-up and other bundles do without. */
+function lazy(load: () => Promise<Layer>): Layer {
+  return (next) => {
+    let handler: Handler | undefined;
+    let loading: Promise<Handler> | undefined;
     return (request, context) => {
-      const wanted = context.options["cache"] ?? cache;
-      if (wanted === false) return next(request, context);
-      loading ??= load();
-      cached ??= loading.then((layer) => observer.calls(layer(next)));
-      return cached.then((handler) => handler(request, context));
+      if (handler) return handler(request, context);
+      loading ??= load().then((layer) => (handler = layer(next)));
+      return loading.then((loaded) => loaded(request, context));
     };
   };
 }

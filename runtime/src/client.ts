@@ -132,10 +132,15 @@ export class Client {
         const opened = await this.#engine.open({ ...call, signal, isStream: true });
         const { http, context, api } = opened;
         decode = await jsonDecoder(opened);
-        return { response: new CallResponse(http, context, api.requestIdHeader), body: http.body, context };
+        const onEnd = (error?: unknown): void => {
+          context.release();
+          if (error !== undefined) this.#engine.observer.onFailure(error);
+        };
+        return { response: new CallResponse(http, context, api.requestIdHeader), body: http.body, context, onEnd };
       },
       raw: (signal) => this.#raw({ ...call, signal, isStream: true }),
       decode: (text) => (decode ?? JSON.parse)(text),
+      idleTimeout: this.#engine.idleTimeout(call.options),
     });
   }
 }

@@ -7,7 +7,7 @@ import { ConfigError } from "./errors/config-error.js";
 import { abortError, closedError } from "./errors/network-error.js";
 import { PaginationError } from "./errors/pagination-error.js";
 import { ValidationError } from "./errors/validation-error.js";
-import type { AttemptTimeouts, Handler, HeaderRecord, HttpRequest, Transport } from "./http.js";
+import type { AttemptTimeouts, Handler, HeaderRecord, HttpRequest, HttpResponse, Transport } from "./http.js";
 import { Observer } from "./observe/index.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 import { buildRequest } from "./request/build.js";
@@ -19,7 +19,6 @@ import { targetOf, type Values } from "./request/target.js";
 import { VERSION } from "./request/version.js";
 import { isAnswer } from "./response/answer-kind.js";
 import { failureOf, type Failed } from "./response/failure.js";
-import { fetchTransport } from "./fetch/fetch-transport.js";
 
 /** One call to be sent. */
 export interface Call {
@@ -100,7 +99,7 @@ export class Engine {
       context.grant = grant;
       context.partition = grant.partition;
       const request = this.#build(context, { ...call, params, options });
-      const http = await this.#chain(request, context);
+      const http = asAsked(await this.#chain(request, context), request);
       const opened = { http, context, api: this.api };
       if (isAnswer(operation.answers, http.status)) return opened;
       throw await failureOf(opened);
@@ -109,6 +108,12 @@ export class Engine {
       this.observer.onFailure(error);
       throw error;
     }
+  }
+
+  /** Longest silence between two events of a stream, ms; undefined leaves it to the stream. */
+  idleTimeout(options: CallOptions | undefined): number | undefined {
+    const own = options?.timeout;
+    return (typeof own === "object" ? own.idle : undefined) ?? this.#options.timeouts?.idle;
   }
 
   /** Ends everything: running calls are aborted, waits end, connections are closed. */
@@ -195,7 +200,7 @@ export class Engine {
         return origin + path;
       },
       allowInsecure: this.#options.allowInsecure,
-      hasOwnTransport: this.#options.transport !== undefined || this.#options.dispatcher !== undefined,
+      hasOwnTransport: Boolean(this.#options.transport ?? this.#options.dispatcher ?? this.#options.fetch),
       warn: this.observer.warn,
     });
   }
@@ -206,11 +211,18 @@ export class Engine {
   }
 }
 
+// A key in the query was added behind the request, and is no part of what anybody is shown.
+function asAsked(response: HttpResponse, { origin, path }: HttpRequest): HttpResponse {
+  const asked = origin + path;
+  const added = response.url.startsWith(asked) ? response.url[asked.length] : undefined;
+  return added === "?" || added === "&" ? { ...response, url: asked } : response;
+}
+
 function makeTransport(options: ClientOptions, auth: Auth): Transport {
-  const { dispatcher, fetch, timeouts, maxResponseBytes } = options;
+  const { dispatcher, fetch, timeouts, maxResponseBytes, proxy } = options;
   if (fetch && dispatcher) throw new ConfigError("The options fetch and dispatcher exclude each other");
-  const made = { dispatcher, maxResponseBytes, connectTimeout: timeouts?.connect, tls: auth.tls };
-  return fetch ? fetchTransport(fetch, made) : defaultTransport(made);
+  const tls = options.tls || auth.tls ? { ...options.tls, ...auth.tls } : undefined;
+  return defaultTransport({ dispatcher, fetch, maxResponseBytes, proxy, connectTimeout: timeouts?.connect, tls });
 }
 
 function ownHeaders(api: ApiDefinition, { userAgent }: ClientOptions): HeaderRecord {

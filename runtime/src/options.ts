@@ -1,3 +1,4 @@
+import type { TlsOptions } from "./auth/credential.js";
 import type { CacheOptions } from "./cache/options.js";
 import type { Layer, Middleware, Transport } from "./http.js";
 import type { Hooks, Logger } from "./observe/types.js";
@@ -19,6 +20,8 @@ export interface Timeouts {
   readonly headers?: number;
   /** Between two pieces of the answer's body. @default 30_000 */
   readonly body?: number;
+  /** Between two events of a stream; comments do not count. @default 300_000 where the stream declares its end, else 0 */
+  readonly idle?: number;
 }
 
 /** What is done with a redirect. */
@@ -87,6 +90,10 @@ export interface ClientOptions<Auth = unknown> extends Hooks {
   readonly transport?: Transport | undefined;
   /** An undici dispatcher for the default transport on Node. It is yours to close. */
   readonly dispatcher?: DispatcherLike | undefined;
+  /** Certificates of the client and the authorities to trust. Node only; a `transport` or `dispatcher` has its own. */
+  readonly tls?: TlsOptions | undefined;
+  /** `false`: connect directly, whatever `HTTPS_PROXY` and `HTTP_PROXY` say. Node only. */
+  readonly proxy?: false | undefined;
   /** Send with this `fetch` instead. */
   readonly fetch?: typeof fetch | undefined;
   /** Your own links of the chain, once per call, outermost first. */

@@ -372,6 +372,30 @@ describe("the end of a client", () => {
     await client.close();
   });
 
+  it("takes many calls under one signal without a word of a leak", async () => {
+    const warnings: Error[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", listen);
+    const { signal } = new AbortController();
+    const client = new Client(apiAt(other.origin));
+    await Promise.all(Array.from({ length: 40 }, () => client.call(GET, undefined, { signal, deadline: 5000 })));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", listen);
+    await client.close();
+    expect(warnings).toEqual([]);
+  });
+
+  it("shows no key in the URL that answered", async () => {
+    const scheme = { type: "apiKey", in: "query", name: "api_key" } as const;
+    const client = new Client(apiAt(other.origin, { schemes: { key: scheme }, security: [{ key: [] }] }), {
+      auth: "5ecret-key",
+    });
+    const { response } = await client.call(GET).withResponse();
+    await client.close();
+    expect(other.last.url).toBe("/things?api_key=5ecret-key");
+    expect(response.url).toBe(`${other.origin}/things`);
+  });
+
   it("keeps connections until then, and reuses them", async () => {
     const server = await RecordingServer.start((_, response, turn) => json(response, {}, turn % 3 === 2 ? 404 : 200));
     const client = new Client(apiAt(server.origin), { retry: 0 });

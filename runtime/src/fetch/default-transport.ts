@@ -3,9 +3,9 @@ import type { Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
 import { fetchTransport } from "./fetch-transport.js";
 
-/** What a client sends with when it is told nothing: `fetch`, wherever there is no undici. */
+/** What a client sends with when it is given no transport: `fetch`, wherever there is no undici. */
 export function defaultTransport(options: TransportOptions): Transport {
   if (options.dispatcher) throw new ConfigError("The option dispatcher is undici's, which is used on Node only");
   if (options.tls) throw new ConfigError("Mutual TLS needs Node: fetch takes no client certificate");
-  return fetchTransport(undefined, options);
+  return fetchTransport(options.fetch, options);
 }

@@ -4,6 +4,7 @@ import { abortError, closedError, networkError, timeoutError, what } from "../er
 import { ValidationError } from "../errors/validation-error.js";
 import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
+import { onAbort } from "../retry/abort.js";
 import { StreamedBody } from "../response/body.js";
 
 type Fetch = typeof globalThis.fetch;
@@ -45,11 +46,10 @@ class FetchTransport implements Transport {
         context,
       });
     }
-    const onAbort = (): void => controller.abort(abortError(signal!, context));
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const forget = signal && onAbort(signal, () => controller.abort(abortError(signal, context)));
     this.#running.set(controller, context);
     const end = (): void => {
-      signal?.removeEventListener("abort", onAbort);
+      forget?.();
       this.#running.delete(controller);
     };
     const fail = (cause: unknown): Error =>

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import { abortError, networkError, timeoutError } from "../errors/network-error.js";
 import type { CallContext, HeaderRecord, HttpBody, HttpRequest, HttpResponse } from "../http.js";
+import { onAbort } from "../retry/abort.js";
 import { decompressed } from "./decompression.js";
 import { IncomingBody, type FlowControl } from "./incoming-body.js";
 
@@ -19,7 +20,7 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   #controller: Dispatcher.DispatchController | undefined;
   #body: IncomingBody | undefined;
   #over = false;
-  #onAbort: (() => void) | undefined;
+  #forget: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(request: HttpRequest, context: CallContext, maxBytes: number, onEnd: (exchange: Exchange) => void) {
@@ -33,8 +34,7 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
     });
     const { signal } = request;
     if (!signal) return;
-    this.#onAbort = () => this.abort(abortError(signal, context));
-    signal.addEventListener("abort", this.#onAbort, { once: true });
+    this.#forget = onAbort(signal, () => this.abort(abortError(signal, context)));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -114,7 +114,7 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   #finish(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    if (this.#onAbort) this.#request.signal?.removeEventListener("abort", this.#onAbort);
+    this.#forget?.();
     this.#onEnd(this);
   }
 }

@@ -4,6 +4,7 @@ import { AbortedError } from "../errors/aborted-error.js";
 import { timeoutError, what } from "../errors/network-error.js";
 import { SdkError } from "../errors/sdk-error.js";
 import type { Attempt, AttemptTimeouts, CallContext } from "../http.js";
+import { onAbort } from "../retry/abort.js";
 import { hideSecrets, redactUrl } from "./redact.js";
 
 /** What a {@link Context} begins with. */
@@ -66,19 +67,15 @@ export class Context implements CallContext {
       const error = new AbortedError(`${what(this)} was aborted by its caller`, { context: this, cause: reason });
       controller.abort(reason instanceof SdkError ? reason : error);
     };
-    const listeners = [...callers, client].map((signal) => {
-      const listener = (): void => end(signal);
-      if (signal.aborted) listener();
-      else signal.addEventListener("abort", listener, { once: true });
-      return { signal, listener };
-    });
+    const forget = [...callers, client].map((signal) => onAbort(signal, () => end(signal)));
+    for (const signal of [client, ...callers]) if (signal.aborted) end(signal);
     const timer =
       deadline > 0 ? setTimeout(() => controller.abort(timeoutError("deadline", this)), deadline) : undefined;
     this.signal = controller.signal;
     this.requestSignal = controller.signal;
     this.#release = () => {
       clearTimeout(timer);
-      for (const { signal, listener } of listeners) signal.removeEventListener("abort", listener);
+      for (const one of forget) one();
     };
   }
 

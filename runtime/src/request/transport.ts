@@ -11,4 +11,8 @@ export interface TransportOptions {
   readonly dispatcher?: DispatcherLike | undefined;
   /** Client certificate and authorities; Node only. */
   readonly tls?: TlsOptions | undefined;
+  /** `false`: connect directly, whatever the environment says; Node only. */
+  readonly proxy?: false | undefined;
+  /** Send with this instead of the platform's own way. */
+  readonly fetch?: typeof fetch | undefined;
 }

@@ -57,60 +57,55 @@ export class StreamedBody implements ResponseBody {
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    const reader = this.#source.getReader();
+    const { maxBytes = Infinity, onTooLarge } = this.#watch;
     const chunks: Uint8Array[] = [];
     let size = 0;
-    const { maxBytes = Infinity, onTooLarge } = this.#watch;
-    for await (const chunk of this.#pieces()) {
+    for (let chunk = await this.#next(reader); chunk; chunk = await this.#next(reader)) {
       size += chunk.length;
-      if (size > maxBytes) throw onTooLarge?.() ?? new RangeError(`More than ${maxBytes} bytes`);
+      if (size > maxBytes) {
+        this.#leave(reader);
+        throw onTooLarge?.() ?? new RangeError(`More than ${maxBytes} bytes`);
+      }
       chunks.push(chunk);
     }
-    const whole = new Uint8Array(size);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.length;
-    }
-    return whole;
+    return joined(chunks, size);
   }
 
   stream(): ReadableStream<Uint8Array> {
-    const pieces = this.#pieces();
+    const reader = this.#source.getReader();
     return new ReadableStream<Uint8Array>({
       pull: async (controller) => {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const chunk = await this.#next(reader);
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
       },
-      cancel: async () => {
-        // A read may be under way, for which `return()` would wait.
-        this.#watch.onEnd?.();
-        await this.#source.cancel().catch(() => undefined);
-      },
+      cancel: () => this.#leave(reader),
     });
   }
 
   async cancel(): Promise<void> {
-    this.#watch.onEnd?.();
-    if (!this.#source.locked) await this.#source.cancel().catch(() => undefined);
+    if (this.#source.locked) return;
+    this.#leave(this.#source.getReader());
   }
 
-  async *#pieces(): AsyncGenerator<Uint8Array, undefined> {
-    const reader = this.#source.getReader();
+  /** The next piece; undefined at the end. */
+  async #next(reader: Reader): Promise<Uint8Array | undefined> {
     const { onError, onEnd } = this.#watch;
     try {
-      for (;;) {
-        const { done, value } = await this.#bounded(reader.read());
-        if (done) return undefined;
-        yield value;
-      }
+      const { done, value } = await this.#bounded(reader.read());
+      if (done) onEnd?.();
+      return done ? undefined : value;
     } catch (error) {
+      this.#leave(reader);
       throw onError ? onError(error) : error;
-    } finally {
-      onEnd?.();
-      // Lets the connection go where the reader stopped early; after the end it does nothing.
-      reader.cancel().catch(() => undefined);
     }
+  }
+
+  // Also while a read is under way, which ends by it.
+  #leave(reader: Reader): void {
+    this.#watch.onEnd?.();
+    reader.cancel().catch(() => undefined);
   }
 
   #bounded<Value>(reading: Promise<Value>): Promise<Value> {
@@ -121,4 +116,16 @@ export class StreamedBody implements ResponseBody {
       reading.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }
