@@ -41,5 +41,6 @@ export { CircuitOpenError } from "./retry/index.js";
 export type { RetryEvent, RetryInput, RetryOptions } from "./retry/index.js";
 export { EventStream } from "./stream/index.js";
 export type { ServerSentEvent } from "./stream/index.js";
-export { MemoryLimiterStore, QueueFullError } from "./throttle/index.js";
+export { QueueFullError } from "./throttle/errors.js";
+export { MemoryLimiterStore } from "./throttle/memory-store.js";
 export type { AdaptiveOptions, LimiterStore, ThrottleEvent, ThrottleOptions } from "./throttle/index.js";
