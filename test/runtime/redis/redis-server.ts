@@ -33,8 +33,11 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const options = ["--port", String(this.port), "--bind", "127.0.0.1", "--save", "", "--dir", tmpdir()];
-    this.#process = spawn("redis-server", options, { stdio: ["ignore", "pipe", "inherit"] });
-    const { stdout } = this.#process;
+    const child = spawn("redis-server", options, { stdio: ["ignore", "pipe", "inherit"] });
+    this.#process = child;
+    // Also when the tests are ended before they are over.
+    process.once("exit", () => child.kill("SIGKILL"));
+    const { stdout } = child;
     if (!stdout) throw new Error("redis-server says nothing");
     for await (const text of stdout.iterator({ destroyOnReturn: false })) if (String(text).includes("Ready")) break;
     stdout.resume();
@@ -42,11 +45,11 @@ export class RedisServer {
 
   /** As a crash would. */
   async kill(): Promise<void> {
-    const process = this.#process;
+    const child = this.#process;
     this.#process = undefined;
-    if (!process || process.exitCode !== null) return;
-    process.kill("SIGKILL");
-    await once(process, "exit");
+    if (!child || child.exitCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
   }
 
   client(): Redis {
