@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../document.js";
 import { equal, isObject, member, objectAt, put } from "../json.js";
-import { below } from "../pointer.js";
+import { below, toPointer } from "../pointer.js";
 import { operationsOf } from "../repair/path-item.js";
 import type { Session } from "../session.js";
 import type { Source } from "../source/source.js";
@@ -103,16 +103,16 @@ class Merge {
       const home = steps.length === 1 ? known : objectAt(known, "additionalOperations");
       const same = member(home, method);
       if (same === undefined) put(home, method, operation);
-      else if (!equal(same, operation))
-        this.#conflict(`${section === "paths" ? `${method.toUpperCase()} ` : ""}${path}`, operation, same);
+      else if (!equal(same, operation)) this.#conflict([section, path, ...steps], operation);
     }
   }
 
-  #conflict(key: string, operation: JsonObject, known: Json): void {
+  #conflict(steps: readonly string[], operation: JsonObject): void {
     const origin = this.session.origins.get(operation) ?? { source: this.other, pointer: "" };
-    const first = this.session.origins.get(known);
+    const first = this.session.origins.find(this.into, toPointer(steps));
     const place = first?.source.place(first.pointer);
     const where = place ? `${place.file}:${place.line}:${place.column}` : this.main.name;
+    const key = `${steps.at(-1)!.toUpperCase()} ${steps[1]}`;
     const finding = {
       code: "load/merge-conflict",
       message: `${key} is in two documents and differs; the other one is at ${where}.`,
