@@ -63,6 +63,23 @@ test("a 401 to a token that was replaced meanwhile does not replace the new one"
   expect(endpoint.requests).toHaveLength(2);
 });
 
+test("a token of two seconds that expires on its way twice: a third one", async () => {
+  const endpoint = new TokenEndpoint((_form, index) => token(index, 2));
+  const { call } = tokenClient({ auth: secret, endpoint });
+  expect(await call(401, 401, 200)).toEqual(["t0", "t1", "t2"]);
+  expect(await call(401, 401, 401, 401, 401)).toEqual(["t2", "t3", "t4", "t5"]);
+});
+
+test("a token of an hour that is refused when it is new: no third one, and none for five seconds", async () => {
+  const clock = new ManualClock();
+  const endpoint = new TokenEndpoint((_form, index) => token(index, 3600));
+  const { call } = tokenClient({ auth: secret, endpoint, clock });
+  expect(await call(401, 401, 200)).toEqual(["t0", "t1"]);
+  expect(await call(401, 200)).toEqual(["t1"]);
+  clock.time += 5_001;
+  expect(await call(401, 200)).toEqual(["t1", "t2"]);
+});
+
 test("after a failure the server has five seconds of rest; a token that is still good is used", async () => {
   const clock = new ManualClock();
   let isDown = false;

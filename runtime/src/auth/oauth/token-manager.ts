@@ -11,6 +11,7 @@ import type { TokenRequester } from "./token-requester.js";
 import { marginsOf, timeLeft } from "./token-timing.js";
 
 const PAUSE_MS = 5_000;
+const MOST_RESENDS = 3;
 const BOUND_MS = 30_000;
 const USER_BOUND_MS = 300_000;
 const TRANSIENT_DELAYS_MS = [200, 800];
@@ -37,7 +38,7 @@ export class TokenManager {
   #refused: string | undefined;
   #renewal: Promise<TokenSet> | undefined;
   #failure: Failure | undefined;
-  #noRefusalBefore = 0;
+  #doubtUntil = 0;
 
   constructor(requester: TokenRequester, store: TokenStore, key: string) {
     this.#requester = requester;
@@ -65,14 +66,18 @@ export class TokenManager {
   }
 
   /**
-   * The server answered 401 to a token. True: there will be another one. `round` 1: to one that was got because of a
-   * 401; then the fault is not the token's, and the next refusals are believed to be the same.
+   * The server answered 401 to a token. True: there is or will be another one. `round` counts the refusals of one
+   * request: when a new token is refused as well, the fault is elsewhere, and for a while no more are got because of it.
    */
   refused(token: string, round: number): boolean {
     const now = this.#now();
-    if (round > 0) this.#noRefusalBefore = now + PAUSE_MS;
-    if (round > 0 || now < this.#noRefusalBefore) return false;
-    if (this.#tokens?.accessToken === token) this.#refused = token;
+    const tokens = this.#tokens;
+    if (tokens?.accessToken !== token) return round < MOST_RESENDS;
+    // A token that lives a second or two may have expired on its way: that proves nothing.
+    const doubt = Math.min(PAUSE_MS, marginsOf(tokens).background);
+    if (round > 0) this.#doubtUntil = now + doubt;
+    if (now < this.#doubtUntil || round >= MOST_RESENDS) return false;
+    this.#refused = token;
     return true;
   }
 
