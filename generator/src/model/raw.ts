@@ -72,10 +72,24 @@ export function canonical(value: Json): string {
     .join(",")}}`;
 }
 
+/** A value of the document with the keys of its objects in order. What is in order already is not copied. */
+export function ordered(value: Json): Json {
+  if (Array.isArray(value)) {
+    const items = value.map(ordered);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  if (!isObject(value)) return value;
+  const names = Object.keys(value);
+  const items = keys(value).map((key) => [key, ordered(value[key] as Json)] as const);
+  if (items.every(([key, item], index) => key === names[index] && item === value[key])) return value;
+  // `fromEntries` defines members: a key `__proto__` stays a key.
+  return Object.fromEntries(items);
+}
+
 /** The `x-…` members of an object, sorted. */
 export function extensions(value: JsonObject): { readonly [name: `x-${string}`]: Json } {
   const found: { [name: `x-${string}`]: Json } = {};
   const names = Object.keys(value).filter((name) => name.startsWith("x-"));
-  for (const name of names.toSorted()) found[name as `x-${string}`] = value[name] as Json;
+  for (const name of names.toSorted()) found[name as `x-${string}`] = ordered(value[name] as Json);
   return found;
 }

@@ -2,7 +2,7 @@ import type { Json } from "../../load/document.js";
 import type { Header } from "../api.js";
 import { below, defined, entries, isObject, prose } from "../raw.js";
 import type { Schema } from "../schema.js";
-import { examplesOf } from "./media.js";
+import { examplesOf } from "./examples.js";
 import type { DocumentReader, Node } from "./reader.js";
 
 export function headersOf(reader: DocumentReader, json: Json | undefined, at: string): Header[] {
@@ -13,7 +13,7 @@ export function headersOf(reader: DocumentReader, json: Json | undefined, at: st
       description: prose(raw.description),
       deprecated: raw.deprecated === true ? true : undefined,
       schema: contentSchema(reader, { json: raw, at: place }).schema,
-      examples: examplesOf(raw),
+      examples: examplesOf(reader, { json: raw, at: place }),
       at: place,
     }),
   );

@@ -1,6 +1,7 @@
 import type { Json } from "../../load/document.js";
 import type { Encoding, Header, MediaType, Parameter } from "../api.js";
 import { below, defined, entries, isObject, prose, text } from "../raw.js";
+import { examplesOf } from "./examples.js";
 import { headersOf } from "./headers.js";
 import type { DocumentReader } from "./reader.js";
 
@@ -31,7 +32,7 @@ function mediaType(
     encoding: entries(json.encoding).flatMap(([property, raw]) =>
       encodingOf(reader, property, raw, below(at, "encoding", property)),
     ),
-    examples: examplesOf(json),
+    examples: examplesOf(reader, { json, at }),
     at,
   });
 }
@@ -49,17 +50,6 @@ function encodingOf(reader: DocumentReader, property: string, raw: Json, at: str
       headers,
     }),
   ];
-}
-
-/** Values of `example` and `examples`, which hold Example Objects here, by name. */
-export function examplesOf(json: { [key: string]: Json }): Json[] {
-  if (json.example !== undefined) return [json.example];
-  if (Array.isArray(json.examples)) return json.examples;
-  return entries(json.examples).flatMap(([, raw]) => {
-    if (!isObject(raw)) return [];
-    const value = raw.value ?? raw.dataValue;
-    return value === undefined ? [] : [value];
-  });
 }
 
 function rank(type: string): number {

@@ -2,7 +2,7 @@ import type { Json } from "../../load/document.js";
 import type { Parameter } from "../api.js";
 import { below, defined, extensions, list, prose, text } from "../raw.js";
 import { contentSchema } from "./headers.js";
-import { examplesOf } from "./media.js";
+import { examplesOf } from "./examples.js";
 import type { DocumentReader, Node } from "./reader.js";
 
 type Location = Parameter["in"];
@@ -76,7 +76,7 @@ function parameterOf(reader: DocumentReader, node: Node): Parameter | undefined 
     // `x-multi-segment` says of a path parameter what 3.2 says by `allowReserved`: slashes in it stay slashes.
     allowReserved: json.allowReserved === true || (place === "path" && json["x-multi-segment"] === true),
     allowEmptyValue: json.allowEmptyValue === true,
-    examples: examplesOf(json),
+    examples: examplesOf(reader, node),
     extensions: extensions(json),
     at,
   }) as Parameter;

@@ -5,6 +5,7 @@ import type { SchemaBuilder } from "../schema/builder.js";
 
 export type What =
   | "callback"
+  | "example"
   | "header"
   | "link"
   | "media type"

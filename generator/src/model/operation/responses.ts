@@ -1,6 +1,6 @@
 import type { Json } from "../../load/document.js";
 import type { Link, Response } from "../api.js";
-import { below, defined, entries, isObject, prose, text } from "../raw.js";
+import { below, defined, entries, isObject, ordered, prose, text } from "../raw.js";
 import { headersOf } from "./headers.js";
 import { mediaOf } from "./media.js";
 import type { DocumentReader, Node } from "./reader.js";
@@ -53,8 +53,10 @@ function linksOf(reader: DocumentReader, json: Json | undefined, at: string): Li
       name: key,
       operationId: text(raw.operationId),
       operationRef: text(raw.operationRef),
-      parameters: isObject(raw.parameters) ? entries(raw.parameters).map(([name, value]) => ({ name, value })) : [],
-      requestBody: raw.requestBody,
+      parameters: isObject(raw.parameters)
+        ? entries(raw.parameters).map(([name, value]) => ({ name, value: ordered(value) }))
+        : [],
+      requestBody: raw.requestBody === undefined ? undefined : ordered(raw.requestBody),
       description: prose(raw.description),
     }),
   );

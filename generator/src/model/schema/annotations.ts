@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../load/document.js";
-import { extensions, isObject, prose } from "../raw.js";
+import { extensions, isObject, ordered, prose } from "../raw.js";
 import type { Meta } from "../schema.js";
 import type { SchemaBuilder } from "./builder.js";
 
@@ -15,8 +15,8 @@ export function annotations(builder: SchemaBuilder, json: JsonObject, at: string
   if (json.deprecated === true) meta.deprecated = true;
   if (json.readOnly === true && !both) meta.readOnly = true;
   if (json.writeOnly === true && !both) meta.writeOnly = true;
-  if (json.default !== undefined) meta.default = json.default;
-  if (examples) meta.examples = examples;
+  if (json.default !== undefined) meta.default = ordered(json.default);
+  if (examples) meta.examples = examples.map(ordered);
   if (Object.keys(json).some((key) => key.startsWith("x-"))) meta.extensions = extensions(json);
   return meta;
 }

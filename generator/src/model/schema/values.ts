@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../load/document.js";
-import { canonical, isObject, list, member } from "../raw.js";
+import { canonical, isObject, list, member, ordered } from "../raw.js";
 import type { Literal, Schema } from "../schema.js";
 import type { Raw, SchemaBuilder } from "./builder.js";
 import type { TypeName } from "./types.js";
@@ -7,7 +7,7 @@ import type { TypeName } from "./types.js";
 /** What `const` and `enum` say. Undefined: nothing. */
 export function valued(builder: SchemaBuilder, raw: Raw, types: readonly TypeName[] | undefined): Schema | undefined {
   const { json, at } = raw;
-  if (json.const !== undefined) return literal(json.const, at);
+  if (json.const !== undefined) return literal(ordered(json.const), at);
   if (json.enum === undefined) return undefined;
   if (!Array.isArray(json.enum) || json.enum.length === 0) {
     const what = Array.isArray(json.enum) ? "An enum without values admits nothing" : "An enum must be a list";
@@ -17,7 +17,7 @@ export function valued(builder: SchemaBuilder, raw: Raw, types: readonly TypeNam
   if (types?.length === 1 && types[0] === "array" && !json.enum.some((value) => Array.isArray(value))) return undefined;
   const notes = described(json);
   const values = unique(
-    json.enum.map((value, index) => ({ value: fitted(builder, value, types, at), ...notes[index] })),
+    json.enum.map((value, index) => ({ value: fitted(builder, ordered(value), types, at), ...notes[index] })),
   );
   // Beside an enum, a stated `null` is meant as one more value.
   if (types && types.length > 1 && types.includes("null") && !values.some(({ value }) => value === null))
