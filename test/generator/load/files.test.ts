@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/src/load/document.js";
 import { loadFiles } from "./support.js";
 
+const twoFiles = (first: string, second: string) =>
+  `${HEAD}paths: {}\ncomponents:\n  schemas:\n    W:\n      properties:\n        ${first}: {$ref: ${first}/pet.yaml}\n        ${second}: {$ref: ${second}/pet.yaml}\n`;
+
 const $ref = (to: string) => ({ $ref: to });
 const schema = (name: string) => $ref(`#/components/schemas/${name}`);
 const HEAD = "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\n";
@@ -74,13 +77,11 @@ describe("a document in several files", () => {
 
   test("two that would be called alike both get longer names, whatever the order", async () => {
     const files = { "a/pet.yaml": "type: string\n", "b/pet.yaml": "type: integer\n" };
-    const main = (first: string, second: string) =>
-      `${HEAD}paths: {}\ncomponents:\n  schemas:\n    W:\n      properties:\n        ${first}: {$ref: ${first}/pet.yaml}\n        ${second}: {$ref: ${second}/pet.yaml}\n`;
     for (const [first, second] of [
       ["a", "b"],
       ["b", "a"],
     ] as const) {
-      const { document } = await loadFiles({ "openapi.yaml": main(first, second), ...files });
+      const { document } = await loadFiles({ "openapi.yaml": twoFiles(first, second), ...files });
       expect(document!.root.components).toEqual({
         schemas: {
           W: { properties: { a: schema("APet"), b: schema("BPet") } },

@@ -2,6 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/src/load/document.js";
 import { loadFiles, tryLoad } from "./support.js";
 
+const parameter = (name: string) => ({ name, in: "query", schema: {} });
+const oneOperation = (summary: string) =>
+  `openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /x:\n    get: {summary: ${summary}, responses: {}}\n`;
+
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const document = (title: string, more: JsonObject): JsonObject => ({
   openapi: "3.1.0",
@@ -142,7 +146,6 @@ describe("several documents become one", () => {
   });
 
   test("what a path item says for all its operations is not said for those of another document", async () => {
-    const parameter = (name: string) => ({ name, in: "query", schema: {} });
     const { root } = await merged(
       document("A", { paths: { "/x": { parameters: [parameter("a")], get: { responses: {} } } } }),
       document("B", {
@@ -158,9 +161,7 @@ describe("several documents become one", () => {
   });
 
   test("an operation that differs stops, naming both places", async () => {
-    const text = (summary: string) =>
-      `openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /x:\n    get: {summary: ${summary}, responses: {}}\n`;
-    const { cwd } = await loadFiles({ "a.yaml": text("a"), "b.yaml": `# one line more\n${text("b")}` });
+    const { cwd } = await loadFiles({ "a.yaml": oneOperation("a"), "b.yaml": `# one line more\n${oneOperation("b")}` });
     const { document, diagnostics } = await tryLoad({ input: ["a.yaml", "b.yaml"] }, { cwd });
     expect(document).toBeUndefined();
     expect(diagnostics).toMatchObject([

@@ -19,7 +19,7 @@ const overlay = (actions: string, head = "overlay: 1.1.0\ninfo: {title: O, versi
 async function apply(actions: string) {
   const files = { "openapi.yaml": DOCUMENT, "overlay.yaml": overlay(actions) };
   const loaded = await loadFiles(files, { overlays: ["overlay.yaml"] });
-  return { ...loaded, root: loaded.document?.root as Record<string, never> | undefined };
+  return { ...loaded, root: loaded.document?.root as Record<string, object> | undefined };
 }
 
 describe("actions", () => {

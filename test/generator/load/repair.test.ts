@@ -2,6 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../generator/src/load/document.js";
 import { loadText } from "./support.js";
 
+const getting = (parameters: string, path = "/a") =>
+  `paths:\n  ${path}:\n    get:\n      responses: {}\n      parameters:\n${parameters}`;
+const aSchema = (text: string) => `paths: {}\ncomponents:\n  schemas:\n    S: ${text}\n`;
+
 const HEAD = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n";
 
 /** Each row: what is written below line 2, what is found where, and what the part in question becomes. */
@@ -214,8 +218,6 @@ describe("paths", () => {
 });
 
 describe("parameters", () => {
-  const get = (parameters: string, path = "/a") =>
-    `paths:\n  ${path}:\n    get:\n      responses: {}\n      parameters:\n${parameters}`;
   const at = "paths /a get parameters";
 
   test.each<Row>([
@@ -241,7 +243,7 @@ describe("parameters", () => {
     [
       "under nearly the same name",
       {
-        given: get("        - {name: petId, in: path, required: true, schema: {}}\n", "/a/{pet_id}"),
+        given: getting("        - {name: petId, in: path, required: true, schema: {}}\n", "/a/{pet_id}"),
         found: ["load/path-parameter-name 5:5"],
         at: "paths /a/{pet_id} get parameters",
         want: [{ name: "pet_id", in: "path", required: true, schema: {} }],
@@ -250,7 +252,7 @@ describe("parameters", () => {
     [
       "not in the path",
       {
-        given: get(
+        given: getting(
           "        - {name: id, in: path, required: true, schema: {}}\n        - {name: q, in: query, schema: {}}\n",
         ),
         found: ["load/path-parameter-unused 8:11"],
@@ -261,7 +263,7 @@ describe("parameters", () => {
     [
       "not required",
       {
-        given: get("        - {name: id, in: path, schema: {}}\n", "/a/{id}"),
+        given: getting("        - {name: id, in: path, schema: {}}\n", "/a/{id}"),
         found: ["load/path-required 8:11"],
         at: "paths /a/{id} get parameters",
         want: [{ name: "id", in: "path", required: true, schema: {} }],
@@ -269,16 +271,16 @@ describe("parameters", () => {
     ],
     [
       "without name",
-      { given: get("        - {in: query, schema: {}}\n"), found: ["load/parameter-unusable 8:11"], at, want: [] },
+      { given: getting("        - {in: query, schema: {}}\n"), found: ["load/parameter-unusable 8:11"], at, want: [] },
     ],
     [
       "without place",
-      { given: get("        - {name: q, schema: {}}\n"), found: ["load/parameter-unusable 8:11"], at, want: [] },
+      { given: getting("        - {name: q, schema: {}}\n"), found: ["load/parameter-unusable 8:11"], at, want: [] },
     ],
     [
       "in a place that does not exist",
       {
-        given: get("        - {name: q, in: quer, schema: {}}\n"),
+        given: getting("        - {name: q, in: quer, schema: {}}\n"),
         found: ["load/parameter-unusable 8:11"],
         at,
         want: [],
@@ -287,7 +289,7 @@ describe("parameters", () => {
     [
       "that is no object",
       {
-        given: get("        - q\n        - {name: r, in: query, schema: {}}\n"),
+        given: getting("        - q\n        - {name: r, in: query, schema: {}}\n"),
         found: ["load/parameter-unusable 8:11"],
         at,
         want: [{ name: "r", in: "query", schema: {} }],
@@ -296,7 +298,7 @@ describe("parameters", () => {
     [
       "twice",
       {
-        given: get(
+        given: getting(
           "        - {name: q, in: query, schema: {}}\n        - {name: q, in: header, schema: {}}\n        - {name: q, in: query, schema: {type: string}}\n",
         ),
         found: ["load/parameter-twice 10:11"],
@@ -310,7 +312,7 @@ describe("parameters", () => {
     [
       "with a type beside it",
       {
-        given: get("        - {name: q, in: query, type: integer, maximum: 5}\n"),
+        given: getting("        - {name: q, in: query, type: integer, maximum: 5}\n"),
         found: ["load/no-schema 8:11"],
         at,
         want: [{ name: "q", in: "query", schema: { type: "integer", maximum: 5 } }],
@@ -319,7 +321,7 @@ describe("parameters", () => {
     [
       "without schema",
       {
-        given: get("        - {name: q, in: query}\n"),
+        given: getting("        - {name: q, in: query}\n"),
         found: ["load/no-schema 8:11"],
         at,
         want: [{ name: "q", in: "query", schema: {} }],
@@ -328,7 +330,7 @@ describe("parameters", () => {
     [
       "with schema and content",
       {
-        given: get("        - {name: q, in: query, schema: {}, content: {text/plain: {}}}\n"),
+        given: getting("        - {name: q, in: query, schema: {}, content: {text/plain: {}}}\n"),
         found: ["load/schema-and-content 8:11"],
         at,
         want: [{ name: "q", in: "query", schema: {} }],
@@ -337,7 +339,7 @@ describe("parameters", () => {
     [
       "with two contents",
       {
-        given: get("        - {name: q, in: query, content: {text/a: {}, text/b: {}}}\n"),
+        given: getting("        - {name: q, in: query, content: {text/a: {}, text/b: {}}}\n"),
         found: ["load/one-content 8:11"],
         at,
         want: [{ name: "q", in: "query", content: { "text/a": {} } }],
@@ -346,7 +348,7 @@ describe("parameters", () => {
     [
       "with a style of another place",
       {
-        given: get("        - {name: q, in: query, style: matrix, schema: {}}\n"),
+        given: getting("        - {name: q, in: query, style: matrix, schema: {}}\n"),
         found: ["load/style 8:32"],
         at,
         want: [{ name: "q", in: "query", schema: {} }],
@@ -355,7 +357,7 @@ describe("parameters", () => {
     [
       "flags as text",
       {
-        given: get("        - {name: q, in: query, required: 'true', explode: 5, schema: {}}\n"),
+        given: getting("        - {name: q, in: query, required: 'true', explode: 5, schema: {}}\n"),
         found: [],
         at,
         want: [{ name: "q", in: "query", required: true, schema: {} }],
@@ -364,7 +366,7 @@ describe("parameters", () => {
     [
       "a body among them",
       {
-        given: get("        - {name: b, in: body, required: true, schema: {type: object}}\n"),
+        given: getting("        - {name: b, in: body, required: true, schema: {type: object}}\n"),
         found: ["load/body-parameter 7:7"],
         at: "paths /a get requestBody",
         want: { required: true, content: { "application/json": { schema: { type: "object" } } } },
@@ -373,7 +375,7 @@ describe("parameters", () => {
     [
       "a form among them",
       {
-        given: get("        - {name: f, in: formData, type: string}\n"),
+        given: getting("        - {name: f, in: formData, type: string}\n"),
         found: ["load/body-parameter 7:7"],
         at: "paths /a get requestBody",
         want: {
@@ -387,16 +389,15 @@ describe("parameters", () => {
 });
 
 describe("schemas", () => {
-  const S = (text: string) => `paths: {}\ncomponents:\n  schemas:\n    S: ${text}\n`;
   const at = "components schemas S";
 
   test.each<Row>([
-    ["null", { given: S(""), found: ["load/nothing-here 6:5"], at, want: {} }],
-    ["text", { given: S("string"), found: ["load/wrong-type 6:5"], at, want: {} }],
+    ["null", { given: aSchema(""), found: ["load/nothing-here 6:5"], at, want: {} }],
+    ["text", { given: aSchema("string"), found: ["load/wrong-type 6:5"], at, want: {} }],
     [
       "a property that is null",
       {
-        given: S("{properties: {a: , b: {type: string}}}"),
+        given: aSchema("{properties: {a: , b: {type: string}}}"),
         found: ["load/nothing-here 6:22"],
         at,
         want: { properties: { a: {}, b: { type: "string" } } },
@@ -404,51 +405,67 @@ describe("schemas", () => {
     ],
     [
       "type: any",
-      { given: S("{type: any, description: d}"), found: ["load/type-repaired 6:9"], at, want: { description: "d" } },
+      {
+        given: aSchema("{type: any, description: d}"),
+        found: ["load/type-repaired 6:9"],
+        at,
+        want: { description: "d" },
+      },
     ],
     [
       "type: file",
-      { given: S("{type: file}"), found: ["load/type-repaired 6:9"], at, want: { type: "string", format: "binary" } },
+      {
+        given: aSchema("{type: file}"),
+        found: ["load/type-repaired 6:9"],
+        at,
+        want: { type: "string", format: "binary" },
+      },
     ],
-    ["type: int", { given: S("{type: int}"), found: ["load/type-repaired 6:9"], at, want: { type: "integer" } }],
-    ["type: String", { given: S("{type: String}"), found: ["load/type-repaired 6:9"], at, want: { type: "string" } }],
+    ["type: int", { given: aSchema("{type: int}"), found: ["load/type-repaired 6:9"], at, want: { type: "integer" } }],
+    [
+      "type: String",
+      { given: aSchema("{type: String}"), found: ["load/type-repaired 6:9"], at, want: { type: "string" } },
+    ],
     [
       "type: datetime, with a format that stays",
       {
-        given: S("{type: datetime, format: rfc}"),
+        given: aSchema("{type: datetime, format: rfc}"),
         found: ["load/type-repaired 6:9"],
         at,
         want: { type: "string", format: "rfc" },
       },
     ],
-    ["a type that nobody knows", { given: S("{type: Pet}"), found: ["load/type-unknown 6:9"], at, want: {} }],
+    ["a type that nobody knows", { given: aSchema("{type: Pet}"), found: ["load/type-unknown 6:9"], at, want: {} }],
     [
       "several types, one of them null without quotes",
-      { given: S("{type: [string, null]}"), found: [], at, want: { type: ["string", "null"] } },
+      { given: aSchema("{type: [string, null]}"), found: [], at, want: { type: ["string", "null"] } },
     ],
     [
       "required: true on a property",
       {
-        given: S("{required: [b], properties: {a: {type: string, required: true}, b: {required: false}}}"),
+        given: aSchema("{required: [b], properties: {a: {type: string, required: true}, b: {required: false}}}"),
         found: ["load/required-flag 6:37", "load/required 6:76"],
         at,
         want: { required: ["b", "a"], properties: { a: { type: "string" }, b: {} } },
       },
     ],
-    ["required: one name", { given: S("{required: a}"), found: ["load/required 6:9"], at, want: { required: ["a"] } }],
+    [
+      "required: one name",
+      { given: aSchema("{required: a}"), found: ["load/required 6:9"], at, want: { required: ["a"] } },
+    ],
     [
       "required with what is no name",
-      { given: S("{required: [a, 1, null]}"), found: ["load/required 6:9"], at, want: { required: ["a"] } },
+      { given: aSchema("{required: [a, 1, null]}"), found: ["load/required 6:9"], at, want: { required: ["a"] } },
     ],
     [
       "an empty enum",
-      { given: S("{type: string, enum: []}"), found: ["load/enum-empty 6:23"], at, want: { type: "string" } },
+      { given: aSchema("{type: string, enum: []}"), found: ["load/enum-empty 6:23"], at, want: { type: "string" } },
     ],
-    ["an enum that is no list", { given: S("{enum: a}"), found: ["load/enum 6:9"], at, want: {} }],
+    ["an enum that is no list", { given: aSchema("{enum: a}"), found: ["load/enum 6:9"], at, want: {} }],
     [
       "an enum of strings that YAML reads as something else",
       {
-        given: S("{type: string, enum: [1.0, true, 007, a, null]}"),
+        given: aSchema("{type: string, enum: [1.0, true, 007, a, null]}"),
         found: ["load/enum-text 6:23"],
         at,
         want: { type: "string", enum: ["1.0", "true", "007", "a", null] },
@@ -457,17 +474,17 @@ describe("schemas", () => {
     [
       "allOf that is no list",
       {
-        given: S("{allOf: {type: string}}"),
+        given: aSchema("{allOf: {type: string}}"),
         found: ["load/list-expected 6:9"],
         at,
         want: { allOf: [{ type: "string" }] },
       },
     ],
-    ["allOf that is empty", { given: S("{allOf: []}"), found: ["load/nothing-here 6:9"], at, want: {} }],
+    ["allOf that is empty", { given: aSchema("{allOf: []}"), found: ["load/nothing-here 6:9"], at, want: {} }],
     [
       "limits as text",
       {
-        given: S("{minimum: '5', maximum: lots, maxLength: }"),
+        given: aSchema("{minimum: '5', maximum: lots, maxLength: }"),
         found: ["load/number-expected 6:9", "load/number-expected 6:23"],
         at,
         want: { minimum: 5 },
@@ -476,7 +493,7 @@ describe("schemas", () => {
     [
       "texts that are numbers",
       {
-        given: S("{title: 1.0, description: 2, format: [1]}"),
+        given: aSchema("{title: 1.0, description: 2, format: [1]}"),
         found: [],
         at,
         want: { title: "1.0", description: "2" },
@@ -484,14 +501,17 @@ describe("schemas", () => {
     ],
     [
       "a discriminator without property",
-      { given: S("{discriminator: {mapping: {}}}"), found: ["load/discriminator 6:9"], at, want: {} },
+      { given: aSchema("{discriminator: {mapping: {}}}"), found: ["load/discriminator 6:9"], at, want: {} },
     ],
-    ["properties that are a list", { given: S("{properties: [a]}"), found: ["load/wrong-type 6:9"], at, want: {} }],
+    [
+      "properties that are a list",
+      { given: aSchema("{properties: [a]}"), found: ["load/wrong-type 6:9"], at, want: {} },
+    ],
     [
       "additionalProperties as text",
-      { given: S("{additionalProperties: 'false'}"), found: ["load/wrong-type 6:9"], at, want: {} },
+      { given: aSchema("{additionalProperties: 'false'}"), found: ["load/wrong-type 6:9"], at, want: {} },
     ],
-    ["items missing", { given: S("{type: array}"), found: [], at, want: { type: "array" } }],
+    ["items missing", { given: aSchema("{type: array}"), found: [], at, want: { type: "array" } }],
   ])("%s", (_, row) => check(row));
 });
 

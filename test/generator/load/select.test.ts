@@ -4,6 +4,11 @@ import type { JsonObject } from "../../../generator/src/load/document.js";
 import { glob } from "../../../generator/src/load/select/glob.js";
 import { tryLoad } from "./support.js";
 
+const oldOperation = (tag: string, name: string) => ({
+  tags: [tag],
+  responses: { "200": { description: "", schema: { $ref: `#/definitions/${name}` } } },
+});
+
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const answer = (name: string) => ({
   "200": { description: "", content: { "application/json": { schema: schema(name) } } },
@@ -158,14 +163,10 @@ describe("components", () => {
   });
 
   test("Swagger 2.0", async () => {
-    const operation = (tag: string, name: string) => ({
-      tags: [tag],
-      responses: { "200": { description: "", schema: { $ref: `#/definitions/${name}` } } },
-    });
     const input = {
       swagger: "2.0",
       info: { title: "T", version: "1" },
-      paths: { "/a": { get: operation("a", "A") }, "/b": { get: operation("b", "B") } },
+      paths: { "/a": { get: oldOperation("a", "A") }, "/b": { get: oldOperation("b", "B") } },
       definitions: { A: {}, B: {} },
     };
     const { document } = await tryLoad({ input, include: { tags: ["b"] } });

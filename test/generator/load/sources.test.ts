@@ -7,6 +7,16 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { tempFolder } from "../../support/temp-folder.js";
 import { tryLoad } from "./support.js";
 
+const refers = (to: string) => `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths: {}
+components:
+  schemas:
+    A:
+      $ref: ${JSON.stringify(to)}
+`;
+const noFetch = () => Promise.reject(new Error("nothing may be fetched"));
+
 const DOCUMENT = '{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{}}';
 
 describe("files", () => {
@@ -188,15 +198,6 @@ describe("URLs", () => {
 
 /** What references may reach. Nothing that is refused is even asked for. */
 describe("references to other sources", () => {
-  const refers = (to: string) => `openapi: 3.1.0
-info: {title: T, version: 1.0.0}
-paths: {}
-components:
-  schemas:
-    A:
-      $ref: ${JSON.stringify(to)}
-`;
-
   test.each<[string, { to: string; want: string }]>([
     ["an absolute path", { to: "/etc/passwd", want: "load/ref-outside" }],
     ["a file URL", { to: "file:///etc/passwd", want: "load/ref-outside" }],
@@ -219,8 +220,7 @@ components:
     await symlink(join(folder, "secret.yaml"), join(cwd, "link.yaml"));
     await symlink(folder, join(cwd, "linked"));
     await writeFile(join(cwd, "openapi.yaml"), refers(to));
-    const fetch = () => Promise.reject(new Error("nothing may be fetched"));
-    const { document, diagnostics, found } = await tryLoad({}, { cwd, fetch });
+    const { document, diagnostics, found } = await tryLoad({}, { cwd, fetch: noFetch });
     expect(document).toBeUndefined();
     expect(found).toEqual([`${want} 7:7`]);
     expect(diagnostics[0]?.frame).not.toContain("description: secret");

@@ -16,6 +16,26 @@ const operationOf = async (document: JsonObject) =>
 const string = { type: "string" };
 const strings = { type: "array", items: string };
 
+const R = {
+  description: "d",
+  schema: string,
+  headers: { H: { type: "integer" } },
+  examples: { "application/json": "e" },
+};
+
+const typesOfForm = async (type: string) =>
+  Object.keys(
+    ((await operationOf(posting({ parameters: [{ name: "a", in: "formData", type }] }))).requestBody as JsonObject)
+      .content as JsonObject,
+  );
+const producing = (produces: string[]) =>
+  posting(
+    { produces, responses: { "200": { $ref: "#/responses/R" } } },
+    { produces: ["application/json"], responses: { R } },
+  );
+const oauth = (flow: string, more: JsonObject) => ({ type: "oauth2", flow, scopes: { a: "A" }, ...more });
+const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
 describe("servers", () => {
   test.each<[string, { given: JsonObject; want: Json | undefined }]>([
     ["host only: https", { given: {}, want: [{ url: "https://example.com" }] }],
@@ -194,13 +214,8 @@ describe("bodies", () => {
   });
 
   test("without `consumes`, a form is urlencoded, and multipart when it has a file", async () => {
-    const types = async (type: string) =>
-      Object.keys(
-        ((await operationOf(posting({ parameters: [{ name: "a", in: "formData", type }] }))).requestBody as JsonObject)
-          .content as JsonObject,
-      );
-    expect(await types("string")).toEqual(["application/x-www-form-urlencoded"]);
-    expect(await types("file")).toEqual(["multipart/form-data"]);
+    expect(await typesOfForm("string")).toEqual(["application/x-www-form-urlencoded"]);
+    expect(await typesOfForm("file")).toEqual(["multipart/form-data"]);
   });
 
   test("shared parameters and those of the path item make up the body too", async () => {
@@ -231,12 +246,6 @@ describe("bodies", () => {
 });
 
 describe("responses", () => {
-  const R = {
-    description: "d",
-    schema: string,
-    headers: { H: { type: "integer" } },
-    examples: { "application/json": "e" },
-  };
   const media = { schema: string, example: "e" };
 
   test("schema, examples and headers", async () => {
@@ -253,18 +262,13 @@ describe("responses", () => {
   });
 
   test("shared ones are shared, unless the operation produces something else", async () => {
-    const document = (produces: string[]) =>
-      posting(
-        { produces, responses: { "200": { $ref: "#/responses/R" } } },
-        { produces: ["application/json"], responses: { R } },
-      );
-    expect((await operationOf(document(["application/json"]))).responses).toEqual({
+    expect((await operationOf(producing(["application/json"]))).responses).toEqual({
       "200": { $ref: "#/components/responses/R" },
     });
-    expect((await operationOf(document(["text/csv"]))).responses).toMatchObject({
+    expect((await operationOf(producing(["text/csv"]))).responses).toMatchObject({
       "200": { description: "d", content: { "text/csv": { schema: string } } },
     });
-    expect((await normal(document(["text/csv"]))).components).toMatchObject({
+    expect((await normal(producing(["text/csv"]))).components).toMatchObject({
       responses: { R: { content: { "application/json": media } } },
     });
   });
@@ -284,7 +288,6 @@ describe("responses", () => {
 });
 
 test("security definitions", async () => {
-  const oauth = (flow: string, more: JsonObject) => ({ type: "oauth2", flow, scopes: { a: "A" }, ...more });
   const root = await normal(
     swagger({
       securityDefinitions: {
@@ -323,7 +326,6 @@ test("definitions: names to the letter, discriminators, null, Microsoft's discri
       },
     }),
   );
-  const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   expect((root.components as JsonObject).schemas).toEqual({
     "Page«Pet»": { items: schema("Pet"), type: "array" },
     Pet: {

@@ -2,6 +2,48 @@ import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../generator/src/load/document.js";
 import { normal, schemaOf, tryLoad, withSchemas } from "./support.js";
 
+const everywhere = (schema: Json): JsonObject => ({
+  openapi: "3.2.0",
+  info: { title: "T", version: "1" },
+  paths: {
+    "/x": {
+      parameters: [{ name: "a", in: "query", content: { "text/plain": { schema } } }],
+      query: {
+        parameters: [{ name: "b", in: "query", schema }],
+        requestBody: { content: media(schema) },
+        responses: { "200": { description: "", headers: { H: { schema } }, content: media(schema) } },
+        callbacks: { c: { "{$url}": { post: { requestBody: { content: media(schema) }, responses: {} } } } },
+      },
+      additionalOperations: { COPY: { requestBody: { content: media(schema) }, responses: {} } },
+    },
+  },
+  webhooks: { w: { post: { requestBody: { content: media(schema) }, responses: {} } } },
+  components: {
+    schemas: {
+      S: {
+        properties: { p: schema },
+        items: schema,
+        allOf: [schema],
+        additionalProperties: schema,
+        prefixItems: [schema],
+        not: schema,
+      },
+    },
+    responses: { R: { description: "", content: media(schema) } },
+    requestBodies: {
+      R: { content: { "multipart/form-data": { schema, encoding: { a: { headers: { H: { schema } } } } } } },
+    },
+    headers: { H: { schema } },
+    pathItems: { P: { get: { responses: { "200": { description: "", content: media(schema) } } } } },
+    callbacks: { C: { x: { post: { requestBody: { content: media(schema) }, responses: {} } } } },
+  },
+});
+
+const media = (schema: Json) => ({ "application/json": { schema, itemSchema: schema } });
+const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const schemasOf = async (schemas: JsonObject) =>
+  ((await normal(withSchemas(schemas))).components as JsonObject).schemas;
+
 const B = { $ref: "#/components/schemas/B" };
 const others = { B: { type: "object" } };
 const nil = { type: "null" };
@@ -97,13 +139,7 @@ describe("other keywords of 3.0 and of older drafts", () => {
     ["exclusiveMinimum: true", { given: { minimum: 1, exclusiveMinimum: true }, want: { exclusiveMinimum: 1 } }],
     ["exclusiveMaximum: false", { given: { maximum: 1, exclusiveMaximum: false }, want: { maximum: 1 } }],
     ["exclusiveMinimum without a minimum", { given: { exclusiveMinimum: true }, want: {} }],
-    [
-      "the limit of int64 as a number",
-      {
-        given: { maximum: 9223372036854775807, exclusiveMaximum: true },
-        want: { exclusiveMaximum: 9223372036854775807 },
-      },
-    ],
+
     ["example", { given: { example: { a: null } }, want: { examples: [{ a: null }] } }],
     ["example of null", { given: { example: null }, want: { examples: [null] } }],
     [
@@ -175,44 +211,7 @@ describe("other keywords of 3.0 and of older drafts", () => {
   test("every place that has a schema is looked after", async () => {
     const old = { type: "string", nullable: true };
     const now = { type: ["string", "null"] };
-    const media = (schema: Json) => ({ "application/json": { schema, itemSchema: schema } });
-    const document = (schema: Json): JsonObject => ({
-      openapi: "3.2.0",
-      info: { title: "T", version: "1" },
-      paths: {
-        "/x": {
-          parameters: [{ name: "a", in: "query", content: { "text/plain": { schema } } }],
-          query: {
-            parameters: [{ name: "b", in: "query", schema }],
-            requestBody: { content: media(schema) },
-            responses: { "200": { description: "", headers: { H: { schema } }, content: media(schema) } },
-            callbacks: { c: { "{$url}": { post: { requestBody: { content: media(schema) }, responses: {} } } } },
-          },
-          additionalOperations: { COPY: { requestBody: { content: media(schema) }, responses: {} } },
-        },
-      },
-      webhooks: { w: { post: { requestBody: { content: media(schema) }, responses: {} } } },
-      components: {
-        schemas: {
-          S: {
-            properties: { p: schema },
-            items: schema,
-            allOf: [schema],
-            additionalProperties: schema,
-            prefixItems: [schema],
-            not: schema,
-          },
-        },
-        responses: { R: { description: "", content: media(schema) } },
-        requestBodies: {
-          R: { content: { "multipart/form-data": { schema, encoding: { a: { headers: { H: { schema } } } } } } },
-        },
-        headers: { H: { schema } },
-        pathItems: { P: { get: { responses: { "200": { description: "", content: media(schema) } } } } },
-        callbacks: { C: { x: { post: { requestBody: { content: media(schema) }, responses: {} } } } },
-      },
-    });
-    expect(await normal(document(old))).toEqual(document(now));
+    expect(await normal(everywhere(old))).toEqual(everywhere(now));
   });
 
   test("data is never touched: examples, defaults, enums, constants, extensions", async () => {
@@ -251,12 +250,9 @@ describe("beside a reference in 3.0", () => {
 });
 
 describe("parents and children that refer to each other", () => {
-  const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const discriminator = { propertyName: "t", mapping: { c1: "#/components/schemas/C1" } };
   const own = { type: "object", required: ["t"], properties: { t: { type: "string" } } };
   const child = (parent: string) => ({ allOf: [schema(parent), { properties: { x: {} } }] });
-  const schemasOf = async (schemas: JsonObject) =>
-    ((await normal(withSchemas(schemas))).components as JsonObject).schemas;
 
   test.each<[string, { given: JsonObject; want: JsonObject }]>([
     [

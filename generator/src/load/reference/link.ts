@@ -106,7 +106,7 @@ class Linker {
     if (site.form === "members" && typeof site.holder.$ref !== "string") return;
     const target = site.form === "value" ? await this.resolver.resolve(site) : await this.resolver.step(site);
     const key = targetKey(target);
-    if (site.trail.includes(key)) throw new ReferenceProblem(endless(site.text));
+    if (site.trail.includes(key) || stands(site, target)) throw new ReferenceProblem(endless(site.text));
     const trail = [...site.trail, key];
     if (site.form === "value") return this.#replace(site, target, trail);
     const { node, source, steps } = target;
@@ -218,7 +218,7 @@ class Linker {
     const { tolerant } = this.session.config;
     const few = tolerant ?? this.#fewDead();
     for (const { site, finding } of this.#dead) {
-      const optional = OPTIONAL.has(site.kind) || site.form === "mapping" || site.form === "value";
+      const optional = isOptional(site);
       if (!optional && !tolerant && !(few && site.kind === "schema")) {
         this.session.add("stop", finding, this.#origin(site));
         continue;
@@ -248,6 +248,16 @@ function schemaInside({ node, steps }: Target): string[] | undefined {
   if (node.schema !== undefined) return [...steps, "schema"];
   const [type] = isObject(node.content) ? Object.keys(node.content) : [];
   return type === undefined ? undefined : [...steps, "content", type, "schema"];
+}
+
+/** Whether nothing that a client calls depends on a reference. */
+function isOptional({ kind, form, steps }: Site): boolean {
+  return OPTIONAL.has(kind) || form === "mapping" || form === "value" || steps.includes("callbacks");
+}
+
+/** Whether a reference stands inside its own target. */
+function stands(site: Site, { source, steps }: Target): boolean {
+  return site.source === source && steps.every((step, index) => site.steps[index] === step);
 }
 
 function isInline({ form }: Site): boolean {

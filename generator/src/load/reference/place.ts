@@ -76,14 +76,17 @@ export class Placement {
   /** A component that is only a reference is another name; it points straight at what it means. */
   #flattenAliases(): void {
     const schemas = this.#existing("schema");
+    const ends = new Map<string, string>();
     for (const name of Object.keys(schemas)) {
-      const seen = new Set<string>();
-      let end: string | undefined = name;
-      for (let next = this.#aliasTarget(schemas, name); next !== undefined; next = this.#aliasTarget(schemas, next)) {
-        if (seen.has(next) || next === name) return this.#cycle(name);
-        seen.add(next);
-        end = next;
+      const chain = new Set<string>();
+      let end = name;
+      for (let next: string | undefined = name; next !== undefined; next = this.#aliasTarget(schemas, end)) {
+        if (chain.has(next)) return this.#cycle(name);
+        chain.add(next);
+        end = ends.get(next) ?? next;
+        if (ends.has(next)) break;
       }
+      for (const one of chain) ends.set(one, end);
       if (end !== name) (schemas[name] as JsonObject).$ref = this.#reference("schema", end);
     }
   }
