@@ -3,9 +3,9 @@ import type { OperationDefinition } from "../contract.js";
 import { AbortedError } from "../errors/aborted-error.js";
 import { timeoutError, what } from "../errors/network-error.js";
 import { SdkError } from "../errors/sdk-error.js";
-import type { Attempt, AttemptTimeouts, CallContext } from "../http.js";
+import type { Attempt, AttemptTimeouts, CallContext, HttpRequest } from "../http.js";
 import { onAbort } from "../retry/abort.js";
-import { hideSecrets, redactUrl } from "./redact.js";
+import { hideSecrets, redactUrl, SENT } from "./redact.js";
 
 /** What a {@link Context} begins with. */
 export interface ContextStart {
@@ -30,6 +30,7 @@ export class Context implements CallContext {
   partition = "";
   grant: Grant | undefined;
   sent: "no" | "maybe" = "no";
+  readonly #sent: HttpRequest[] = [];
   #url = "";
   #redactedUrl: string | undefined;
   #release: (() => void) | undefined;
@@ -41,6 +42,10 @@ export class Context implements CallContext {
     this.signal = clientSignal;
     this.idempotencyKey = options["idempotencyKey"] as string | undefined;
     this.#url = operation.path;
+  }
+
+  get [SENT](): HttpRequest[] {
+    return this.#sent;
   }
 
   /** Tells where the request goes, once it is known. */

@@ -56,17 +56,17 @@ function redactUrlsIn(name: string, value: string): string {
   return name === "link" ? value.replace(/<([^>]*)>/g, (_, url: string) => `<${redactUrl(url)}>`) : value;
 }
 
-type Sent = Pick<HttpRequest, "headers" | "path">;
+/** Under this the core's context keeps the requests of a call, out of sight of those who print it. */
+export const SENT = Symbol("sent");
 
-// Kept apart from the context, which is handed to layers of users. Read only when something goes wrong.
-const sentRequests = new WeakMap<CallContext, Sent[]>();
+type Sender = { readonly [SENT]?: HttpRequest[] };
+
+// A weak map for each call would cost more than all the rest of its book-keeping.
 const markedSecrets = new WeakMap<CallContext, Set<string>>();
 
 /** Notes what a call sends, credentials included, so that no message of it repeats them. */
-export function rememberSent(context: CallContext, { headers, path }: HttpRequest): void {
-  const sent = sentRequests.get(context);
-  if (sent) sent.push({ headers, path });
-  else sentRequests.set(context, [{ headers, path }]);
+export function rememberSent(context: CallContext, request: HttpRequest): void {
+  (context as Sender)[SENT]?.push(request);
 }
 
 /** Marks one value as a secret of this call. Those of its grant and of its requests are known without that. */
@@ -77,7 +77,7 @@ export function addSecret(context: CallContext, value: string): void {
 
 /** Replaces every secret of a call, in every form in which a server would echo it. */
 export function hideSecrets(context: CallContext, text: string): string {
-  const sent = sentRequests.get(context) ?? [];
+  const sent = (context as Sender)[SENT] ?? [];
   const values = [...(context.grant?.secrets ?? []), ...(markedSecrets.get(context) ?? []), ...sent.flatMap(secretsIn)];
   const secrets = new Set(values.flatMap(formsOf));
   let hidden = text;
@@ -87,7 +87,7 @@ export function hideSecrets(context: CallContext, text: string): string {
   return hidden;
 }
 
-function secretsIn({ headers, path }: Sent): string[] {
+function secretsIn({ headers, path }: HttpRequest): string[] {
   const ofHeaders = Object.entries(headers).flatMap(([name, value]) => {
     if (HARMLESS_HEADERS.has(name)) return [];
     return /authorization|cookie/.test(name) ? [value, ...partsOf(value)] : [value];

@@ -97,9 +97,9 @@ export class ApiPromise<Result, Failures = unknown, Successes = unknown> impleme
     onFulfilled?: ((value: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    return this.#decoded()
-      .then((answer) => answer.data as Result)
-      .then(onFulfilled, onRejected);
+    const given = ({ data }: Answer): Fulfilled | PromiseLike<Fulfilled> =>
+      onFulfilled ? onFulfilled(data as Result) : (data as Fulfilled);
+    return this.#decoded().then(given, onRejected);
   }
 
   catch<Rejected = never>(
