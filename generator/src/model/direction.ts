@@ -17,7 +17,7 @@ export const differsByDirection: (api: Api) => (schema: Schema) => boolean = onc
     [...components].map(([name, schema]) => [name, inspect(components, schema, files.isTwofold(name))]),
   );
   const differing = spread(found);
-  const known = new Map<Schema, boolean>();
+  const known = new Map([...components].map(([name, schema]) => [schema, differing.has(name)]));
   return (schema) => {
     const answer = known.get(schema);
     if (answer !== undefined) return answer;
