@@ -68,7 +68,7 @@ describe("waiting", () => {
     const { error, ms } = await outcome(connect().getLimited({ retry_after: "4" }, { signal }));
     expect(error).toBeInstanceOf(AbortedError);
     expect(ms).toBeGreaterThanOrEqual(290);
-    expect(ms).toBeLessThan(1_000);
+    expect(ms).toBeLessThan(2_500); // Not the four seconds that the server named; the machine may be busy.
     expect(server.arrivals("/limited")).toHaveLength(1);
   });
 

@@ -1,27 +1,9 @@
+import { BEGINNING } from "./beginning.js";
 import { paginationError } from "./failure.js";
 import { canonical, hash } from "./fingerprint.js";
 import { withMember } from "./members.js";
 import { resolveNext } from "./next-url.js";
 import type { Arguments, Checkpoint, Key, PagedCall, PagingState } from "./types.js";
-
-/** A listing of which nothing was read. */
-export const BEGINNING: PagingState = {
-  position: { at: "start" },
-  pages: 0,
-  items: 0,
-  duplicates: 0,
-  rows: 0,
-  skipped: 0,
-  first: null,
-  fullest: 0,
-  total: null,
-  totalPages: null,
-  moved: false,
-  announced: false,
-  seen: [],
-  last: [],
-  stoppedBy: null,
-};
 
 /** Where a listing stands, with the part of the next page that was handed out already. */
 export function toCheckpoint(call: PagedCall, state: PagingState, taken: readonly Key[]): Checkpoint {
@@ -44,7 +26,8 @@ export function checkFit(call: PagedCall, checkpoint: Checkpoint): void {
   if (operation !== call.operation.id) {
     throw paginationError(call, `This checkpoint is of another operation, ${operation}. Resume that one with it.`);
   }
-  if (fingerprint !== fingerprintOf(call)) {
+  const isUntouched = state.pages === 0 && position?.at === "start" && checkpoint.taken.length === 0;
+  if (!isUntouched && fingerprint !== fingerprintOf(call)) {
     throw paginationError(
       call,
       "This checkpoint was taken with other parameters. Pass the same ones, or start without `resume`.",

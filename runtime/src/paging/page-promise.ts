@@ -1,7 +1,7 @@
 import { ApiPromise } from "../response/api-promise.js";
-import { FirstPage } from "./first-page.js";
-import { Page } from "./page.js";
-import { Pass } from "./pass.js";
+import { UNTOUCHED, untouched } from "./beginning.js";
+import type { Listing } from "./listing.js";
+import type { Page } from "./page.js";
 import type { AllOptions, Checkpoint, PagedCall, PageReport } from "./types.js";
 
 /**
@@ -20,38 +20,26 @@ export class PagePromise<Item, Result = unknown, Failures = unknown>
 {
   override readonly [Symbol.toStringTag]: string = "PagePromise";
   readonly #call: PagedCall;
-  readonly #first: FirstPage;
-  #pass: Pass;
+  #listing: Listing | undefined;
 
   constructor(call: PagedCall) {
-    const first = new FirstPage(call);
-    const pass = new Pass(call);
     super({
-      decoded: async () => {
-        const read = await pass.readFirst(first);
-        pass.give(read);
-        const { status, mediaType } = read.response;
-        return { data: new Page<Item, Result>(pass, read), response: read.response, status, mediaType };
-      },
-      raw: () => first.raw(),
+      decoded: async () => (await this.#load()).firstPage(),
+      raw: async () => (await this.#load()).raw(),
     });
     this.#call = call;
-    this.#first = first;
-    this.#pass = pass;
   }
 
   /** Every item of every page. Leaving the loop ends what is under way. */
-  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    return this.#items(Infinity);
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    const listing = await this.#load();
+    yield* listing.items(Infinity) as AsyncGenerator<Item, void>;
   }
 
   /** Page by page. */
   async *pages(): AsyncGenerator<Page<Item, Result>, void, undefined> {
-    const pass = this.#begin();
-    for await (const read of pass.reads(this.#first, Infinity)) {
-      pass.give(read);
-      yield new Page<Item, Result>(pass, read);
-    }
+    const listing = await this.#load();
+    yield* listing.pages() as AsyncGenerator<Page<Item, Result>, void>;
   }
 
   /**
@@ -60,14 +48,15 @@ export class PagePromise<Item, Result = unknown, Failures = unknown>
    * @throws PaginationError when the server repeats itself; to keep what was read until then, iterate instead
    */
   async all(options: AllOptions = {}): Promise<Item[]> {
+    const listing = await this.#load();
     const items: Item[] = [];
-    for await (const item of this.#items(options.maxItems ?? Infinity)) items.push(item);
+    for await (const item of listing.items(options.maxItems ?? Infinity)) items.push(item as Item);
     return items;
   }
 
   /** How the listing went so far, or went: counts, and whether everything has been read. */
   report(): PageReport {
-    return this.#pass.report();
+    return this.#listing?.report() ?? UNTOUCHED;
   }
 
   /**
@@ -75,26 +64,13 @@ export class PagePromise<Item, Result = unknown, Failures = unknown>
    * behind the last item that was handed out, the one in hand included.
    */
   checkpoint(): Checkpoint {
-    return this.#pass.checkpoint();
+    return this.#listing?.checkpoint() ?? this.#call.options.resume ?? untouched(this.#call.operation.id);
   }
 
-  async *#items(limit: number): AsyncGenerator<Item, void, undefined> {
-    const pass = this.#begin();
-    let left = limit;
-    if (!(left > 0)) return pass.stop("max-items");
-    for await (const read of pass.reads(this.#first, limit)) {
-      if (read.rows.length === 0) pass.give(read);
-      for (const [index, row] of read.rows.entries()) {
-        pass.take(read, index);
-        yield row.item as Item;
-        if (--left === 0) return pass.stop("max-items");
-      }
-    }
-  }
-
-  // Each loop is a pass of its own, whose first page is the one that was already fetched.
-  #begin(): Pass {
-    this.#pass = new Pass(this.#call);
-    return this.#pass;
+  // Most calls do not page, and most bundles hold few that do: what pages is loaded when it is needed.
+  async #load(): Promise<Listing> {
+    const { Listing } = await import("./listing.js");
+    this.#listing ??= new Listing(this.#call);
+    return this.#listing;
   }
 }

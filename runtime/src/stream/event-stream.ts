@@ -1,22 +1,15 @@
-import type { StreamSpec } from "../contract.js";
-import { ApiError } from "../errors/api-error.js";
-import { DecodeError } from "../errors/decode-error.js";
 import { SdkError } from "../errors/sdk-error.js";
-import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
-import type { CallContext } from "../http.js";
 import type { CallResponse } from "../response/call-response.js";
 import type { RawResponse } from "../response/raw-response.js";
-import type { Frame } from "./frames.js";
-import { Reading } from "./reading.js";
 import type { OpenedStream, StreamCall } from "./types.js";
 
 /**
  * The answer of a streaming operation: its events, as they arrive. The call is sent when the first event is asked for,
  * and the stream is read once. Leaving the loop, `abort()` and the call's `signal` close the connection.
  *
- * Throws in the loop: {@link StreamTruncatedError} when the connection ends before the declared end or within an event,
- * `TimeoutError` (`idle`) after too long a silence, {@link DecodeError} for an event that is not what the document
- * promises, {@link ApiError} for an event named `error`.
+ * Throws in the loop: `StreamTruncatedError` when the connection ends before the declared end or within an event,
+ * `TimeoutError` (`idle`) after too long a silence, `DecodeError` for an event that is not what the document
+ * promises, `ApiError` for an event named `error`.
  *
  * @example
  * for await (const chunk of openai.chat.createStream({ body })) process.stdout.write(chunk.choices[0]?.delta.content ?? "");
@@ -71,10 +64,13 @@ export class EventStream<T> implements AsyncIterable<T> {
   }
 
   async *#events(): AsyncGenerator<T, void, undefined> {
+    // What reads events is loaded when it is needed: most calls answer once.
+    const { eventsOf } = await import("./events.js");
     const opened = await this.#open();
+    const onId = (id: string): void => void (this.#lastEventId = id);
     let failure: unknown;
     try {
-      yield* this.#read(opened);
+      yield* eventsOf(this.#call, opened, { signal: this.#end.signal, onId }) as AsyncGenerator<T, void>;
     } catch (error) {
       failure = error;
       throw error;
@@ -82,66 +78,4 @@ export class EventStream<T> implements AsyncIterable<T> {
       opened.onEnd?.(failure);
     }
   }
-
-  async *#read({ body, response, context }: OpenedStream): AsyncGenerator<T, void, undefined> {
-    const { spec } = this.#call;
-    await refuseOtherContent(spec, { body, response, context });
-    const reading = new Reading(this.#call, body?.stream(), context, this.#end.signal);
-    try {
-      for await (const frame of reading.frames()) {
-        if (frame.id !== undefined) this.#lastEventId = frame.id;
-        if (spec.terminator !== undefined && frame.data === spec.terminator) return;
-        yield this.#toEvent(frame, response, context);
-      }
-      if (spec.terminator === undefined) return;
-      throw new StreamTruncatedError(`The stream ended without its last event, ${spec.terminator}.`, { context });
-    } finally {
-      await reading.close();
-    }
-  }
-
-  #toEvent(frame: Frame, { status }: CallResponse, context: CallContext): T {
-    const { spec } = this.#call;
-    if (spec.format === "sse" && frame.event === "error") throw reportedError(frame, status, context);
-    const data = spec.envelope ? spec.data === "json" : spec.data !== "text";
-    const value = data ? this.#decoded(frame.data, status, context) : frame.data;
-    return (spec.envelope ? { ...present(frame), data: value } : value) as T;
-  }
-
-  #decoded(text: string, status: number, context: CallContext): unknown {
-    try {
-      return (this.#call.decode ?? JSON.parse)(text);
-    } catch (cause) {
-      const excerpt = text.slice(0, 200);
-      throw new DecodeError(`An event of the stream is not JSON: ${excerpt}`, { context, status, cause, excerpt });
-    }
-  }
-}
-
-// A page of HTML is no empty stream.
-async function refuseOtherContent({ format }: StreamSpec, { body, response, context }: OpenedStream): Promise<void> {
-  const { mediaType, status } = response;
-  const isOther = format === "sse" ? /[/+](?:html|xml|json)$/ : /[/+](?:html|xml)$/;
-  if (mediaType === undefined || !isOther.test(mediaType)) return;
-  await body?.cancel();
-  throw new DecodeError(`An event stream was expected, but the answer is ${mediaType}.`, { context, status });
-}
-
-/** An error that the server reports within the stream, as an event named `error`. */
-function reportedError({ data }: Frame, status: number, context: CallContext): ApiError {
-  let body: unknown = data;
-  try {
-    body = JSON.parse(data);
-  } catch {
-    // Then its text is all there is.
-  }
-  return new ApiError(`The server reported an error within the stream: ${data.slice(0, 500)}`, {
-    context,
-    status,
-    body,
-  });
-}
-
-function present(frame: Frame): Partial<Frame> {
-  return Object.fromEntries(Object.entries(frame).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { PagingSpec } from "../../../runtime/src/contract.js";
 import type { PagingOptions } from "../../../runtime/src/paging/index.js";
 import { collect, ids, listing, type Asked, type Listing } from "./listing.js";
@@ -28,6 +28,9 @@ function slow(paging: PagingSpec, options: PagingOptions): Listing<{ id: number 
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+/** Until so many requests have arrived; what loads first may take its time. */
+const arrived = (asked: readonly Asked[], count: number): Promise<unknown> =>
+  vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(count), { timeout: 10_000, interval: 2 });
 const pagesOf = (asked: readonly Asked[]): unknown[] => asked.map(({ params }) => params["page"] ?? 1);
 
 describe("prefetch", () => {
@@ -35,10 +38,11 @@ describe("prefetch", () => {
     const { list, asked, release } = slow(cursored, { prefetch: 1 });
     const items = list[Symbol.asyncIterator]();
     const first = items.next();
-    await settled();
+    await arrived(asked, 1);
     expect(pagesOf(asked)).toEqual([1]);
     release();
     expect(await first).toEqual({ done: false, value: { id: 1 } });
+    await arrived(asked, 2);
     await settled();
     expect(pagesOf(asked)).toEqual([1, 2]);
     await items.return();
@@ -48,10 +52,10 @@ describe("prefetch", () => {
     const { list, asked, release } = slow(cursored, { prefetch: 1 });
     const items = list[Symbol.asyncIterator]();
     const first = items.next();
-    await settled();
+    await arrived(asked, 1);
     release();
     await first;
-    await settled();
+    await arrived(asked, 2);
     expect(asked[1]?.signal?.aborted).toBe(false);
     await items.return();
     expect(asked[1]?.signal?.aborted).toBe(true);
@@ -61,21 +65,21 @@ describe("prefetch", () => {
   test("without it, and for a limit that the page in hand meets, nothing is fetched ahead", async () => {
     const { list, asked, release } = slow(cursored, {});
     const all = collect(list, 1);
-    await settled();
+    await arrived(asked, 1);
     release();
     await all;
     expect(asked).toHaveLength(1);
 
     const limited = slow(cursored, { prefetch: 1 });
     const two = limited.list.all({ maxItems: 2 });
-    await settled();
+    await arrived(limited.asked, 1);
     limited.release();
     expect(await two).toEqual(ids(1, 2));
     expect(limited.asked).toHaveLength(1);
 
     const short = slow(cursored, { prefetch: 1, maxPages: 1 });
     const pages = collect(short.list);
-    await settled();
+    await arrived(short.asked, 1);
     short.release();
     await pages;
     expect(short.asked).toHaveLength(1);
@@ -209,12 +213,14 @@ test("the caller's signal ends a listing between pages and within one", async ()
   const { list, asked } = listing<{ id: number }>(
     cursored,
     async ({ signal }, index) => {
-      if (index === 1) await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+      if (index === 1) {
+        setTimeout(() => caller.abort(new Error("enough")), 10);
+        await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+      }
       return { body: { d: ids(index), next: index + 1 } };
     },
     { options: { signal: caller.signal, prefetch: 1 } as PagingOptions },
   );
-  setTimeout(() => caller.abort(new Error("enough")), 10);
   await expect(collect(list)).rejects.toThrow("enough");
   expect(asked).toHaveLength(2);
 });

@@ -1,0 +1,76 @@
+import type { StreamSpec } from "../contract.js";
+import { ApiError } from "../errors/api-error.js";
+import { DecodeError } from "../errors/decode-error.js";
+import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
+import type { CallContext } from "../http.js";
+import type { Frame } from "./frames.js";
+import { Reading } from "./reading.js";
+import type { OpenedStream, StreamCall } from "./types.js";
+
+/** The events of an open stream, up to its end. `onId` is told of each `id`. */
+export async function* eventsOf(
+  call: StreamCall,
+  opened: OpenedStream,
+  { signal, onId }: { readonly signal: AbortSignal; readonly onId: (id: string) => void },
+): AsyncGenerator<unknown, void, undefined> {
+  const { spec } = call;
+  const { body, context } = opened;
+  await refuseOtherContent(spec, opened);
+  const reading = new Reading(call, body?.stream(), context, signal);
+  try {
+    for await (const frame of reading.frames()) {
+      if (frame.id !== undefined) onId(frame.id);
+      if (spec.terminator !== undefined && frame.data === spec.terminator) return;
+      yield toEvent(call, frame, opened);
+    }
+    if (spec.terminator === undefined) return;
+    throw new StreamTruncatedError(`The stream ended without its last event, ${spec.terminator}.`, { context });
+  } finally {
+    await reading.close();
+  }
+}
+
+// A page of HTML is no empty stream.
+async function refuseOtherContent({ format }: StreamSpec, { body, response, context }: OpenedStream): Promise<void> {
+  const { mediaType, status } = response;
+  const isOther = format === "sse" ? /[/+](?:html|xml|json)$/ : /[/+](?:html|xml)$/;
+  if (mediaType === undefined || !isOther.test(mediaType)) return;
+  await body?.cancel();
+  throw new DecodeError(`An event stream was expected, but the answer is ${mediaType}.`, { context, status });
+}
+
+function toEvent(call: StreamCall, frame: Frame, { context, response: { status } }: OpenedStream): unknown {
+  const { spec } = call;
+  if (spec.format === "sse" && frame.event === "error") throw reportedError(frame, status, context);
+  const isJson = spec.envelope ? spec.data === "json" : spec.data !== "text";
+  const data = isJson ? decoded(call, frame.data, status, context) : frame.data;
+  return spec.envelope ? { ...present(frame), data } : data;
+}
+
+function decoded({ decode = JSON.parse }: StreamCall, text: string, status: number, context: CallContext): unknown {
+  try {
+    return decode(text);
+  } catch (cause) {
+    const excerpt = text.slice(0, 200);
+    throw new DecodeError(`An event of the stream is not JSON: ${excerpt}`, { context, status, cause, excerpt });
+  }
+}
+
+/** An error that the server reports within the stream, as an event named `error`. */
+function reportedError({ data }: Frame, status: number, context: CallContext): ApiError {
+  let body: unknown = data;
+  try {
+    body = JSON.parse(data);
+  } catch {
+    // Then its text is all there is.
+  }
+  return new ApiError(`The server reported an error within the stream: ${data.slice(0, 500)}`, {
+    context,
+    status,
+    body,
+  });
+}
+
+function present(frame: Frame): Partial<Frame> {
+  return Object.fromEntries(Object.entries(frame).filter(([, value]) => value !== undefined));
+}
