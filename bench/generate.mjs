@@ -58,7 +58,7 @@ for (let run = 0; run <= Number(values.runs); run++) {
     if (run > 0) results.get(name).push(measured);
   }
 }
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const median = (list) => [...list].toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
 console.log(`${document}\nNode ${version}, ${values.runs} alternating runs, medians`);
 const ours = results.get("ours");

@@ -89,7 +89,7 @@ const words = (name) =>
         .map((word) => SAME[word] ?? word),
     ),
   ]
-    .sort()
+    .toSorted()
     .join(" ");
 
 const entry = createRequire(resolve(folder, "package.json")).resolve(resolve(folder));

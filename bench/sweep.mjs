@@ -64,7 +64,7 @@ writeFileSync(join(work, "package.json"), `{ "type": "module" }`);
 function documents(where) {
   if (statSync(where).isFile()) return [where];
   return readdirSync(where, { recursive: true, encoding: "utf8" })
-    .sort()
+    .toSorted()
     .map((file) => join(where, file))
     .filter((file) => /^\.(json|ya?ml)$/.test(extname(file)) && isRoot(file));
 }

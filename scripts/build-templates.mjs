@@ -15,7 +15,7 @@ const write = (file, text) => {
 const names = readdirSync(source)
   .filter((file) => file.endsWith(".hbs"))
   .map((file) => basename(file, ".hbs"))
-  .sort();
+  .toSorted();
 const entries = names.map((name) => {
   const text = readFileSync(join(source, `${name}.hbs`), "utf8");
   // `.html.hbs` escapes for HTML; code and Markdown escape through their own helpers.

@@ -58,7 +58,7 @@ function configHash(config: ApiConfig): string {
   } = config;
   const sorted = JSON.stringify(shaping, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
   return createHash("sha256").update(sorted).digest("hex");
@@ -68,5 +68,5 @@ function detected(facts: Facts): Detected {
   const paging = [...facts.operations].flatMap(([key, { paging: pager }]) =>
     pager ? [[key, pager.style] as const] : [],
   );
-  return { auth: Object.keys(facts.auth.schemes).sort(), paging: Object.fromEntries(paging) };
+  return { auth: Object.keys(facts.auth.schemes).toSorted(), paging: Object.fromEntries(paging) };
 }

@@ -64,7 +64,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(readdirSync(scenarios).sort())("%s", (scenario) => {
+describe.each(readdirSync(scenarios).toSorted())("%s", (scenario) => {
   const exchanges = JSON.parse(
     readFileSync(join(scenarios, scenario, "normalized-fixture.json"), "utf8"),
   ) as Exchange[];
@@ -123,7 +123,7 @@ function find({ method, path }: Exchange): Operation | undefined {
   const fits = operations.filter((one) => one.method === method.toUpperCase() && match(one.path, parts));
   // More segments win over fewer, then literal ones over variables.
   const rank = ({ path }: Operation) => path.split("/").length * 100 - path.split("{").length;
-  return fits.sort((a, b) => rank(b) - rank(a))[0];
+  return fits.toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
 function match(template: string, parts: readonly string[]): boolean {

@@ -90,7 +90,7 @@ test("packed, installed in an empty folder, generated from a URL, compiled and r
   const folder = await tempFolder();
   for (const workspace of ["runtime", "generator"])
     await run("npm", ["pack", "-w", workspace, "--pack-destination", folder], { cwd: root });
-  const tarballs = (await readdir(folder)).filter((file) => file.endsWith(".tgz")).sort();
+  const tarballs = (await readdir(folder)).filter((file) => file.endsWith(".tgz")).toSorted();
   expect(tarballs.length).toBe(2);
   await writeFile(join(folder, "package.json"), `{ "name": "user", "private": true, "type": "module" }`);
 

@@ -26,7 +26,7 @@ interface Expectation {
 const folder = join(import.meta.dirname, "specs");
 const hazards = readdirSync(folder)
   .filter((file) => /^(\d\d-.*\.json|all-3\.0\.yaml)$/.test(file) && !file.includes(".expect."))
-  .sort();
+  .toSorted();
 const nameOf = (file: string) => file.replace(/\.(json|yaml)$/, "");
 const generate = async (input: string | JsonObject) => generateFiles({ input, output: "unused" });
 
@@ -37,13 +37,13 @@ describe.each(hazards)("%s", (file) => {
     const { api, names, report, document } = await generate(join(folder, file));
     const methods = [...names.operations].map(([key, one]) => [key, [...one.resource, one.method].join(".")] as const);
     expect({
-      diagnostics: report.diagnostics.map((one) => one.code).sort(),
-      methods: Object.fromEntries(methods.sort(([a], [b]) => (a < b ? -1 : 1))),
+      diagnostics: report.diagnostics.map((one) => one.code).toSorted(),
+      methods: Object.fromEntries(methods.toSorted(([a], [b]) => (a < b ? -1 : 1))),
       types: [
         ...new Set(
           [...names.schemas.values(), ...names.inline.values()].flatMap((one) => [one.type, one.input ?? one.type]),
         ),
-      ].sort(),
+      ].toSorted(),
     } satisfies Expectation).toEqual(JSON.parse(readFileSync(expectation, "utf8")));
     expect(document.skipped).toEqual([]);
     expect(api.operations.length).toBe(countOperations(file));

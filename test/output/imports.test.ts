@@ -97,7 +97,7 @@ describe("imports that must never exist", () => {
 
   test("the file system outside load, config, write, cli; the network outside load", () => {
     const may = /^generator\/src\/(load|config|write|cli)\/|^generator\/src\/version\.ts$/;
-    expect(offences(generator, ({ file, to }) => /^node:fs/.test(to) && !may.test(file))).toEqual([]);
+    expect(offences(generator, ({ file, to }) => to.startsWith("node:fs") && !may.test(file))).toEqual([]);
     const network = /^(node:https?|node:net|undici)$/;
     expect(offences(generator, ({ file, to }) => network.test(to) && !inFolder(file, "generator/src/load"))).toEqual(
       [],

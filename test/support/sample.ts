@@ -131,7 +131,7 @@ function matching(pattern: string, { minLength = 0, maxLength = Infinity }: NonN
   const fits = (text: string) => text.length >= minLength && text.length <= maxLength;
   const texts = fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 50, seed: 1 });
   // Printable ASCII travels in any place; a shorter text reads better in a failure.
-  return texts.filter((text) => fits(text) && /^[ -~]+$/.test(text)).sort((a, b) => a.length - b.length)[0] ?? "x";
+  return texts.filter((text) => fits(text) && /^[ -~]+$/.test(text)).toSorted((a, b) => a.length - b.length)[0] ?? "x";
 }
 
 function list(least: number, most: number | undefined, make: () => Json | undefined): Json[] {

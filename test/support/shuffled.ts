@@ -15,7 +15,7 @@ export function shuffled(document: JsonObject, seed: number): JsonObject {
     if (typeof node !== "object" || node === null) return node;
     const entries = Object.entries(node).map(([key, value]): [string, Json, number] => [key, visit(value), random()]);
     const copy: JsonObject = {};
-    for (const [key, value] of entries.sort((a, b) => a[2] - b[2]))
+    for (const [key, value] of entries.toSorted((a, b) => a[2] - b[2]))
       Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });
     return copy;
   };

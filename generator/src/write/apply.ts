@@ -69,7 +69,7 @@ async function removeEmptyFolders(output: string, removed: readonly string[]): P
   const folders = new Set<string>();
   for (const path of removed)
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(folder);
-  const deepestFirst = [...folders].sort((a, b) => b.length - a.length);
+  const deepestFirst = [...folders].toSorted((a, b) => b.length - a.length);
   for (const folder of deepestFirst) {
     // Not empty means that somebody else's file lives there: it stays.
     await rmdir(join(output, folder)).catch(() => {});

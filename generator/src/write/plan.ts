@@ -31,8 +31,8 @@ export async function planWrite(input: {
   const update = new Map<string, string>();
   const conflicts: Diagnostic[] = [];
   let unchanged = 0;
-  const paths = [...files.keys()].sort();
-  const gone = [...owned.keys()].filter((path) => !files.has(path) && isInside(path)).sort();
+  const paths = [...files.keys()].toSorted();
+  const gone = [...owned.keys()].filter((path) => !files.has(path) && isInside(path)).toSorted();
   const current = await readAll(output, [...paths, ...gone]);
   for (const path of paths) {
     const text = files.get(path)!;

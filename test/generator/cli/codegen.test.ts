@@ -36,7 +36,7 @@ describe("codegen", () => {
     expect(first.stdout).toMatch(
       /✓ notes → src\/notes \([\d.]+ s\)\n {2}1 operations, 1 schemas, 0 paged; credentials: not stated\n {2}wrote \d+ new, 0 unchanged/,
     );
-    expect((await readdir(join(cwd, "src/notes"))).sort()).toEqual([
+    expect((await readdir(join(cwd, "src/notes"))).toSorted()).toEqual([
       "README.md",
       "client.ts",
       "codegen.lock.json",

@@ -43,7 +43,7 @@ describe("write", () => {
     await put(output, { "a.ts": "export {};\n", "r/b.ts": "export {};\n", "s/c.ts": "export {};\n" });
     await writeFile(join(output, "s/mine.ts"), "mine");
     expect((await put(output, { "a.ts": "export {};\n" })).removed).toEqual(["r/b.ts", "s/c.ts"]);
-    expect((await readdir(output)).sort()).toEqual(["a.ts", "codegen.lock.json", "s"]);
+    expect((await readdir(output)).toSorted()).toEqual(["a.ts", "codegen.lock.json", "s"]);
     expect(await readFile(join(output, "s/mine.ts"), "utf8")).toBe("mine");
   });
 
@@ -140,7 +140,7 @@ describe("write", () => {
       JSON.stringify({ write: ["a.ts", "codegen.lock.json"], remove: ["old.ts"] }),
     );
     await put(output, { "a.ts": "export const a = 2;\n" }, { force: true });
-    expect((await readdir(output)).sort()).toEqual(["a.ts", "codegen.lock.json"]);
+    expect((await readdir(output)).toSorted()).toEqual(["a.ts", "codegen.lock.json"]);
     expect(await readFile(join(output, "a.ts"), "utf8")).toBe("export const a = 2;\n");
   });
 
