@@ -3,6 +3,7 @@ import { nextLink } from "./link.js";
 import { toNumber } from "./members.js";
 import { valueAt } from "./pointer.js";
 import { PagingProblem } from "./problem.js";
+import { undeclaredCursor } from "./undeclared.js";
 
 /** One page as its server described it. */
 export interface PageAnswer {
@@ -26,7 +27,7 @@ export function readAnswer(spec: PagingSpec, body: unknown, headers: () => Heade
   const done = toFlag(read(spec.done));
   return {
     items: itemsOf(spec, body),
-    nextCursor: present(read(spec.nextCursor)),
+    nextCursor: present(isUndeclared(spec) ? undeclaredCursor(spec, body, headers) : read(spec.nextCursor)),
     nextUrl: toUrl(present(read(linked))),
     nextPage: present(read(spec.nextPage)),
     nextOffset: present(read(spec.nextOffset)),
@@ -34,6 +35,11 @@ export function readAnswer(spec: PagingSpec, body: unknown, headers: () => Heade
     total: toNumber(read(spec.total)),
     totalPages: toNumber(read(spec.totalPages)),
   };
+}
+
+/** Whether nothing is declared that could lead a cursor on. */
+export function isUndeclared({ style, nextCursor, nextUrl }: PagingSpec): boolean {
+  return style === "cursor" && nextCursor === undefined && nextUrl === undefined;
 }
 
 const HEADER = "header:";

@@ -1,4 +1,5 @@
 import type { PagingSpec } from "../contract.js";
+import { isUndeclared } from "./answer.js";
 import { isNumbered } from "./position.js";
 import type { PageReport, PagingState, StopReason } from "./types.js";
 
@@ -19,17 +20,14 @@ export function toReport(spec: PagingSpec, progress: Progress): PageReport {
   return { pages, items, duplicates, expected, complete: isComplete(spec, progress), stoppedBy };
 }
 
-// Where nothing is declared that could name a next page, its absence says nothing.
-function canSayNext({ style, nextCursor, nextUrl }: PagingSpec): boolean {
-  return style !== "cursor" || nextCursor !== undefined || nextUrl !== undefined;
-}
-
 const SAID = new Set<StopReason>(["no-next", "has-more", "total", "last-page"]);
 const EARLY = new Set<StopReason>(["max-items", "max-pages", "consumer", "error"]);
 
 function isComplete(spec: PagingSpec, { items, duplicates, state, stoppedBy }: Progress): boolean | "unknown" {
   if (stoppedBy === undefined || EARLY.has(stoppedBy)) return false;
-  const isSaid = stoppedBy === "empty-page" ? spec.style === "keyset" : SAID.has(stoppedBy) && canSayNext(spec);
+  // Where nothing is declared that could name a next page, and nothing ever did, its absence says nothing.
+  const isMute = isUndeclared(spec) && !state.announced;
+  const isSaid = stoppedBy === "empty-page" ? spec.style === "keyset" : SAID.has(stoppedBy) && !isMute;
   if (state.total === null) return isSaid && !(isNumbered(spec) && duplicates > 0) ? true : "unknown";
   if (state.skipped === null) return "unknown";
 

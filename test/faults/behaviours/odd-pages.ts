@@ -10,11 +10,11 @@ export const oddPages: Behaviour = ({ request, response }) => {
 };
 
 const cursors: { readonly [cursor: string]: unknown } = {
-  "": { list: [item(1), item(2)], paging: { continue_from: "k2" } },
-  k2: { list: [item(3)], paging: { continue_from: "k3" } },
+  "": { list: [item(1), item(2)], paging: { lastEvaluatedKey: "k2" } },
+  k2: { list: [item(3)], paging: { lastEvaluatedKey: "k3" } },
   k3: { list: [item(4)], paging: {} },
 };
 
 /** Probe 19: a cursor under odd names. */
 export const oddCursor: Behaviour = ({ request, response }) =>
-  json(response, 200, cursors[request.query.get("resume_key") ?? ""]);
+  json(response, 200, cursors[request.query.get("startKey") ?? ""]);
