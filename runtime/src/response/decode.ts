@@ -4,6 +4,7 @@ import { what } from "../errors/network-error.js";
 import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
 import { answerKind, entryOf, undeclaredKind } from "./answer-kind.js";
 import { applyCodec, hasBigints } from "./codec.js";
+import { ENOUGH, excerptOf, quoted } from "./excerpt.js";
 import { loadExactParser, mayRound, roundRest, type ExactParser } from "./exact-json.js";
 import { charsetOf, mediaTypeOf } from "./media-type.js";
 import { requestIdOf } from "./request-id.js";
@@ -126,9 +127,9 @@ function parse(received: Received, text: string, parser: ExactParser = JSON.pars
 
 function badJson({ http, context, api }: Received, text: string, cause: unknown): DecodeError {
   const problem = isCutOff(text) ? "JSON that is cut off" : "a body that is no JSON";
-  return new DecodeError(`${what(context)} answered ${http.status} with ${problem}: ${quote(text)}`, {
+  return new DecodeError(`${what(context)} answered ${http.status} with ${problem}: ${quoted(context, text)}`, {
     ...detailsOf({ http, context, api }),
-    excerpt: text.slice(0, EXCERPT),
+    excerpt: excerptOf(context, text),
     cause,
   });
 }
@@ -144,13 +145,11 @@ async function wrongType(received: Received, body: ResponseBody): Promise<never>
   const text = await beginningOf(body);
   const promised = promisedTypes(context.operation, http.status);
   const message = `${what(context)} answered ${http.status} with ${contentType}, not ${promised}`;
-  throw new DecodeError(`${message}: ${quote(text)}; check baseUrl, or the document's content types`, {
+  throw new DecodeError(`${message}: ${quoted(context, text)}; check baseUrl, or the document's content types`, {
     ...detailsOf(received),
-    excerpt: text.slice(0, EXCERPT),
+    excerpt: excerptOf(context, text),
   });
 }
-
-const EXCERPT = 200;
 
 // A wrong body may be a large one: only its beginning is read.
 async function beginningOf(body: ResponseBody): Promise<string> {
@@ -159,7 +158,7 @@ async function beginningOf(body: ResponseBody): Promise<string> {
   try {
     for await (const chunk of body.stream()) {
       text += decoder.decode(chunk, { stream: true });
-      if (text.length >= EXCERPT) break;
+      if (text.length >= ENOUGH) break;
     }
   } catch {
     // What came so far is shown; that the type is wrong is known already.
@@ -170,15 +169,6 @@ async function beginningOf(body: ResponseBody): Promise<string> {
 function promisedTypes({ answers }: OperationDefinition, status: number): string {
   const kinds = entryOf<AnswerKind | object>(answers ?? { "2XX": "json" }, status);
   return typeof kinds === "object" ? Object.keys(kinds).join(" or ") : (kinds ?? "nothing").toString();
-}
-
-/** `"<!doctype html><html…"` */
-export function quote(text: string): string {
-  const short = text
-    .slice(0, EXCERPT / 2)
-    .replace(/\s+/g, " ")
-    .trim();
-  return JSON.stringify(short.length < text.trim().length ? `${short}…` : short);
 }
 
 /** What an error says of the answer. */

@@ -9,10 +9,12 @@ import { PermissionError } from "../errors/permission-error.js";
 import { RateLimitError } from "../errors/rate-limit-error.js";
 import { ServerError } from "../errors/server-error.js";
 import { UnprocessableEntityError } from "../errors/unprocessable-entity-error.js";
+import type { CallContext } from "../http.js";
 import { valueAt } from "../paging/pointer.js";
 import { redactUrl } from "../request/redact.js";
 import { retryAt } from "../retry/server-wait.js";
-import { detailsOf, quote, readText, type Received } from "./decode.js";
+import { detailsOf, readText, type Received } from "./decode.js";
+import { excerptOf, quoted } from "./excerpt.js";
 import { isJson, mediaTypeOf } from "./media-type.js";
 
 /** A failed answer and what the API says of its errors. */
@@ -98,7 +100,7 @@ const ADVICE: { readonly [status: number]: string } = {
 
 function messageOf({ http, context, api }: Failed, body: unknown): string {
   const { status } = http;
-  const said = saidBy(body, context.operation.errorShape ?? api.errorShape);
+  const said = saidBy(context, body, context.operation.errorShape ?? api.errorShape);
   const location = http.headers["location"];
   const redirect = status >= 300 && status < 400 && location ? ` to ${redactUrl(location)}` : "";
   const advice = ADVICE[status] ?? (status >= 500 ? "the server failed; try again later" : undefined);
@@ -120,12 +122,13 @@ const USUAL = [
 ];
 const LONGEST = 300;
 
-function saidBy(body: unknown, shape: ErrorShape | undefined): string | undefined {
-  if (typeof body === "string") return quote(body);
+function saidBy(context: CallContext, body: unknown, shape: ErrorShape | undefined): string | undefined {
+  if (typeof body === "string") return quoted(context, body);
   const pointers = shape?.message === undefined ? USUAL : [shape.message, ...USUAL];
   for (const pointer of pointers) {
     const text = valueAt(body, pointer);
-    if (typeof text === "string" && text !== "") return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    if (typeof text !== "string" || text === "") continue;
+    return text.length > LONGEST ? `${excerptOf(context, text, LONGEST)}…` : text;
   }
   return undefined;
 }
