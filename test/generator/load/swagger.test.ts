@@ -192,7 +192,6 @@ describe("bodies", () => {
     ];
     expect(await operationOf(posting({ parameters, consumes: ["multipart/form-data"] }))).toEqual({
       responses: {},
-      parameters: [],
       requestBody: {
         required: true,
         content: {
@@ -237,7 +236,6 @@ describe("bodies", () => {
         put: { responses: {}, requestBody: { content: { "application/json": { schema: string } } } },
         post: {
           responses: {},
-          parameters: [],
           requestBody: { content: { "application/json": { schema: { type: "integer" } } } },
         },
       },
@@ -270,6 +268,20 @@ describe("responses", () => {
     });
     expect((await normal(producing(["text/csv"]))).components).toMatchObject({
       responses: { R: { content: { "application/json": media } } },
+    });
+  });
+
+  test("shared failures stay shared, whatever the operation answers otherwise", async () => {
+    const operation = { produces: ["text/csv"], responses: { "404": { $ref: "#/responses/R" } } };
+    expect((await operationOf(posting(operation, { responses: { R } }))).responses).toEqual({
+      "404": { $ref: "#/components/responses/R" },
+    });
+  });
+
+  test("an example without a schema tells that there is content", async () => {
+    const responses = { "200": { description: "", examples: { "text/csv": "a,b", note: "no media type" } } };
+    expect((await operationOf(posting({ responses }))).responses).toEqual({
+      "200": { description: "", content: { "text/csv": { example: "a,b" } } },
     });
   });
 
@@ -338,6 +350,27 @@ test("definitions: names to the letter, discriminators, null, Microsoft's discri
   });
   expect(root.openapi).toBe("3.1.0");
   expect(Object.keys(root)).not.toContain("swagger");
+});
+
+test("what OpenAPI 3 has, written as an extension", async () => {
+  const root = await normal(
+    swagger({
+      definitions: {
+        Pet: {
+          "x-oneOf": [{ $ref: "#/definitions/Dog" }],
+          "x-discriminator": { propertyName: "k", mapping: { d: "Dog" } },
+        },
+        Dog: { type: "object" },
+      },
+    }),
+  );
+  expect((root.components as JsonObject).schemas).toEqual({
+    Pet: {
+      oneOf: [{ $ref: "#/components/schemas/Dog" }],
+      discriminator: { propertyName: "k", mapping: { d: "#/components/schemas/Dog" } },
+    },
+    Dog: { type: "object" },
+  });
 });
 
 test("places lead to the parameter that a body came from", async () => {

@@ -3,14 +3,13 @@ import { copy, isObject, put } from "../json.js";
 import type { Origins } from "../origin.js";
 import { listStyle, takeSchema } from "./swagger-parameter.js";
 
-const FORMS = ["multipart/form-data", "application/x-www-form-urlencoded"];
+export const FORMS: readonly string[] = ["multipart/form-data", "application/x-www-form-urlencoded"];
 
 /** The request body that a `body` parameter of Swagger 2.0 describes. */
 export function bodyFrom(parameter: JsonObject, consumes: readonly string[], origins: Origins): JsonObject {
   const { name: _name, in: _in, schema, required, ...rest } = parameter;
   const body: JsonObject = { ...rest, ...(required === true ? { required } : {}) };
-  const types = consumes.filter((type) => !FORMS.includes(type));
-  body.content = contentOf(types.length > 0 ? types : ["application/json"], schema, parameter, origins);
+  body.content = contentOf(consumes.length > 0 ? consumes : ["application/json"], schema, parameter, origins);
   moved(body, parameter, origins);
   return body;
 }

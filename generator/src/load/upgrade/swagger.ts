@@ -5,7 +5,7 @@ import type { Session } from "../session.js";
 import type { Source } from "../source/source.js";
 import { METHODS, SWAGGER } from "../walk/shapes.js";
 import { walk } from "../walk/walk.js";
-import { bodyFrom, contentOf, formFrom, isBody, isForm, textList } from "./swagger-body.js";
+import { bodyFrom, contentOf, FORMS, formFrom, isBody, isForm, textList } from "./swagger-body.js";
 import { upgradeParameter } from "./swagger-parameter.js";
 import { upgradeSchemes } from "./swagger-security.js";
 import { serversFrom, upgradeServers } from "./swagger-servers.js";
@@ -65,13 +65,8 @@ class Upgrade {
     walk({ node: this.root, kind: "document" }, SWAGGER, (node, kind) => {
       if (kind !== "schema") return;
       if (typeof node.$ref === "string") node.$ref = component(node.$ref);
+      for (const key of ["oneOf", "anyOf", "not", "discriminator"]) promote(node, key);
       if (typeof node.discriminator === "string") node.discriminator = { propertyName: node.discriminator };
-      for (const key of ["oneOf", "anyOf", "not"]) {
-        const extension = node[`x-${key}`];
-        if (extension === undefined || node[key] !== undefined) continue;
-        node[key] = extension;
-        delete node[`x-${key}`];
-      }
       const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
       if (!isObject(mapping)) return;
       for (const value of Object.keys(mapping)) put(mapping, value, component(String(mapping[value])));
@@ -86,18 +81,20 @@ class Upgrade {
       const operation = item[method];
       if (isObject(operation)) this.#operation(operation, payload);
     }
-    if (shared.length > 0) item.parameters = this.#upgraded(others);
+    this.#setParameters(item, others);
   }
 
   #operation(operation: JsonObject, shared: readonly JsonObject[]): void {
     const consumes = textList(operation.consumes) ?? this.consumes;
+    // Stated for the whole document, the types of forms are meant for the operations that have one.
+    const forBody = textList(operation.consumes) ?? this.consumes.filter((type) => !FORMS.includes(type));
     const own = Array.isArray(operation.parameters) ? operation.parameters : [];
     const [payload, others] = split(own, this.parameters);
-    if (own.length > 0) operation.parameters = this.#upgraded(others);
+    this.#setParameters(operation, others);
     const names = new Set(payload.map((one) => one.name));
     const all = [...payload, ...shared.filter((one) => !names.has(one.name) && !(isBody(one) && payload.some(isBody)))];
     const body = all.find(isBody);
-    if (body) operation.requestBody = bodyFrom(unshared(body, this.session), consumes, this.session.origins);
+    if (body) operation.requestBody = bodyFrom(unshared(body, this.session), forBody, this.session.origins);
     else if (all.some(isForm)) {
       operation.requestBody = formFrom(
         all.map((one) => unshared(one, this.session)),
@@ -121,7 +118,9 @@ class Upgrade {
       const name = typeof response.$ref === "string" ? /^#\/responses\/(.*)$/.exec(response.$ref)?.[1] : undefined;
       const shared = name === undefined ? undefined : member(this.responses, unescape(name));
       if (!isObject(shared)) this.#response(response, produces);
-      else if (sameTypes(produces, this.produces)) response.$ref = `#/components/responses/${name}`;
+      // Failures that operations share are written alike, whatever an operation answers otherwise.
+      else if (sameTypes(produces, this.produces) || !/^2/.test(status))
+        response.$ref = `#/components/responses/${name}`;
       else {
         // Its media types are this operation's own, so it cannot be the shared one.
         const inline = unshared(shared, this.session);
@@ -139,25 +138,26 @@ class Upgrade {
     if (file) Object.assign(schema, { type: "string", format: "binary" });
     const types = produces.length > 0 ? produces : [file ? "application/octet-stream" : "application/json"];
     const content = schema === undefined ? {} : contentOf(types, schema, response, this.session.origins);
-    if (isObject(examples)) {
-      for (const type of Object.keys(examples)) {
-        const media = member(content, type);
-        if (isObject(media)) media.example = examples[type] as Json;
-      }
+    for (const type of Object.keys(isObject(examples) ? examples : {})) {
+      // Without a schema, an example tells at least that there is content.
+      const media = member(content, type) ?? (schema === undefined && type.includes("/") ? {} : undefined);
+      if (!isObject(media)) continue;
+      media.example = (examples as JsonObject)[type] as Json;
+      put(content, type, media);
     }
     if (Object.keys(content).length > 0) response.content = content;
     const headers = isObject(response.headers) ? response.headers : {};
     for (const header of Object.values(headers)) if (isObject(header)) upgradeParameter(header, this.session);
   }
 
-  #upgraded(parameters: readonly Json[]): Json[] {
+  #setParameters(owner: JsonObject, parameters: readonly Json[]): void {
     for (const parameter of parameters) {
       if (!isObject(parameter)) continue;
-      if (typeof parameter.$ref === "string")
-        parameter.$ref = parameter.$ref.replace(/^#\/parameters\//, "#/components/parameters/");
-      else upgradeParameter(parameter, this.session);
+      if (typeof parameter.$ref !== "string") upgradeParameter(parameter, this.session);
+      else parameter.$ref = parameter.$ref.replace(/^#\/parameters\//, "#/components/parameters/");
     }
-    return [...parameters];
+    if (parameters.length > 0) owner.parameters = [...parameters];
+    else delete owner.parameters;
   }
 
   #components(): void {
@@ -251,7 +251,17 @@ function ancestors(name: string, definitions: JsonObject): JsonObject[] {
   return [...found];
 }
 
+/** What OpenAPI 3 has, written as an extension of Swagger 2.0. */
+function promote(schema: JsonObject, key: string): void {
+  const extension = schema[`x-${key}`];
+  if (typeof extension !== "object" || extension === null || typeof schema[key] === "object") return;
+  schema[key] = extension;
+  delete schema[`x-${key}`];
+}
+
+/** A reference as OpenAPI 3 writes it; a bare name, as a mapping may have it, is one too. */
 function component(reference: string): string {
+  if (!reference.includes("/")) return `#/components/schemas/${reference}`;
   return reference.replace(/^#\/definitions\//, "#/components/schemas/");
 }
 
