@@ -119,7 +119,7 @@ class Upgrade {
       const shared = name === undefined ? undefined : member(this.responses, unescape(name));
       if (!isObject(shared)) this.#response(response, produces);
       // Failures that operations share are written alike, whatever an operation answers otherwise.
-      else if (sameTypes(produces, this.produces) || !/^2/.test(status))
+      else if (sameTypes(produces, this.produces) || !status.startsWith("2"))
         response.$ref = `#/components/responses/${name}`;
       else {
         // Its media types are this operation's own, so it cannot be the shared one.
