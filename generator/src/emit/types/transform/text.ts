@@ -84,7 +84,7 @@ export class NodeText {
   /** On one line; undefined where its members or their comments need lines of their own. Worked out once per node. */
   #line(node: Node): Printed | undefined {
     if (this.#flat.has(node)) return this.#flat.get(node);
-    const printed = this.#compose(node, (inner) => this.#line(inner), false);
+    const printed = this.#compose(node, (inner) => this.#line(inner));
     this.#flat.set(node, printed);
     return printed;
   }
@@ -104,11 +104,11 @@ export class NodeText {
       if (members.length < 2) return tight(only);
       return { text: members.map((one) => `\n${pad(indent + STEP)}| ${one}`).join(""), level: LEVEL.union };
     }
-    return this.#compose(node, (inner) => this.#print(inner, spot), true) ?? tight("unknown");
+    return this.#compose(node, (inner) => this.#print(inner, spot), indent) ?? tight("unknown");
   }
 
   /** A type from its parts. Undefined where a part is. */
-  #compose(node: Node, part: (node: Node) => Printed | undefined, block: boolean): Printed | undefined {
+  #compose(node: Node, part: (node: Node) => Printed | undefined, indent = 0): Printed | undefined {
     const { SyntaxKind } = ts;
     switch (node.kind) {
       case SyntaxKind.ParenthesizedType:
@@ -118,13 +118,15 @@ export class NodeText {
       case SyntaxKind.IntersectionType:
         return intersection(flat((node as IntersectionTypeNode).types, ts.isIntersectionTypeNode).map(part));
       case SyntaxKind.TypeLiteral:
-        return block ? undefined : this.#braces(node as TypeLiteralNode, part);
+        return this.#braces(node as TypeLiteralNode, part);
       case SyntaxKind.ArrayType:
-        return around("", part((node as ArrayTypeNode).elementType), "[]");
+        return suffixed(part((node as ArrayTypeNode).elementType), "[]", indent);
       case SyntaxKind.OptionalType:
-        return around("", part((node as OptionalTypeNode).type), "?");
-      case SyntaxKind.RestType:
-        return around("...", part((node as RestTypeNode).type), "");
+        return suffixed(part((node as OptionalTypeNode).type), "?", indent);
+      case SyntaxKind.RestType: {
+        const rest = part((node as RestTypeNode).type);
+        return rest && tight(`...${rest.text}`);
+      }
       case SyntaxKind.TupleType: {
         const places = whole((node as TupleTypeNode).elements.map(part));
         return places && tight(`[${places.map(({ text }) => text).join(", ")}]`);
@@ -179,9 +181,10 @@ function whole(parts: readonly (Printed | undefined)[]): Printed[] | undefined {
   return found.length === parts.length ? found : undefined;
 }
 
-function around(before: string, inner: Printed | undefined, after: string): Printed | undefined {
-  if (!inner || before !== "") return inner && tight(before + inner.text);
-  return tight(`${inner.level === LEVEL.postfix ? inner.text : `(${inner.text})`}${after}`);
+function suffixed(inner: Printed | undefined, suffix: string, indent: number): Printed | undefined {
+  if (!inner || inner.level === LEVEL.postfix) return inner && tight(inner.text + suffix);
+  const end = inner.text.startsWith("\n") ? `\n${pad(indent)}` : "";
+  return tight(`(${inner.text}${end})${suffix}`);
 }
 
 /** Members without repetition. */
