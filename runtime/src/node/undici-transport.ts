@@ -4,7 +4,6 @@ import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } 
 import type { TransportOptions } from "../request/transport.js";
 import { ACCEPT_ENCODING } from "./decompression.js";
 import { Exchange } from "./exchange.js";
-import { createDispatcher } from "./proxy.js";
 
 /**
  * Sends requests with undici.
@@ -20,27 +19,34 @@ export function undiciTransport(dispatcher?: Dispatcher, options: TransportOptio
 }
 
 class UndiciTransport implements Transport {
-  readonly #dispatcher: Dispatcher;
-  readonly #owned: boolean;
+  readonly #made: Promise<Dispatcher> | undefined;
+  #dispatcher: Dispatcher | undefined;
   readonly #maxBytes: number;
   readonly #running = new Set<Exchange>();
   readonly #forget = (exchange: Exchange): boolean => this.#running.delete(exchange);
   #closed = false;
 
   constructor(dispatcher: Dispatcher | undefined, options: TransportOptions) {
-    this.#owned = dispatcher === undefined;
-    this.#dispatcher = dispatcher ?? createDispatcher(options);
     this.#maxBytes = options.maxResponseBytes ?? 256 * 1024 * 1024;
+    this.#dispatcher = dispatcher;
+    if (dispatcher) return;
+    // undici takes longer to load than all of this package: it is fetched while the program gets ready for its first call.
+    // The environment is read now, as the credentials are.
+    const connection = { ...options, env: { ...process.env } };
+    this.#made = import("./proxy.js").then(({ createDispatcher }) => (this.#dispatcher = createDispatcher(connection)));
+    this.#made.catch(() => undefined);
   }
 
   readonly send = (request: HttpRequest, context: CallContext): Promise<HttpResponse> => {
     context.sent = "no";
     if (this.#closed) return Promise.reject(closedError(context));
     if (request.signal?.aborted) return Promise.reject(abortError(request.signal, context));
+    const dispatcher = this.#dispatcher;
+    if (!dispatcher) return this.#made!.then(() => this.send(request, context));
     const exchange = new Exchange(request, context, this.#maxBytes, this.#forget);
     this.#running.add(exchange);
     try {
-      this.#dispatcher.dispatch(
+      dispatcher.dispatch(
         {
           origin: request.origin,
           path: request.path,
@@ -61,7 +67,8 @@ class UndiciTransport implements Transport {
   async close(): Promise<void> {
     this.#closed = true;
     for (const exchange of this.#running) exchange.abort(closedError(exchange.context));
-    if (this.#owned) await this.#dispatcher.destroy();
+    const made = await this.#made?.catch(() => undefined);
+    await made?.destroy();
   }
 }
 
