@@ -103,7 +103,12 @@ function moduleOf(method: Method, scene: Scene): string | undefined {
 
 /** A reading call that needs the least to be given, for a reader who has just installed. */
 function quickStart(methods: readonly Method[]): Method | undefined {
-  return methods.toSorted((a, b) => effort(a) - effort(b))[0];
+  let best: { readonly method: Method; readonly effort: number } | undefined;
+  for (const method of methods) {
+    const cost = effort(method);
+    if (!best || cost < best.effort) best = { method, effort: cost };
+  }
+  return best?.method;
 }
 
 function effort({ operation, kind }: Method): number {
