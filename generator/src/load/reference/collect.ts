@@ -3,13 +3,15 @@ import { isObject, member } from "../json.js";
 import { below, toPointer } from "../pointer.js";
 import type { Session } from "../session.js";
 import type { Source } from "../source/source.js";
-import { memberOf, sectionOf, type Kind, type Member, type Shapes } from "../walk/shapes.js";
+import { sectionOf, type Kind, type Member, type Shapes } from "../walk/shapes.js";
 import { walk, type Cursor } from "../walk/walk.js";
 import { Bases } from "./bases.js";
 import type { Site } from "./site.js";
 
 /** Members that have no references by the specification, and that documents split into files all the same. */
-const DATA = new Set(["info", "description", "summary", "servers", "tags", "security", "externalDocs"]);
+const DATA = ["info", "description", "summary", "servers", "tags", "security", "externalDocs"];
+const DATA_KINDS: ReadonlySet<Kind> = new Set(["document", "pathItem", "operation"]);
+const DOLLAR = 36;
 
 /** How data is read: not at all. */
 const DATA_MEMBER: Member = { kind: "example", form: "map" };
@@ -45,12 +47,25 @@ export class Collector {
 
   collect(begin: Begin): void {
     this.bases.start();
-    const at = begin.steps;
-    walk({ node: begin.node, kind: begin.kind, at }, this.shapes, (node, kind, cursor) => {
+    walk(
+      { node: begin.node, kind: begin.kind, at: begin.steps },
+      this.shapes,
+      (node, kind, cursor) => this.#visit(begin, node, kind, cursor),
+      (owner, key, member, cursor) => this.#whole(begin, owner, key, member, cursor),
+    );
+  }
+
+  /** Most objects have none of the members that matter here: one look at their keys tells. */
+  #visit(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
+    for (const key in node) {
+      if (key.charCodeAt(0) !== DOLLAR && key !== "discriminator") continue;
       if (kind === "schema") this.#schema(begin, node, cursor);
       if (Object.hasOwn(node, "$ref")) this.#object(begin, node, kind, cursor);
-      this.#members(begin, node, kind, cursor);
-    });
+      break;
+    }
+    if (DATA_KINDS.has(kind)) {
+      for (const key of DATA) if (typeof node[key] === "object") this.#data(begin, node, key, kind, cursor);
+    }
   }
 
   #site(begin: Begin, cursor: Cursor, site: Found): void {
@@ -96,23 +111,12 @@ export class Collector {
     }
   }
 
-  /** Maps, lists and data that are given by one reference as a whole. */
-  #members(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
-    for (const key of Object.keys(node)) {
-      const value = node[key];
-      if (typeof value !== "object" || value === null) continue;
-      const is = memberOf(this.shapes[kind], key);
-      if (!is) {
-        if (DATA.has(key)) this.#data(begin, node, key, kind, cursor);
-      } else if (isObject(value) && typeof value.$ref === "string") {
-        const site = { text: value.$ref, kind: is.kind, member: is };
-        if (is.form === "map" || is.kind === "paths" || is.kind === "components") {
-          this.#site(begin, cursor, { ...site, form: "members", holder: value, key: "$ref", below: [key] });
-        } else if (is.form === "list") {
-          this.#site(begin, cursor, { ...site, form: "value", holder: node, key });
-        }
-      }
-    }
+  /** A map or a list that is given by one reference. */
+  #whole(begin: Begin, owner: JsonObject, key: string, member: Member, cursor: Cursor): void {
+    const holder = owner[key] as JsonObject;
+    const site = { text: String(holder.$ref), kind: member.kind, member };
+    if (member.form === "list") this.#site(begin, cursor, { ...site, form: "value", holder: owner, key });
+    else this.#site(begin, cursor, { ...site, form: "members", holder, key: "$ref", below: [key] });
   }
 
   /** Looks for references in data that has been copied into a member. */
