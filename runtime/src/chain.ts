@@ -1,7 +1,7 @@
 import type { Auth } from "./auth/index.js";
 import type { CacheOptions } from "./cache/options.js";
 import { compose } from "./compose.js";
-import type { ApiDefinition } from "./contract.js";
+import type { ApiDefinition, LimitSpec } from "./contract.js";
 import type { Handler, Layer, Middleware, Transport } from "./http.js";
 import type { Observer } from "./observe/index.js";
 import type { ClientOptions } from "./options.js";
@@ -23,14 +23,13 @@ export interface ChainParts {
 
 /** The layers that a call runs down, outermost first. */
 export function chainOf(parts: ChainParts): Handler {
-  const { api, options, auth, observer, transport } = parts;
-  const limits = api.limits && { limits: api.limits };
+  const { options, auth, observer, transport } = parts;
   return compose(
     [
       options.tracing,
       ...(options.middleware ?? []).map(asLayer),
       cacheLayer(parts),
-      retry(options.retry, { ...limits, onRetry: observer.onRetry }),
+      retry(options.retry, { ...knownLimits(parts), onRetry: observer.onRetry }),
       options.throttle === false ? undefined : throttleLayer(parts),
       auth.layer,
       ...(options.attemptMiddleware ?? []).map(asLayer),
@@ -45,9 +44,13 @@ function asLayer(middleware: Middleware): Layer {
   return (next) => async (request, context) => middleware(request, (changed) => next(changed, context));
 }
 
-function throttleLayer({ api, options, observer }: ChainParts): Layer {
-  const { throttle: settings = {} } = options;
-  const deps = { ...(api.limits && { limits: api.limits }), onThrottle: observer.onThrottle };
+function knownLimits({ api }: ChainParts): { readonly limits?: LimitSpec } {
+  return api.limits ? { limits: api.limits } : {};
+}
+
+function throttleLayer(parts: ChainParts): Layer {
+  const { throttle: settings } = parts.options;
+  const deps = { ...knownLimits(parts), onThrottle: parts.observer.onThrottle };
   return lazy(async () => (await import("./throttle/index.js")).throttle(settings || {}, deps));
 }
 

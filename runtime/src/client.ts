@@ -9,7 +9,7 @@ import { CallResponse } from "./response/call-response.js";
 import { decodeBody, jsonDecoder } from "./response/decode.js";
 import { flaggedFailure } from "./response/failure.js";
 import { mediaTypeOf } from "./response/media-type.js";
-import { RawResponse } from "./response/raw-response.js";
+import { endingStream, RawResponse } from "./response/raw-response.js";
 import { EventStream } from "./stream/index.js";
 
 /** The arguments after the operation: `params` may be left out where nothing in it is required. */
@@ -88,17 +88,20 @@ export class Client {
   async #decoded(call: Call): Promise<Answer> {
     const opened = await this.#engine.open(call);
     const { http, context, api } = opened;
+    const release = (): void => context.release();
     try {
-      const data = await decodeBody(opened);
-      const failure = flaggedFailure(opened, data);
+      const body = await decodeBody(opened);
+      const failure = flaggedFailure(opened, body);
       if (failure) throw failure;
+      // A stream is under the call's signal and deadline until it has been read.
+      const data = body instanceof ReadableStream ? endingStream(body, release) : body;
+      if (data === body) release();
       const response = new CallResponse(http, context, api.requestIdHeader);
       return { data, response, status: http.status, mediaType: mediaTypeOf(http.headers["content-type"]) };
     } catch (error) {
+      release();
       this.#engine.observer.onFailure(error);
       throw error;
-    } finally {
-      context.release();
     }
   }
 

@@ -14,6 +14,7 @@ import { buildRequest } from "./request/build.js";
 import { Context } from "./request/context.js";
 import { environmentVariable } from "./request/environment.js";
 import { mergeHeaders } from "./request/headers.js";
+import { planOf } from "./request/plan.js";
 import { apiBase, callBase, type Base, type ServerChoice } from "./request/server.js";
 import { targetOf, type Values } from "./request/target.js";
 import { VERSION } from "./request/version.js";
@@ -58,6 +59,7 @@ export class Engine {
   constructor(api: ApiDefinition, options: ClientOptions) {
     this.api = api;
     this.#options = options;
+    refuseValidation(options, api.name);
     this.observer = new Observer(options);
     this.#headers = mergeHeaders(ownHeaders(api, options), options.headers);
     this.#timeouts = { headers: options.timeouts?.headers ?? 60_000, body: options.timeouts?.body ?? 30_000 };
@@ -79,7 +81,7 @@ export class Engine {
 
   /** The API's own origins: links and credentials lead nowhere else. */
   origins(operation: OperationDefinition, options: CallOptions | undefined): readonly string[] {
-    return [...this.#origins, ...serverOrigins(operation.servers ?? []), this.#baseOf(operation, options).origin];
+    return [...this.#origins, ...ownOrigins(operation), this.#baseOf(operation, options).origin];
   }
 
   /**
@@ -94,6 +96,7 @@ export class Engine {
     try {
       if (this.#end.signal.aborted) throw closedError(context);
       if (context.signal.aborted) throw abortError(context.signal, context);
+      if (options.validate !== undefined) refuseValidation(options, operation.id);
       const granted = this.#auth.prepare(operation, { signal: context.signal, headers: this.#callHeaders(options) });
       const grant = granted instanceof Promise ? await granted : granted;
       context.grant = grant;
@@ -192,8 +195,7 @@ export class Engine {
     const apiBase = (): Base => this.#apiBase();
     return createAuth(this.api, this.#options.auth as AuthOption | undefined, {
       transport: { send: (request, context) => this.#transport.send(request, context) },
-      isOwnOrigin: (origin, operation) =>
-        this.#origins.has(origin) || serverOrigins(operation.servers ?? []).has(origin),
+      isOwnOrigin: (origin, operation) => this.#origins.has(origin) || ownOrigins(operation).has(origin),
       // Not before somebody asks: a relative server fails the calls that need it, not the client.
       get baseUrl() {
         const { origin, path } = apiBase();
@@ -209,6 +211,20 @@ export class Engine {
     this.#background.add(work);
     void work.catch(() => undefined).finally(() => this.#background.delete(work));
   }
+}
+
+/** Origins of the servers that the document gives to one operation. */
+function ownOrigins(operation: OperationDefinition): ReadonlySet<string> {
+  const origins = serverOrigins(operation.servers ?? []);
+  const { origin } = planOf(operation);
+  return origin === undefined ? origins : origins.add(origin);
+}
+
+/** @throws ConfigError for checks that nothing is there to make */
+function refuseValidation({ validate }: Pick<CallOptions, "validate">, who: string): void {
+  const { responses = "off", requests = "off" } = typeof validate === "object" ? validate : { responses: validate };
+  if (responses === "off" && requests === "off") return;
+  throw new ConfigError(`${who}: the option validate needs schemas, and this runtime has no way yet to be given them`);
 }
 
 // A key in the query was added behind the request, and is no part of what anybody is shown.

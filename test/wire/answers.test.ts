@@ -186,6 +186,23 @@ describe("binary answers", () => {
     },
   );
 
+  it("as a stream stay under the call's signal until they are read", async () => {
+    const client = new Client(apiAt(at.server.origin, { binary: "stream" }));
+    at.server.respond = (_, response) => void response.writeHead(200, answer.headers).write(pdf);
+    const controller = new AbortController();
+    const operation = { id: "op", method: "GET", path: "/p", answers };
+    const stream = (await client.call(operation, undefined, {
+      signal: controller.signal,
+    })) as ReadableStream<Uint8Array>;
+    const reader = stream.getReader();
+    expect(Buffer.from((await reader.read()).value!)).toEqual(pdf);
+    controller.abort();
+    await expect(reader.read()).rejects.toMatchObject({ code: "ABORTED" });
+    const slow = (await client.call(operation, undefined, { deadline: 100 })) as ReadableStream<Uint8Array>;
+    await expect(new Response(slow).arrayBuffer()).rejects.toMatchObject({ kind: "deadline" });
+    await client.close();
+  });
+
   it("accept a generic type and a sibling, and refuse a web page", async () => {
     expect(
       await call({ ...answer, headers: { "content-type": "application/octet-stream" } }, { answers }),

@@ -154,6 +154,34 @@ describe("where a call goes", () => {
     expect((error as Error).message).toMatch(want);
   });
 
+  it("credentials go to an operation's own host, and to no other", async () => {
+    const seen: (string | undefined)[] = [];
+    const transport = {
+      send: async ({ origin, headers }: HttpRequest) => (
+        seen.push(`${origin} ${headers["authorization"]}`),
+        { status: 204, headers: {}, body: null, url: "" }
+      ),
+    };
+    const api = apiAt("https://api.example.com", {
+      schemes: { bearer: { type: "http", scheme: "bearer" } },
+      security: [{ bearer: [] }],
+    });
+    const client = new Client(api, { transport, auth: "t" });
+    await client.call({ ...GET, servers: [{ url: "https://files.example.com" }] });
+    await client.call({ ...GET, path: "https://Whole.example/a" });
+    expect(seen).toEqual(["https://files.example.com Bearer t", "https://whole.example Bearer t"]);
+  });
+
+  it("checks that nothing is there to make are refused", async () => {
+    expect(() => new Client(apiAt("https://api.example.com"), { validate: "strict" })).toThrow(
+      /the option validate needs schemas/,
+    );
+    await expect(asked([{ url: "https://h" }], {}, GET, { validate: { requests: "strict" } })).rejects.toThrow(
+      ConfigError,
+    );
+    expect(await asked([{ url: "https://h" }], { validate: "off" }, GET, { validate: "off" })).toBe("https://h/things");
+  });
+
   it("an operation's own server stands beside baseUrl; a relative one stands on it", async () => {
     const own = { ...GET, servers: [{ url: "https://files.example.com" }] };
     expect(await asked(servers, { baseUrl: "https://x.example" }, own)).toBe("https://files.example.com/things");

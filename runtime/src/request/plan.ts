@@ -4,7 +4,7 @@ import type { Parameter } from "./query.js";
 
 /** What never changes between two calls of one operation, worked out once. */
 export interface Plan {
-  /** Base URL, where the path is an absolute one. */
+  /** Where the path is an absolute URL. */
   readonly origin: string | undefined;
   /** Literal texts and parameters in turn. */
   readonly path: readonly (string | Parameter)[];
@@ -64,7 +64,7 @@ function splitTemplate(template: string): { origin: string | undefined; template
   const rest = withoutFragment.slice(absolute?.length ?? 0);
   const mark = rest.indexOf("?");
   return {
-    origin: absolute,
+    origin: absolute === undefined ? undefined : new URL(absolute).origin,
     template: mark < 0 ? rest : rest.slice(0, mark),
     query:
       mark < 0

@@ -54,22 +54,25 @@ function watched(body: ResponseBody, onEnd: () => void): ResponseBody {
     text: () => body.text().finally(onEnd),
     bytes: () => body.bytes().finally(onEnd),
     cancel: () => body.cancel().finally(onEnd),
-    stream: () => {
-      const reader = body.stream().getReader();
-      return new ReadableStream<Uint8Array>({
-        pull: async (controller) => {
-          try {
-            const { done, value } = await reader.read();
-            if (!done) return controller.enqueue(value);
-            onEnd();
-            controller.close();
-          } catch (error) {
-            onEnd();
-            throw error;
-          }
-        },
-        cancel: (reason) => reader.cancel(reason).finally(onEnd),
-      });
-    },
+    stream: () => endingStream(body.stream(), onEnd),
   };
+}
+
+/** A stream that tells when it has been read, has failed or was cancelled. */
+export function endingStream(stream: ReadableStream<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        onEnd();
+        controller.close();
+      } catch (error) {
+        onEnd();
+        throw error;
+      }
+    },
+    cancel: (reason) => reader.cancel(reason).finally(onEnd),
+  });
 }
