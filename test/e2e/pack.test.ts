@@ -122,5 +122,5 @@ test("packed, installed in an empty folder, generated from a URL, compiled and r
 
   const again = await run("npx", ["codegen", `${origin}/openapi.json`, "-o", "api"], { cwd: folder });
   expect(again.stdout).toContain("up to date");
-  await expect(readFile(join(folder, "api/README.md"), "utf8")).resolves.toContain("shop");
+  await expect(readFile(join(folder, "api/README.md"), "utf8")).resolves.toContain("new BookShop()");
 });

@@ -10,7 +10,9 @@ const DEEP = 4;
 /** A value that a request validator accepts for a schema, written as a client would send it. */
 export function sample(schema: Schema, api: Api, depth = 0): Json | undefined {
   if (schema.default !== undefined && isScalar(schema.default)) return schema.default;
-  const example = schema.examples?.find(isScalar);
+  const example = schema.examples?.find(
+    (value) => isScalar(value) && String(value).length >= (schema.limits?.minLength ?? 0),
+  );
   if (example !== undefined && (schema.kind === "scalar" || schema.kind === "enum")) return example;
   switch (schema.kind) {
     case "scalar":
@@ -41,7 +43,9 @@ export function sample(schema: Schema, api: Api, depth = 0): Json | undefined {
         Math.max(DEEP, depth + 1),
       );
     case "intersection": {
-      const parts = schema.members.map((one) => sample(one, api, depth));
+      // Beside alternatives only what is required is sampled, so that the whole fits one of them.
+      const alternatives = schema.members.some((one) => one.kind === "union");
+      const parts = schema.members.map((one) => sample(one, api, alternatives ? Math.max(DEEP, depth) : depth));
       const objects = parts.filter(
         (one): one is { [key: string]: Json } => typeof one === "object" && one !== null && !Array.isArray(one),
       );
@@ -59,7 +63,7 @@ export function sampleArguments(operation: Operation, api: Api, names: Names): {
   const keys = names.operations.get(operation.key)!.parameters;
   const given: { [key: string]: unknown } = {};
   for (const parameter of operation.parameters) {
-    const value = parameter.examples[0] ?? sample(parameter.schema, api);
+    const value = oneSegment(parameter, parameter.examples[0] ?? sample(parameter.schema, api));
     if (value !== undefined) given[keys.get(`${parameter.in}:${parameter.name}`)!] = value;
   }
   const media = operation.body?.media[0];
@@ -71,6 +75,12 @@ function bodyOf(media: MediaType, api: Api): unknown {
   if (/octet-stream|^image\/|\*\/\*/.test(media.type) || !media.schema) return new Uint8Array([1, 2, 3]);
   if (media.type.startsWith("text/")) return "text";
   return sample(media.schema, api);
+}
+
+/** A parameter that may span segments is sampled with one: other routers than the API's own know no such thing. */
+function oneSegment(parameter: Operation["parameters"][number], value: Json | undefined): Json | undefined {
+  const spans = parameter.in === "path" && parameter.allowReserved && typeof value === "string";
+  return spans ? value.replaceAll("/", "-") : value;
 }
 
 function object(schema: ObjectSchema, api: Api, depth: number): { [key: string]: Json } {
@@ -129,7 +139,10 @@ function scalar(schema: Extract<Schema, { kind: "scalar" }>): Json {
 /** A text that fits a pattern and the lengths beside it; the same at each run. */
 function matching(pattern: string, { minLength = 0, maxLength = Infinity }: NonNullable<Schema["limits"]>): string {
   const fits = (text: string) => text.length >= minLength && text.length <= maxLength;
-  const texts = fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 50, seed: 1 });
+  const texts = fc.sample(fc.stringMatching(new RegExp(pattern.endsWith("$") ? pattern : `${pattern}$`)), {
+    numRuns: 50,
+    seed: 1,
+  });
   // Printable ASCII travels in any place; a shorter text reads better in a failure.
   return texts.filter((text) => fits(text) && /^[ -~]+$/.test(text)).toSorted((a, b) => a.length - b.length)[0] ?? "x";
 }
