@@ -11,7 +11,7 @@ import { mendDocument } from "./repair/mend.js";
 import { Mender } from "./repair/mender.js";
 import { reportSameIds } from "./repair/operation-ids.js";
 import { untangleParents } from "./repair/untangle.js";
-import { pruneComponents } from "./select/prune.js";
+import { pruneComponents, pruneTags } from "./select/prune.js";
 import { Selector } from "./select/select.js";
 import { Session, type LoadContext } from "./session.js";
 import { openInput } from "./source/open.js";
@@ -51,6 +51,7 @@ async function normalise(document: Source, selector: Selector, session: Session)
   if (selector.active) {
     selector.apply(document.value as JsonObject);
     pruneComponents(document.value as JsonObject, shapes);
+    pruneTags(document.value as JsonObject);
   }
   if (version.family === "2.0") upgradeSwagger(document, session);
   mendDocument(document, version, session);

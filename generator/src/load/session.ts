@@ -75,7 +75,8 @@ export class Session {
 /** Place and frame are worked out when they are read: most runs show few of them. */
 function located(severity: Severity, finding: Finding, origin: Origin | undefined): Diagnostic {
   const base = { ...finding, severity };
-  if (!origin?.source.located) return base;
+  if (!origin) return base;
+  if (!origin.source.located) return { ...base, at: finding.at ?? origin.pointer };
   const { source, pointer } = origin;
   return {
     ...base,

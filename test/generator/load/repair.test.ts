@@ -244,9 +244,25 @@ describe("parameters", () => {
       "under nearly the same name",
       {
         given: getting("        - {name: petId, in: path, required: true, schema: {}}\n", "/a/{pet_id}"),
-        found: ["load/path-parameter-name 5:5"],
+        found: ["load/path-parameter-name 8:11"],
         at: "paths /a/{pet_id} get parameters",
         want: [{ name: "pet_id", in: "path", required: true, schema: {} }],
+      },
+    ],
+    [
+      "under nearly the same name, for the whole path",
+      {
+        given:
+          "paths:\n  /a/{id:int}/{+name}:\n    parameters: [{name: id, in: path, required: true, schema: {}}, {name: Name, in: path, required: true, schema: {}}]\n    get: {responses: {}}\n",
+        found: ["load/path-parameter-name 5:18", "load/path-parameter-name 5:68"],
+        at: "paths /a/{id:int}/{+name}",
+        want: {
+          parameters: [
+            { name: "id:int", in: "path", required: true, schema: {} },
+            { name: "+name", in: "path", required: true, schema: {} },
+          ],
+          get: { responses: {} },
+        },
       },
     ],
     [

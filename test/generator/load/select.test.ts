@@ -151,6 +151,12 @@ describe("components", () => {
     expect((await kept({ tags: ["users"] })).schemas).toEqual(["User", "Admin", "Org", "Bot"]);
   });
 
+  test("tags that no operation has any more go, except those above one that is left", async () => {
+    const tags = [{ name: "all" }, { name: "repos", parent: "all" }, { name: "users" }];
+    const { document } = await tryLoad({ input: { ...DOCUMENT, tags }, include: { tags: ["repos"] } });
+    expect(document?.root.tags).toEqual([{ name: "all" }, { name: "repos", parent: "all" }]);
+  });
+
   test("a pruned component is not complained about", async () => {
     const input: JsonObject = {
       ...DOCUMENT,

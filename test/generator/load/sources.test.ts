@@ -77,6 +77,16 @@ describe("standard input", () => {
     expect(document?.sources).toEqual([{ name: "(stdin)", bytes: DOCUMENT.length }]);
   });
 
+  test("has no folder: its references reach no file, unless `allowFolder` says so", async () => {
+    const cwd = await tempFolder();
+    await writeFile(join(cwd, "a.yaml"), "type: string\n");
+    const read = (config: object) => tryLoad({ input: "-", ...config }, { cwd, stdin: pieces(refers("a.yaml"), 100) });
+    expect((await read({})).found).toEqual(["load/ref-outside 7:7"]);
+    expect((await read({ allowFolder: "." })).document?.root.components).toEqual({
+      schemas: { A: { type: "string" } },
+    });
+  });
+
   test("without an end: stopped at the limit", async () => {
     const endless = (async function* () {
       for (;;) yield Buffer.alloc(1000, " ");
@@ -185,6 +195,13 @@ describe("URLs", () => {
     expect(diagnostics[0]?.message).toMatch(says);
     expect(diagnostics[0]?.fix).toMatch(fix);
   });
+
+  test.each(["ftp://example.com/a.yaml", "http://", "file://server/share/a.yaml"])(
+    "%s cannot be read",
+    async (input) => {
+      expect((await tryLoad({ input })).found).toEqual(["load/unreadable"]);
+    },
+  );
 
   test("nobody listens", async () => {
     const server = await serve(() => {});

@@ -5,7 +5,7 @@ import { isObject } from "../json.js";
 import type { Finding, Session } from "../session.js";
 import { download, redacted } from "../source/download.js";
 import { ReadProblem, readBytes } from "../source/file.js";
-import { openText } from "../source/open.js";
+import { openText, STDIN } from "../source/open.js";
 import type { Content, Source } from "../source/source.js";
 
 /**
@@ -75,7 +75,8 @@ export class Library {
   #folder(): string | undefined {
     const { config, cwd } = this.session;
     if (config.allowFolder !== undefined) return resolve(cwd, config.allowFolder);
-    return this.main.uri.startsWith("file:") ? dirname(fileURLToPath(this.main.uri)) : undefined;
+    const file = this.main.uri.startsWith("file:") && this.main.name !== STDIN;
+    return file ? dirname(fileURLToPath(this.main.uri)) : undefined;
   }
 
   /** Named like the main document: relative to the same folder when that was given relatively. */

@@ -18,29 +18,34 @@ export function mendPathParameters(
   mender: Mender,
 ): void {
   const wanted = templateNames(path);
-  const own = pathParameters(operation, mender);
-  const shared = pathParameters(item, mender);
-  const declared = new Map([...shared, ...own].map((one) => [String(one.parameter.name), one]));
-  const missing = wanted.filter((name) => !declared.has(name));
-  const extra = [...declared.values()].filter((one) => !wanted.includes(String(one.parameter.name)));
-  if (missing.length === 1 && extra.length === 1 && alike(missing[0]!, String(extra[0]!.parameter.name))) {
-    return rename(operation, extra[0]!.parameter, missing[0]!, cursor, mender);
-  }
-  const superfluous = own.filter((one) => extra.includes(one));
-  if (superfluous.length > 0) leaveOut(operation, superfluous, path, cursor, mender);
-  for (const name of missing) add(operation, name, path, cursor, mender);
+  mendOwner(path, wanted, operation, cursor, mender);
+  const declared = new Set([item, operation].flatMap((owner) => pathParameters(owner, mender).map(nameOf)));
+  for (const name of wanted) if (!declared.has(name)) add(operation, name, path, cursor, mender);
 }
 
-/** Path parameters of a path item that its template does not have. */
+/** The same for what a path item says for all its operations; what is missing there, they may have. */
 export function mendSharedPathParameters(path: string, item: JsonObject, cursor: Cursor, mender: Mender): void {
-  const wanted = templateNames(path);
-  const extra = pathParameters(item, mender).filter((one) => !wanted.includes(String(one.parameter.name)));
-  const meant = wanted.some((name) => extra.some((one) => alike(name, String(one.parameter.name))));
-  if (extra.length > 0 && !meant) leaveOut(item, extra, path, cursor, mender);
+  mendOwner(path, templateNames(path), item, cursor, mender);
+}
+
+/** Gives the names of the path to parameters that nearly have them, and leaves out those that the path does not have. */
+function mendOwner(path: string, wanted: readonly string[], owner: JsonObject, cursor: Cursor, mender: Mender): void {
+  const found = pathParameters(owner, mender);
+  const known = new Set(found.map(nameOf));
+  const extra = found.filter((one) => !wanted.includes(nameOf(one)));
+  const useless: Found[] = [];
+  for (const one of extra) {
+    const meant = wanted.find((name) => !known.has(name) && alike(name, nameOf(one)));
+    if (meant === undefined) useless.push(one);
+    else {
+      known.add(meant);
+      rename(owner, one, meant, cursor, mender);
+    }
+  }
+  if (useless.length > 0) leaveOut(owner, useless, path, cursor, mender);
 }
 
 interface Found {
-  readonly entry: Json;
   readonly parameter: JsonObject;
   readonly index: number;
 }
@@ -49,29 +54,34 @@ function pathParameters(owner: JsonObject, mender: Mender): Found[] {
   const list = Array.isArray(owner.parameters) ? owner.parameters : [];
   return list.flatMap((entry, index) => {
     const parameter = mender.resolve(entry);
-    return parameter?.in === "path" ? [{ entry, parameter, index }] : [];
+    return parameter?.in === "path" ? [{ parameter, index }] : [];
   });
 }
 
-/** `petId`, `pet_id` and `PetID` are one name to whoever wrote them. */
+function nameOf({ parameter }: Found): string {
+  return String(parameter.name);
+}
+
+/** `petId`, `pet_id`, `PetID`, `+petId`, `petId*` and `petId:int` are one name to whoever wrote them. */
 function alike(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, "");
+  return name
+    .replace(/[:=*].*$/, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The name of a path parameter is not sent: the template's is right. */
-function rename(operation: JsonObject, parameter: JsonObject, name: string, cursor: Cursor, mender: Mender): void {
+function rename(owner: JsonObject, { parameter, index }: Found, name: string, cursor: Cursor, mender: Mender): void {
+  const at = below(below(cursor.pointer(), "parameters"), index);
   const message = `The path says \`{${name}}\`, its parameter is called \`${String(parameter.name)}\`; they are taken as one.`;
-  mender.repair(cursor, "load/path-parameter-name", message, "Use one name.");
+  mender.repair(at, "load/path-parameter-name", message, "Use one name.");
   const renamed: JsonObject = { ...parameter, name };
-  const list = Array.isArray(operation.parameters) ? operation.parameters : [];
-  const index = list.findIndex((entry) => mender.resolve(entry) === parameter);
-  const origin = mender.session.origins.get(index === -1 ? parameter : list[index]);
-  if (origin) mender.session.origins.set(renamed, origin);
-  operation.parameters = index === -1 ? [...list, renamed] : list.with(index, renamed);
+  mender.sameOrigin(renamed, cursor, "parameters", index);
+  owner.parameters = (owner.parameters as Json[]).with(index, renamed);
 }
 
 function add(operation: JsonObject, name: string, path: string, cursor: Cursor, mender: Mender): void {
@@ -89,7 +99,7 @@ function leaveOut(owner: JsonObject, extra: readonly Found[], path: string, curs
     mender.warn(below(at, index), "load/path-parameter-unused", message, "Remove it, or put it into the path.");
   }
   mender.session.origins.pin(mender.root, at, list);
-  owner.parameters = list.filter((entry) => !extra.some((one) => one.entry === entry));
+  owner.parameters = list.filter((_, index) => !extra.some((one) => one.index === index));
 }
 
 /** Whether a value looks like an operation: some member names a method that the specification does not have. */

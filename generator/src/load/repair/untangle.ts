@@ -54,7 +54,7 @@ function baseOf({ schema, key }: Parent): JsonObject | undefined {
   const base: JsonObject = {};
   for (const keyword of Object.keys(schema)) {
     if (keyword === key || keyword === "discriminator" || isAnnotation(keyword)) continue;
-    base[keyword] = schema[keyword] as Json;
+    put(base, keyword, schema[keyword] as Json);
     delete schema[keyword];
   }
   return Object.keys(base).length === 0 ? undefined : base;

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../document.js";
 import { isObject, member } from "../json.js";
 import { toSteps } from "../pointer.js";
+import { operationsOf } from "../repair/path-item.js";
 import { sectionOf, SECTIONS, type Kind, type Shapes } from "../walk/shapes.js";
 
 /** Removes components that nothing refers to, from the operations on. Security schemes stay. */
@@ -25,15 +26,17 @@ export function pruneComponents(root: JsonObject, shapes: Shapes): void {
 }
 
 /** Removes tags that no operation has, except those above one that is left (OpenAPI 3.2). */
-export function pruneTags(root: JsonObject, used: ReadonlySet<string>): void {
+export function pruneTags(root: JsonObject): void {
   if (!Array.isArray(root.tags)) return;
   const tags = root.tags.filter(isObject);
-  const kept = new Set(used);
+  const items = [root.paths, root.webhooks].flatMap((one) => (isObject(one) ? Object.values(one) : []));
+  const operations = items.filter(isObject).flatMap(operationsOf);
+  const kept = new Set<unknown>(operations.flatMap(([{ tags }]) => (Array.isArray(tags) ? tags : [])));
   for (let size = -1; size !== kept.size;) {
     size = kept.size;
-    for (const { name, parent } of tags) if (typeof parent === "string" && kept.has(String(name))) kept.add(parent);
+    for (const { name, parent } of tags) if (typeof parent === "string" && kept.has(name)) kept.add(parent);
   }
-  root.tags = root.tags.filter((tag) => !isObject(tag) || kept.has(String(tag.name)));
+  root.tags = root.tags.filter((tag) => !isObject(tag) || kept.has(tag.name));
 }
 
 class Marker {

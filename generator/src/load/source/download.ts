@@ -25,7 +25,7 @@ export interface Downloaded {
  */
 export async function download(first: URL, options: DownloadOptions): Promise<Downloaded> {
   const signal = AbortSignal.timeout(options.timeout);
-  let url = first;
+  let url = anonymous(first);
   try {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const response = await options.fetch(url.href, {
@@ -37,13 +37,21 @@ export async function download(first: URL, options: DownloadOptions): Promise<Do
       if (next === undefined) return { bytes: await body(response, url, options.maxBytes), url };
       await response.body?.cancel();
       if (!/^https?:$/.test(next.protocol) || !options.mayGo(next)) throw refused(url, next);
-      url = next;
+      url = anonymous(next);
     }
   } catch (error) {
     throw error instanceof ReadProblem ? error : failed(url, error, options.timeout);
   }
   const message = `${redacted(first)} redirects more than ${MAX_REDIRECTS} times.`;
   throw new ReadProblem({ code: "load/too-many-redirects", message, fix: "Give the address it ends at." });
+}
+
+/** A URL without user and password: fetch refuses them, and shows them when it does. */
+export function anonymous(url: URL): URL {
+  const clean = new URL(url);
+  clean.username = "";
+  clean.password = "";
+  return clean;
 }
 
 /** A URL for messages: without user, password and query, which may hold secrets. */

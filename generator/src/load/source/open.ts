@@ -10,9 +10,12 @@ import { decodeText, parseText, type Parsed } from "../parse/parse.js";
 import { TextProblem } from "../parse/problem.js";
 import { decode } from "../pointer.js";
 import type { Session } from "../session.js";
-import { download, redacted } from "./download.js";
+import { anonymous, download, redacted } from "./download.js";
 import { ReadProblem, readBytes, tooLarge } from "./file.js";
 import { memorySource, TextSource, type Content, type Source, type YamlTreeOf } from "./source.js";
+
+/** What the standard input is called. It has no folder, so that nothing lies beside it. */
+export const STDIN = "(stdin)";
 
 /** Reads one input of the configuration: a path, a URL, `-`, a file of an npm package, or an object. */
 export async function openInput(input: Input, session: Session): Promise<Source> {
@@ -78,24 +81,34 @@ function openObject(input: JsonObject, session: Session): Source {
 }
 
 async function contentOf(input: string | URL, session: Session): Promise<Content> {
-  if (input === "-")
-    return { name: "(stdin)", uri: pathToFileURL(join(session.cwd, "stdin")).href, bytes: await stdin(session) };
-  const url = input instanceof URL ? input : /^(?:https?|file):\/\//i.test(input) ? new URL(input) : undefined;
+  const { cwd, maxBytes } = session;
+  if (input === "-") return { name: STDIN, uri: pathToFileURL(join(cwd, STDIN)).href, bytes: await stdin(session) };
+  const url = addressOf(input);
   if (url && /^https?:$/.test(url.protocol)) return remote(url, session);
-  if (url && url.protocol !== "file:") {
+  const path = url ? pathOf(url) : filePath(String(input), cwd);
+  const bytes = readBytes(path, maxBytes);
+  const asGiven = !url && path === resolve(cwd, String(input));
+  return { name: asGiven ? String(input) : path, uri: pathToFileURL(realpathSync(path)).href, bytes };
+}
+
+/** The URL that an input is; undefined for a path. */
+function addressOf(input: string | URL): URL | undefined {
+  if (input instanceof URL) return input;
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(input)) return undefined;
+  if (URL.canParse(input)) return new URL(input);
+  throw new ReadProblem({ code: "load/unreadable", message: `${input} is no address.`, fix: "Check the address." });
+}
+
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
     throw new ReadProblem({
       code: "load/unreadable",
-      message: `${url.protocol} addresses cannot be read.`,
-      fix: "Give a path, or an http, https or file URL.",
+      message: `${redacted(url)} cannot be read.`,
+      fix: "Give a path, or an http, https or file URL without a host.",
     });
   }
-  const path = url ? fileURLToPath(url) : filePath(String(input), session.cwd);
-  const bytes = readBytes(path, session.maxBytes);
-  return {
-    name: url ? path : path === resolve(session.cwd, String(input)) ? String(input) : path,
-    uri: pathToFileURL(realpathSync(path)).href,
-    bytes,
-  };
 }
 
 async function remote(given: URL, session: Session): Promise<Content> {
@@ -108,13 +121,11 @@ async function remote(given: URL, session: Session): Promise<Content> {
 }
 
 /** fetch refuses a user and password in the address; as a header they stay with the origin. */
-function withoutPassword(given: URL): { url: URL; authorization: { authorization?: string } } {
-  const url = new URL(given);
+function withoutPassword(url: URL): { url: URL; authorization: { authorization?: string } } {
   if (url.username === "" && url.password === "") return { url, authorization: {} };
   const pair = `${decode(url.username)}:${decode(url.password)}`;
-  url.username = "";
-  url.password = "";
-  return { url, authorization: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } };
+  const authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
+  return { url: anonymous(url), authorization: { authorization } };
 }
 
 async function stdin(session: Session): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../document.js";
-import { isObject } from "../json.js";
+import { isObject, put } from "../json.js";
 import type { Mender } from "../repair/mender.js";
 import type { Cursor } from "../walk/walk.js";
 
@@ -69,7 +69,7 @@ function wrap(schema: JsonObject, cursor: Cursor, mender: Mender): void {
   const inner: JsonObject = {};
   for (const key of Object.keys(schema)) {
     if (isAnnotation(key)) continue;
-    inner[key] = schema[key] as Json;
+    put(inner, key, schema[key] as Json);
     delete schema[key];
   }
   const alone = Object.keys(inner).length === 1 && Array.isArray(inner.allOf) && inner.allOf.length === 1;
