@@ -74,6 +74,7 @@ function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefin
   if (a.kind === "object" && b.kind === "object") return meetObjects(builder, a, b);
   if (a.kind === "union" && b.kind === "scalar" && !b.limits && !b.format) return narrowTo(a, b);
   if (b.kind === "union" && a.kind === "scalar" && !a.limits && !a.format) return narrowTo(b, a);
+  if (valuesOf(a) && valuesOf(b)) return meetValues(builder, a, b);
   const classes = [classOf(a), classOf(b)];
   if (classes.includes(undefined)) return undefined;
   if (classes[0] !== classes[1]) return contradiction(builder, a, b);
@@ -82,7 +83,8 @@ function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefin
   if (b.kind === "scalar") return a;
   if (a.kind === "null") return a;
   if (a.kind === "array" && b.kind === "array") return meetArrays(builder, a, b);
-  return meetValues(builder, a, b);
+  // A literal list beside `type: array`, and the like.
+  return undefined;
 }
 
 /** What a schema admits beside null, where that is one schema. */
@@ -132,11 +134,14 @@ function jsonType(value: Json): string {
 
 /** By the letter nothing satisfies both. Authors mean that the later one replaces the earlier. */
 function contradiction(builder: SchemaBuilder, a: Schema, b: Schema): Schema {
+  const [first, second] = [classOf(a), classOf(b)];
+  const what =
+    first === second ? "values that have none in common" : `${first ?? a.kind} and ${second ?? b.kind} at once`;
   builder.warn(
     "model/contradiction",
-    `\`allOf\` asks for ${classOf(a) ?? a.kind} and for ${classOf(b) ?? b.kind} at once; the latter is used.`,
+    `A schema asks for ${what}; the latter is used.`,
     b.at,
-    "Let the branches agree on one type.",
+    "Let the branches of `allOf` agree.",
   );
   return b;
 }
@@ -148,14 +153,14 @@ function meetScalars(a: Scalar, b: Scalar): Scalar | undefined {
   return defined({ ...a, ...b, at: a.at, type, format: b.format ?? a.format, limits });
 }
 
-function meetValues(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefined {
-  const [left, right] = [valuesOf(a), valuesOf(b)];
-  if (!left || !right) return undefined;
+function meetValues(builder: SchemaBuilder, a: Schema, b: Schema): Schema {
+  const [left, right] = [valuesOf(a) ?? [], valuesOf(b) ?? []];
   const allowed = new Set(right.map(canonical));
   const values = left.filter((value) => allowed.has(canonical(value)));
   const [only] = values;
   if (only === undefined) return contradiction(builder, a, b);
-  if (values.length === 1) return { kind: "literal", at: a.at, value: only };
+  if (values.length === 1)
+    return only === null ? { kind: "null", at: a.at } : { kind: "literal", at: a.at, value: only };
   return values.length === left.length ? a : { kind: "enum", at: a.at, values };
 }
 

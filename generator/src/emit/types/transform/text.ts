@@ -104,25 +104,32 @@ export class NodeText {
       if (members.length < 2) return tight(only);
       return { text: members.map((one) => `\n${pad(indent + STEP)}| ${one}`).join(""), level: LEVEL.union };
     }
-    return this.#compose(node, (inner) => this.#print(inner, spot), indent) ?? tight("unknown");
+    // Beside other parts an object does not know how much room is left, so it takes its lines.
+    const part = (inner: Node): Printed =>
+      ts.isIntersectionTypeNode(node) && ts.isTypeLiteralNode(inner)
+        ? tight(this.#block(inner, indent))
+        : this.#print(inner, spot);
+    return this.#compose(node, part, indent) ?? tight("unknown");
   }
 
   /** A type from its parts. Undefined where a part is. */
   #compose(node: Node, part: (node: Node) => Printed | undefined, indent = 0): Printed | undefined {
     const { SyntaxKind } = ts;
+    const suffixed = (inner: Printed | undefined, suffix: string): Printed | undefined =>
+      inner && tight(within(inner, LEVEL.postfix, indent) + suffix);
     switch (node.kind) {
       case SyntaxKind.ParenthesizedType:
         return part((node as ParenthesizedTypeNode).type);
       case SyntaxKind.UnionType:
         return union(flatUnion(node as UnionTypeNode).map(part));
       case SyntaxKind.IntersectionType:
-        return intersection(flat((node as IntersectionTypeNode).types, ts.isIntersectionTypeNode).map(part));
+        return intersection(flat((node as IntersectionTypeNode).types, ts.isIntersectionTypeNode).map(part), indent);
       case SyntaxKind.TypeLiteral:
         return this.#braces(node as TypeLiteralNode, part);
       case SyntaxKind.ArrayType:
-        return suffixed(part((node as ArrayTypeNode).elementType), "[]", indent);
+        return suffixed(part((node as ArrayTypeNode).elementType), "[]");
       case SyntaxKind.OptionalType:
-        return suffixed(part((node as OptionalTypeNode).type), "?", indent);
+        return suffixed(part((node as OptionalTypeNode).type), "?");
       case SyntaxKind.RestType: {
         const rest = part((node as RestTypeNode).type);
         return rest && tight(`...${rest.text}`);
@@ -181,10 +188,10 @@ function whole(parts: readonly (Printed | undefined)[]): Printed[] | undefined {
   return found.length === parts.length ? found : undefined;
 }
 
-function suffixed(inner: Printed | undefined, suffix: string, indent: number): Printed | undefined {
-  if (!inner || inner.level === LEVEL.postfix) return inner && tight(inner.text + suffix);
-  const end = inner.text.startsWith("\n") ? `\n${pad(indent)}` : "";
-  return tight(`(${inner.text}${end})${suffix}`);
+/** In parentheses where it binds less tightly than its place asks for. */
+function within({ text, level }: Printed, least: Level, indent: number): string {
+  if (level >= least) return text;
+  return text.startsWith("\n") ? `(${text}\n${pad(indent)})` : `(${text})`;
 }
 
 /** Members without repetition. */
@@ -202,13 +209,12 @@ function member({ text, level }: Printed): string {
   return level === LEVEL.intersection ? `(${text})` : text;
 }
 
-function intersection(parts: readonly (Printed | undefined)[]): Printed | undefined {
+function intersection(parts: readonly (Printed | undefined)[], indent: number): Printed | undefined {
   const members = whole(parts);
   if (!members) return undefined;
-  const texts = distinct(members.map(({ text, level }) => (level === LEVEL.union ? `(${text})` : text)));
-  const telling = texts.filter((text) => text !== "unknown");
-  if (telling.length < 2) return tight(telling[0] ?? "unknown");
-  return { text: telling.join(" & "), level: LEVEL.intersection };
+  const telling = [...new Map(members.map((one) => [one.text, one])).values()].filter(({ text }) => text !== "unknown");
+  if (telling.length < 2) return telling[0] ?? tight("unknown");
+  return { text: telling.map((one) => within(one, LEVEL.intersection, indent)).join(" & "), level: LEVEL.intersection };
 }
 
 /** `{ … } | null` keeps its braces on the outer lines. */
