@@ -12,11 +12,7 @@ export interface SchemeRow {
 }
 
 /** What each scheme wants, as the option `auth` and in the environment. */
-export function schemeRows(
-  schemes: { readonly [name: string]: SchemeFacts },
-  env: string,
-  _variable: string,
-): SchemeRow[] {
+export function schemeRows(schemes: { readonly [name: string]: SchemeFacts }, env: string): SchemeRow[] {
   return sortedSchemes(schemes).map(([name, scheme]) => {
     const kind = credentialKind(scheme);
     return {

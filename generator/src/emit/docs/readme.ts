@@ -23,7 +23,7 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
     description: firstParagraph(api.info.description ?? ""),
     install: code(config.package ? packageName(scene) : "@sdkwright/runtime"),
     quickStart: code(start ? `${create}\n\n${use(start, call(start))}` : create),
-    schemes: schemeRows(facts.auth.schemes, names.env, variable).map((row) => ({
+    schemes: schemeRows(facts.auth.schemes, names.env).map((row) => ({
       ...row,
       variables: code(row.variables),
     })),

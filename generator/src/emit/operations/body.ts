@@ -1,6 +1,6 @@
 import type { Json } from "../../load/document.js";
 import type { Encoding, MediaType, Operation } from "../../model/api.js";
-import { docComment, jsonLiteral, propertyKey, stringLiteral } from "../code/index.js";
+import { dataLiteral, docComment, propertyKey, stringLiteral } from "../code/index.js";
 import type { Imports } from "../imports.js";
 import type { Scene } from "../scene.js";
 import { bareType, bodyKind } from "./media.js";
@@ -44,7 +44,7 @@ export function bodySpec(operation: Operation, scene: Scene): string {
   const entries = body.media.map((media) => {
     const kind = bodyKind(media, scene.components);
     const encoding = encodingOf(media.encoding);
-    const value = encoding ? jsonLiteral({ kind, encoding }, 4) : stringLiteral(kind);
+    const value = encoding ? dataLiteral({ kind, encoding }, 4) : stringLiteral(kind);
     return `${propertyKey(media.type)}: ${value}`;
   });
   const line = `{ ${entries.join(", ")} }`;

@@ -1,7 +1,7 @@
 import type { LimitFacts, OperationFacts } from "../../detect/facts.js";
 import type { Json } from "../../load/document.js";
 import type { Operation } from "../../model/api.js";
-import { jsonLiteral, stringLiteral } from "../code/index.js";
+import { dataLiteral, stringLiteral } from "../code/index.js";
 
 /** Members of an operation value, as code, in the order of the contract. Empty ones are left out. */
 export interface Definition {
@@ -43,7 +43,7 @@ export function definitionText(definition: Definition): string {
   return `{\n${members.map(([key, value]) => (value === "" ? "" : `  ${key}: ${value},\n`)).join("")}}`;
 }
 
-const json = (value: Json | undefined): string => (value === undefined ? "" : jsonLiteral(value, 2));
+const json = (value: Json | undefined): string => (value === undefined ? "" : dataLiteral(value, 2));
 
 /** What is known of limits, in the runtime's words; undefined where only evidence is left. */
 export function limitSpec(facts: LimitFacts): Json | undefined {

@@ -1,6 +1,6 @@
 import type { Json } from "../../load/document.js";
 import type { Operation, Parameter } from "../../model/api.js";
-import { jsonLiteral, type DocInput } from "../code/index.js";
+import { codeSpan, jsonLiteral, type DocInput } from "../code/index.js";
 
 type Tag = NonNullable<DocInput["tags"]>[number];
 
@@ -24,7 +24,7 @@ export function operationDoc(operation: Operation, notes: readonly string[]): Do
     tags.push({ name: "see", text: /^[a-z]+:\/\/\S+$/i.test(docs.url) ? docs.url : undefined });
   return {
     text: textOf(operation),
-    notes: [`\`${inCode(operation.method)} ${inCode(operation.path)}\``, ...notes.flatMap((note) => ["", note])],
+    notes: [codeSpan(`${operation.method} ${operation.path}`), ...notes.flatMap((note) => ["", note])],
     tags: tags.filter((tag) => tag.name === "deprecated" || tag.text !== undefined),
   };
 }
@@ -38,11 +38,6 @@ function textOf({ summary, description }: Operation): string | undefined {
 }
 
 const same = (a: string, b: string): boolean => a.replace(/\W+$/, "") === b.replace(/\W+$/, "");
-
-/** One line, without the marks that would end a code span. */
-export function inCode(text: string): string {
-  return text.replace(/[`\s]+/g, " ").trim();
-}
 
 const isShort = (value: Json | undefined): value is Json =>
   value !== undefined && value !== "" && JSON.stringify(value).length <= 80;

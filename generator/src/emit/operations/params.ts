@@ -2,7 +2,7 @@ import type { Operation, Parameter } from "../../model/api.js";
 import type { Schema } from "../../model/schema.js";
 import { parameterId } from "../../name/index.js";
 import type { OperationNames } from "../../name/names.js";
-import { docComment, jsonLiteral, propertyKey, typeKey } from "../code/index.js";
+import { dataLiteral, docComment, propertyKey, typeKey } from "../code/index.js";
 import type { Imports } from "../imports.js";
 import { resolve, type Scene } from "../scene.js";
 import { parameterDoc } from "./docs.js";
@@ -51,7 +51,7 @@ function specOf(parameter: Parameter, key: string, scene: Scene, imports: Import
     ...(scene.config.types?.dates === "Date" && hasDays(parameter.schema, scene.components) && { date: true }),
   };
   if (Object.keys(differs).length > 0 || parameter.in === "querystring")
-    return jsonLiteral({ in: parameter.in, ...differs });
+    return dataLiteral({ in: parameter.in, ...differs });
   imports.value(parameter.in);
   return parameter.in;
 }

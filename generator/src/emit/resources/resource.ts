@@ -2,9 +2,10 @@ import type { Operation } from "../../model/api.js";
 import type { ResourceNames } from "../../name/names.js";
 import { Imports } from "../imports.js";
 import { operationText, type MethodText, type OperationScene } from "../operations/operation.js";
-import type { Declaration } from "../types/index.js";
 import { code } from "../templates/code.js";
 import { render } from "../templates/render.js";
+
+const ROOT = "Operations that belong to no resource: methods of the client.";
 
 /** The module of one resource: types and operation values of its operations, then its class. */
 export interface ResourceModule {
@@ -21,7 +22,7 @@ export function resourceModule(
   const imports = new Imports(names.module, scene.extension);
   imports.value("Resource");
   const methods: ResourceModule["methods"][number][] = [];
-  const texts: string[] = scene.types.declarations(names.module).map((one) => declared(one, imports));
+  const texts: string[] = scene.types.declarations(names.module).map((one) => imports.use(one));
   for (const key of names.operations) {
     const operation = operations.get(key);
     const own = scene.names.operations.get(key);
@@ -35,15 +36,10 @@ export function resourceModule(
     info: scene.api.info,
     imports: code(imports.print()),
     operations: texts.map((one) => code(`\n${one}`)),
-    description: names.description ?? `The resource \`${names.path.join(".")}\`.`,
+    description: names.description ?? (names.path.length > 0 ? `The resource \`${names.path.join(".")}\`.` : ROOT),
     class: names.class,
     children: names.children.map((child) => ({ ...child, path: child.path.join(".") })),
     methods: methods.map((method) => code(method.text)),
   });
   return { module: names.module, text, methods };
-}
-
-/** A declaration's text, with what it needs taken into scope. */
-export function declared(declaration: Declaration, imports: Imports): string {
-  return imports.use(declaration);
 }
