@@ -13,6 +13,8 @@ import { settle } from "./settle/index.js";
 
 export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
 export { differsByDirection, directionOf } from "./direction.js";
+export { type Components, componentsOf, findProperty, resolve } from "./resolve.js";
+export { childrenOf, partsOf, rootsOf, rootsOfOperation, schemasIn } from "./walk.js";
 export { inlineObjects, type InlineObject, type InlineOwner, type InlineStep } from "./inline.js";
 
 /** document → IR. Bad shapes become diagnostics; nothing of a document makes it throw. */

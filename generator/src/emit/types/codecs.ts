@@ -1,8 +1,6 @@
 import type { TypeOptions } from "../../config/config.js";
-import { directionOf } from "../../model/index.js";
-import { type Components, componentsOf } from "../../model/resolve.js";
+import { type Components, componentsOf, directionOf, partsOf } from "../../model/index.js";
 import type { ObjectSchema, Schema } from "../../model/schema.js";
-import { partsOf } from "../../model/walk.js";
 import { propertyKey } from "../code/index.js";
 import type { TypeInput } from "./index.js";
 import { isDate, isInt64 } from "./nodes.js";

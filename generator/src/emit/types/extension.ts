@@ -1,4 +1,4 @@
-import { type Components, resolve } from "../../model/resolve.js";
+import { type Components, resolve } from "../../model/index.js";
 import type { Intersection, ObjectSchema, Property, Ref, Schema } from "../../model/schema.js";
 
 /** An object that adds members to others: it can be an interface that extends them. */

@@ -1,7 +1,6 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Json } from "../../load/document.js";
-import { directionOf, isBinary } from "../../model/index.js";
-import { type Components, resolve } from "../../model/resolve.js";
+import { type Components, directionOf, isBinary, resolve } from "../../model/index.js";
 import type { Enum, Intersection, ObjectSchema, Property, Scalar, Schema, Tuple, Union } from "../../model/schema.js";
 import type { Names } from "../../name/names.js";
 import { describe } from "./describe.js";

@@ -1,5 +1,13 @@
-import { carriesFiles, type Files, filesOf, type InlineObject, inlineObjects, isBinary } from "../../model/index.js";
-import { componentsOf, resolve } from "../../model/resolve.js";
+import {
+  carriesFiles,
+  componentsOf,
+  type Files,
+  filesOf,
+  type InlineObject,
+  inlineObjects,
+  isBinary,
+  resolve,
+} from "../../model/index.js";
 import type { Schema } from "../../model/schema.js";
 import type { TypeName } from "../../name/names.js";
 import { type Declared, declarationText, type DeclarationTools } from "./declaration.js";
