@@ -24,7 +24,10 @@ export function operationDoc(operation: Operation, notes: readonly string[]): Do
     tags.push({ name: "see", text: /^[a-z]+:\/\/\S+$/i.test(docs.url) ? docs.url : undefined });
   return {
     text: textOf(operation),
-    notes: [codeSpan(`${operation.method} ${operation.path}`.replace(/\s+/g, " ")), ...notes.flatMap((note) => ["", note])],
+    notes: [
+      codeSpan(`${operation.method} ${operation.path}`.replace(/\s+/g, " ")),
+      ...notes.flatMap((note) => ["", note]),
+    ],
     tags: tags.filter((tag) => tag.name === "deprecated" || tag.text !== undefined),
   };
 }
