@@ -197,6 +197,19 @@ components:
     });
   });
 
+  test("Markdown for descriptions, wherever one stands", async () => {
+    const { document, diagnostics } = await loadFiles({
+      "openapi.yaml": answering(
+        "#/components/schemas/A",
+        "components:\n  schemas:\n    A: {description: {$ref: texts/a.md}}\n",
+      ),
+      "texts/a.md": "# About A\n\n- yes: it is\n",
+    });
+    expect(diagnostics).toEqual([]);
+    expect(document?.root.components).toEqual({ schemas: { A: { description: "# About A\n\n- yes: it is\n" } } });
+    expect(document?.sources.map(({ name }) => name)).toEqual(["openapi.yaml", "texts/a.md"]);
+  });
+
   test("Swagger 2.0: bodies and parameters from another file", async () => {
     const { document, diagnostics } = await loadFiles({
       "swagger.yaml": `swagger: "2.0"

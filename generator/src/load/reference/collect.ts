@@ -9,8 +9,10 @@ import { Bases } from "./bases.js";
 import type { Site } from "./site.js";
 
 /** Members that have no references by the specification, and that documents split into files all the same. */
-const DATA = ["info", "description", "summary", "servers", "tags", "security", "externalDocs"];
+const DATA = ["info", "servers", "tags", "security", "externalDocs"];
 const DATA_KINDS: ReadonlySet<Kind> = new Set(["document", "pathItem", "operation"]);
+/** Texts, which are kept in files of their own. */
+const TEXT: ReadonlySet<string> = new Set(["description", "summary"]);
 const DOLLAR = 36;
 
 /** How data is read: not at all. */
@@ -57,15 +59,15 @@ export class Collector {
 
   /** Most objects have none of the members that matter here: one look at their keys tells. */
   #visit(begin: Begin, node: JsonObject, kind: Kind, cursor: Cursor): void {
+    let marked = false;
     for (const key in node) {
-      if (key.charCodeAt(0) !== DOLLAR && key !== "discriminator") continue;
-      if (kind === "schema") this.#schema(begin, node, cursor);
-      if (Object.hasOwn(node, "$ref")) this.#object(begin, node, kind, cursor);
-      break;
+      if (key.charCodeAt(0) === DOLLAR || key === "discriminator") marked = true;
+      else if (TEXT.has(key) && typeof node[key] === "object") this.#data(begin, node, key, kind, cursor);
     }
-    if (DATA_KINDS.has(kind)) {
-      for (const key of DATA) if (typeof node[key] === "object") this.#data(begin, node, key, kind, cursor);
-    }
+    if (marked && kind === "schema") this.#schema(begin, node, cursor);
+    if (marked && Object.hasOwn(node, "$ref")) this.#object(begin, node, kind, cursor);
+    if (!DATA_KINDS.has(kind)) return;
+    for (const key of DATA) if (typeof node[key] === "object") this.#data(begin, node, key, kind, cursor);
   }
 
   #site(begin: Begin, cursor: Cursor, site: Found): void {

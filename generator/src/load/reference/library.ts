@@ -6,7 +6,7 @@ import type { Finding, Session } from "../session.js";
 import { download, redacted } from "../source/download.js";
 import { ReadProblem, readBytes } from "../source/file.js";
 import { openText, STDIN } from "../source/open.js";
-import type { Content, Source } from "../source/source.js";
+import { plainSource, type Content, type Source } from "../source/source.js";
 
 /**
  * The sources that references of one document may reach. Files: under the folder of the main document, links resolved.
@@ -40,9 +40,17 @@ export class Library {
     const known = this.#known.get(uri);
     if (known) return known;
     const content = await this.#read(new URL(uri));
-    const source = this.#known.get(content.uri) ?? (await openText(content, this.session));
+    const source = this.#known.get(content.uri) ?? (await this.#parse(content));
     this.#known.set(uri, source);
     this.add(source);
+    return source;
+  }
+
+  /** Markdown is text, whatever YAML would make of it. */
+  async #parse(content: Content): Promise<Source> {
+    if (!/\.(?:md|markdown)$/i.test(new URL(content.uri).pathname)) return openText(content, this.session);
+    const source = plainSource(content);
+    this.session.sources.push(source);
     return source;
   }
 

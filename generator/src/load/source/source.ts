@@ -34,6 +34,13 @@ export function memorySource(name: string, uri: string, value: Json): Source {
 
 function nowhere(): undefined {}
 
+/** A text that is one value: its own. */
+export function plainSource({ name, uri, bytes }: Content): Source {
+  const place = () => ({ file: name, line: 1, column: 1 });
+  const value = decodeText(bytes);
+  return { name, uri, size: bytes.length, value, located: true, place, frame: nowhere, literal: () => value };
+}
+
 /** Builds the tree of a YAML text; handed over by whoever has loaded the YAML reader. */
 export type YamlTreeOf = (text: string) => YamlTree;
 
