@@ -1,4 +1,6 @@
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+/** Letters beyond the first plane: compilers and engines disagree about the newest of them. */
+const ASTRAL = /[\u{10000}-\u{10ffff}]/u;
 
 /** Words that cannot name a variable, a class or a type in an ES module, nor be imported under their own name. */
 const RESERVED: ReadonlySet<string> = new Set(
@@ -13,7 +15,7 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 /** Whether the text is shaped like an identifier; reserved words are. */
 export function isIdentifier(text: string): boolean {
-  return IDENTIFIER.test(text);
+  return IDENTIFIER.test(text) && !ASTRAL.test(text);
 }
 
 export function isReservedWord(text: string): boolean {

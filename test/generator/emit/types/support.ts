@@ -44,7 +44,7 @@ function inlineName({ owner, path }: InlineObject): string {
 }
 
 function capital(name: string): string {
-  const word = name.replaceAll(/[^\p{L}\p{N}_$]/gu, "_");
+  const word = name.replaceAll(/[^A-Za-z0-9_$]/g, "_");
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
