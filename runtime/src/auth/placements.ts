@@ -1,6 +1,7 @@
 import type { SecuritySchemeSpec } from "../contract.js";
 import { ConfigError } from "../errors/config-error.js";
 import type { HttpRequest } from "../http.js";
+import { withField } from "../request/headers.js";
 import type { UserPassword } from "./credential.js";
 import type { Placement, PresenterDeps } from "./presenter.js";
 
@@ -78,7 +79,7 @@ export function joined({ username, password = "" }: UserPassword, { api, scheme 
 
 /** Sets a header over whatever stands there. */
 export function withHeader(request: HttpRequest, name: string, value: string): HttpRequest {
-  return { ...request, headers: { ...request.headers, [name]: value } };
+  return { ...request, headers: withField(request.headers, name, value) };
 }
 
 function withQuery(request: HttpRequest, name: string, value: string): HttpRequest {

@@ -5,13 +5,19 @@ import { onAbort } from "../retry/abort.js";
 import { decompressed } from "./decompression.js";
 import { IncomingBody, type FlowControl } from "./incoming-body.js";
 
-// undici's own timers tick about once a second: bounds below this are kept by timers of ours.
+/** How often the transport calls {@link Exchange.tick}. */
+export const TICK_MS = 1000;
+
+// Bounds from here on are kept by ticks, which cost nothing per call. A timer for each, as undici makes one whenever the
+// bound changes, costs a call a tenth of its time.
 const COARSE_MS = 5000;
 
 /** One request and its answer, as undici tells of them. */
 export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   readonly response: Promise<HttpResponse>;
   readonly context: CallContext;
+  /** Where the transport keeps it. */
+  place = 0;
   readonly #request: HttpRequest;
   readonly #maxBytes: number;
   readonly #onEnd: (exchange: Exchange) => void;
@@ -22,6 +28,9 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   #over = false;
   #forget: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #awaited: "headers" | "body" = "headers";
+  /** How much longer is waited, in ms; ticks count it down. */
+  #patience = Infinity;
 
   constructor(request: HttpRequest, context: CallContext, maxBytes: number, onEnd: (exchange: Exchange) => void) {
     this.#request = request;
@@ -42,7 +51,6 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
     // Aborted while it waited for a connection: then nothing is written.
     if (this.#over) return controller.abort(new Error("aborted before it was sent"));
     this.context.sent = "maybe";
-    // While a large body is sent, only undici knows whether anybody waits.
     if (isShort(this.#request.body)) this.#expect("headers");
   }
 
@@ -68,7 +76,8 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     if (this.#over) return;
-    this.#timer?.refresh();
+    if (this.#timer) this.#timer.refresh();
+    else this.#expect("body");
     this.#body?.push(chunk);
   }
 
@@ -82,8 +91,16 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
     if (!this.#over) this.#fail(networkError(cause, this.context));
   }
 
+  /** Time goes by. */
+  tick(): void {
+    this.#patience -= TICK_MS;
+    if (this.#patience < 0) this.abort(timeoutError(this.#awaited, this.context));
+  }
+
   pause(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#patience = Infinity;
     this.#controller?.pause();
   }
 
@@ -108,6 +125,9 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   #expect(kind: "headers" | "body"): void {
     const ms = this.context.timeouts[kind];
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#awaited = kind;
+    this.#patience = ms >= COARSE_MS ? ms + TICK_MS : Infinity;
     if (ms > 0 && ms < COARSE_MS) this.#timer = setTimeout(() => this.abort(timeoutError(kind, this.context)), ms);
   }
 
@@ -119,7 +139,8 @@ export class Exchange implements Dispatcher.DispatchHandler, FlowControl {
   }
 }
 
-function isShort(body: HttpBody | undefined): boolean {
+/** While a long body is sent, only undici knows whether anybody waits. */
+export function isShort(body: HttpBody | undefined): boolean {
   return body === undefined || ((typeof body === "string" || body instanceof Uint8Array) && body.length < 64 * 1024);
 }
 

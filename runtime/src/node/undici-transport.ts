@@ -3,7 +3,7 @@ import { abortError, closedError, networkError } from "../errors/network-error.j
 import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } from "../http.js";
 import type { TransportOptions } from "../request/transport.js";
 import { ACCEPT_ENCODING } from "./decompression.js";
-import { Exchange } from "./exchange.js";
+import { Exchange, isShort, TICK_MS } from "./exchange.js";
 
 /**
  * Sends requests with undici.
@@ -22,8 +22,12 @@ class UndiciTransport implements Transport {
   readonly #made: Promise<Dispatcher> | undefined;
   #dispatcher: Dispatcher | undefined;
   readonly #maxBytes: number;
-  readonly #running = new Set<Exchange>();
-  readonly #forget = (exchange: Exchange): boolean => this.#running.delete(exchange);
+  /**
+   * What is under way; each knows its place. Not a `Set`: one that is added to and deleted from all the time leaves a
+   * chain of dead tables behind, which keep everything alive that was in them until the next full collection.
+   */
+  readonly #running: Exchange[] = [];
+  #clock: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(dispatcher: Dispatcher | undefined, options: TransportOptions) {
@@ -44,7 +48,8 @@ class UndiciTransport implements Transport {
     const dispatcher = this.#dispatcher;
     if (!dispatcher) return this.#made!.then(() => this.send(request, context));
     const exchange = new Exchange(request, context, this.#maxBytes, this.#forget);
-    this.#running.add(exchange);
+    exchange.place = this.#running.push(exchange) - 1;
+    this.#clock ??= setInterval(() => this.#tick(), TICK_MS).unref();
     try {
       dispatcher.dispatch(
         {
@@ -53,8 +58,8 @@ class UndiciTransport implements Transport {
           method: request.method,
           headers: fieldsOf(request.headers),
           body: (request.body ?? null) as string | Uint8Array | null,
-          headersTimeout: context.timeouts.headers,
-          bodyTimeout: context.timeouts.body,
+          headersTimeout: isShort(request.body) ? 0 : context.timeouts.headers,
+          bodyTimeout: 0,
         },
         exchange,
       );
@@ -66,9 +71,24 @@ class UndiciTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const exchange of this.#running) exchange.abort(closedError(exchange.context));
+    for (const exchange of [...this.#running]) exchange.abort(closedError(exchange.context));
+    this.#tick();
     const made = await this.#made?.catch(() => undefined);
     await made?.destroy();
+  }
+
+  readonly #forget = ({ place }: Exchange): void => {
+    const last = this.#running.pop()!;
+    if (last.place === place) return;
+    this.#running[place] = last;
+    last.place = place;
+  };
+
+  #tick(): void {
+    for (const exchange of [...this.#running]) exchange.tick();
+    if (this.#running.length > 0) return;
+    clearInterval(this.#clock);
+    this.#clock = undefined;
   }
 }
 

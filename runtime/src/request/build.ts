@@ -6,7 +6,7 @@ import { withValueAt } from "../paging/pointer.js";
 import { applyEncodeCodec } from "../response/codec.js";
 import { writeBody } from "./body.js";
 import type { Context } from "./context.js";
-import { mergeHeaders } from "./headers.js";
+import { copyFields, mergeHeaders } from "./headers.js";
 import { cookieTexts, headerText } from "./parameters.js";
 import { planOf, type Plan } from "./plan.js";
 import type { Base } from "./server.js";
@@ -62,7 +62,7 @@ function withPlaced(valueOf: Lookup, { path }: Plan, placed: PlacedCredentials):
 }
 
 function headersOf(plan: Plan, valueOf: Lookup, { headers: client, options }: Ingredients): HeaderRecord {
-  const headers: HeaderRecord = { accept: plan.accept, ...client };
+  const headers = copyFields(client, { accept: plan.accept });
   if (options.accept !== undefined) headers["accept"] = options.accept;
   for (const parameter of plan.header) {
     const text = headerText(parameter, valueOf(parameter.key));

@@ -6,6 +6,22 @@ import { assertField } from "./parameters.js";
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 
 /**
+ * A copy of header fields with one more, or another value of one. Copied one by one: adding to an object that was made
+ * by spreading another takes V8 ten times as long.
+ */
+export function withField(headers: Readonly<HeaderRecord>, name: string, value: string): HeaderRecord {
+  const copy = copyFields(headers, {});
+  copy[name] = value;
+  return copy;
+}
+
+/** Copies header fields into others. */
+export function copyFields(from: Readonly<HeaderRecord>, into: HeaderRecord): HeaderRecord {
+  for (const name in from) into[name] = from[name]!;
+  return into;
+}
+
+/**
  * Puts header fields as a caller gives them over others, in place. `undefined` takes a field away.
  *
  * @throws ConfigError for a name that no header can have
