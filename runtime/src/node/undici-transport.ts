@@ -71,7 +71,7 @@ class UndiciTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const exchange of [...this.#running]) exchange.abort(closedError(exchange.context));
+    for (const exchange of this.#running.slice()) exchange.abort(closedError(exchange.context));
     this.#tick();
     const made = await this.#made?.catch(() => undefined);
     await made?.destroy();
@@ -85,7 +85,7 @@ class UndiciTransport implements Transport {
   };
 
   #tick(): void {
-    for (const exchange of [...this.#running]) exchange.tick();
+    for (const exchange of this.#running.slice()) exchange.tick();
     if (this.#running.length > 0) return;
     clearInterval(this.#clock);
     this.#clock = undefined;
