@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import type { ApiConfig } from "./config/config.js";
 import type { Facts } from "./detect/facts.js";
+import type { FileSet } from "./emit/file-set.js";
 import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
 import { VERSION } from "./version.js";
 import { write, type Detected, type Written } from "./write/index.js";
 
 /** What one run made. */
 export interface Generated extends Understanding {
+  /** Texts before they are formatted. */
+  readonly files: FileSet;
   readonly written: Written;
 }
 

@@ -22,7 +22,7 @@ test.each(pages())("every path that %s names exists", (page) => {
   const text = readFileSync(join(root, page), "utf8");
   const named = [
     ...text.matchAll(
-      /`((?:generator|runtime|templates|test|bench|examples|specs|scripts)\/[\w./-]+\.(?:ts|mjs|hbs|yaml|json))`/g,
+      /`((?:generator|runtime|templates|test|bench|examples|scripts)\/[\w./-]+\.(?:ts|mjs|hbs|yaml|json))`/g,
     ),
   ];
   const missing = named.map((match) => match[1]!).filter((path) => !existsSync(join(root, path)));

@@ -26,6 +26,8 @@ export interface ShapeFlags {
   readonly importExtension?: ".js" | ".ts" | "none";
   readonly nullableRefs: boolean;
   readonly tolerant?: boolean;
+  readonly allowFolder?: string;
+  readonly lint?: boolean;
 }
 
 /** Adds the options that shape an SDK to a command. */
@@ -43,6 +45,7 @@ export function shapeOptions(command: Command): Command {
     .option("--no-deprecated", "leave out deprecated operations")
     .option("--header <name:value>", "header for downloading SPEC, sent to its own origin only; may be repeated", many)
     .option("--allow-host <host>", "host from which references may load; may be repeated", many)
+    .option("--allow-folder <dir>", "folder that references to files may read from (default: that of SPEC)")
     .option("--base-url <url>", "base URL that replaces the document's servers")
     .option("--no-paging", "make every operation a plain call")
     .option("--package", "also write package.json and tsconfig.json")
@@ -52,6 +55,7 @@ export function shapeOptions(command: Command): Command {
     .addOption(new Option("--enums <form>", "form of enums").choices(["union", "enum", "open"]))
     .addOption(new Option("--import-extension <ext>", "how modules name each other").choices([".js", ".ts", "none"]))
     .option("--no-nullable-refs", "read 3.0's nullable beside $ref by the letter: ignore it")
+    .option("--lint", "also judge SPEC by the rules of OpenAPI itself")
     .option("--tolerant", "turn references that lead nowhere into unknown");
 }
 
@@ -82,6 +86,8 @@ export function apiFromFlags(input: string | string[], output: string, flags: Sh
       importExtension: flags.importExtension === "none" ? ("" as const) : flags.importExtension,
       nullableRefs: flags.nullableRefs ? undefined : false,
       tolerant: flags.tolerant,
+      allowFolder: flags.allowFolder,
+      lint: flags.lint,
     }),
   };
 }

@@ -50,6 +50,8 @@ export interface ApiConfig {
   readonly headers?: { readonly [name: string]: string };
   /** Bytes that one source may have. Default 100,000,000. */
   readonly maxBytes?: number;
+  /** Also judge the documents by the rules of OpenAPI itself (Redocly's `spec` ruleset). Default false. */
+  readonly lint?: boolean;
   /** Class name of the client. Default: from the title. */
   readonly name?: string;
   /** Base URL that replaces the document's servers. */

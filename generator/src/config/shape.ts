@@ -30,6 +30,7 @@ export const apiConfig = z.strictObject({
   allowFolder: z.string().min(1).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   maxBytes: z.number().int().positive().optional(),
+  lint: z.boolean().optional(),
   name: z
     .string()
     .regex(/^[A-Za-z_$][\w$]*$/, "must be an identifier such as GitHub")

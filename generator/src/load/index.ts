@@ -31,6 +31,7 @@ export async function load(config: ApiConfig, report: Report, context: LoadConte
   const session = new Session(config, report, context);
   const documents = [];
   for (const input of inputsOf(config.input)) documents.push(await openInput(input, session));
+  if (config.lint) await (await import("./lint.js")).lintSources(documents, session);
   await applyOverlays(documents, session);
   const selector = new Selector(session);
   const versions = [];

@@ -7,6 +7,7 @@ import { assertNoLinks, assertPaths } from "./paths.js";
 import { planWrite, type Plan } from "./plan.js";
 
 export type { Detected, Manifest } from "./manifest.js";
+export { formatFiles } from "./format.js";
 export type { Plan } from "./plan.js";
 
 /** What was, or with `dryRun` would be, done to the output folder. */

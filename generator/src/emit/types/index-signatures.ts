@@ -34,11 +34,22 @@ function familiesOf(transform: TypeTransform, { members, patterns, rest }: Keys)
   for (const { pattern, type } of patterns) {
     const meaning = keyMeaning(pattern);
     if (meaning === undefined || meaning === "any") any.push(type);
-    else if (!("exact" in meaning)) families.push({ key: meaning, type });
+    else if (!("exact" in meaning)) addFamily(transform, families, { key: meaning, type });
     else if (!members.some(({ name }) => name === meaning.exact))
       members.push({ name: meaning.exact, optional: true, type });
   }
   return any.length === 0 ? families : [...families, { key: "any", type: anyOf(transform, any) }];
+}
+
+/** Two patterns may mean the same keys: then both hold. */
+function addFamily(
+  transform: TypeTransform,
+  families: { key: KeyPattern; type: TypeNode }[],
+  added: SignatureNode,
+): void {
+  const same = families.find(({ key }) => covers(key, added.key) && covers(added.key, key));
+  if (same) same.type = transform.node({ allOf: [made(same.type), made(added.type)] });
+  else families.push(added);
 }
 
 function anyOf(transform: TypeTransform, types: readonly TypeNode[]): TypeNode {

@@ -203,9 +203,18 @@ export function meetObjects(builder: SchemaBuilder, a: ObjectSchema, b: ObjectSc
     ),
     requiredElsewhere: [...required].filter((name) => !properties.has(name)).toSorted(),
     additional: meetAdditional(builder, a, b),
-    patterns: [...a.patterns, ...b.patterns],
+    patterns: meetPatterns(builder, a, b),
     limits,
   });
+}
+
+function meetPatterns(builder: SchemaBuilder, a: ObjectSchema, b: ObjectSchema): ObjectSchema["patterns"] {
+  const patterns = new Map(a.patterns.map(({ pattern, schema }) => [pattern, schema]));
+  for (const { pattern, schema } of b.patterns) {
+    const known = patterns.get(pattern);
+    patterns.set(pattern, known ? intersect(builder, [known, schema], known.at) : schema);
+  }
+  return [...patterns].map(([pattern, schema]) => ({ pattern, schema }));
 }
 
 function meetProperties(builder: SchemaBuilder, a: Property, b: Property): Property {

@@ -1,0 +1,3 @@
+export { inspectHtml } from "./html.js";
+export { inspectJson, type Inspection } from "./json.js";
+export { inspectText } from "./text.js";
