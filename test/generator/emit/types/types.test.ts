@@ -272,6 +272,13 @@ describe("a component as a declaration", () => {
       },
     ],
     [
+      "two patterns for the same keys",
+      {
+        given: { type: "object", patternProperties: { "^x-": string, "^x-.*$": { minLength: 1 } } },
+        want: "export interface S {\n  [key: `x-${string}`]: string;\n}\n",
+      },
+    ],
+    [
       "a pattern that types cannot say",
       {
         given: { type: "object", patternProperties: { "^[a-z]{2}$": string } },
