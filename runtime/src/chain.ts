@@ -51,7 +51,10 @@ function knownLimits({ api }: ChainParts): { readonly limits?: LimitSpec } {
 function throttleLayer(parts: ChainParts): Layer {
   const { throttle: settings } = parts.options;
   const deps = { ...knownLimits(parts), onThrottle: parts.observer.onThrottle };
-  return lazy(async () => (await import("./throttle/index.js")).throttle(settings || {}, deps));
+  // Nearly every client needs it: it is on its way before the first call.
+  const loading = import("./throttle/index.js");
+  loading.catch(() => undefined);
+  return lazy(async () => (await loading).throttle(settings || {}, deps));
 }
 
 function cacheLayer({ options, observer, signal, background }: ChainParts): Layer {
