@@ -133,7 +133,7 @@ export interface ApiInsightsUserStatsItem {
 
 /**
  * The permissions granted to the fine-grained access token.
- * @example {"contents":"read","issues":"read","deployments":"write","single_file":"read"}
+ * @example {"contents":"read","deployments":"write","issues":"read","single_file":"read"}
  */
 export interface AppPermissions {
   /** The level of permission to grant the access token for GitHub Actions workflows, workflow runs, and artifacts. */
@@ -1219,7 +1219,7 @@ export interface ContributorActivity {
   author: NullableSimpleUser;
   /** @example 135 */
   total: number;
-  /** @example [{"w":"1367712000","a":6898,"d":77,"c":10}] */
+  /** @example [{"a":6898,"c":10,"d":77,"w":"1367712000"}] */
   weeks: ContributorActivityWeek[];
 }
 
@@ -2225,7 +2225,7 @@ export type Integration = {
   /** @example "MDExOkludGVncmF0aW9uMQ==" */
   node_id: string;
   owner: SimpleUser | Enterprise;
-  /** The set of permissions for the GitHub app @example {"issues":"read","deployments":"write"} */
+  /** The set of permissions for the GitHub app @example {"deployments":"write","issues":"read"} */
   permissions: IntegrationPermissions;
   /** The slug name of the GitHub app @example "probot-owners" */
   slug?: string;
@@ -2233,7 +2233,7 @@ export type Integration = {
   updated_at: string;
 } | null;
 
-/** The set of permissions for the GitHub app @example {"issues":"read","deployments":"write"} */
+/** The set of permissions for the GitHub app @example {"deployments":"write","issues":"read"} */
 export interface IntegrationPermissions {
   checks?: string;
   contents?: string;
@@ -3218,7 +3218,7 @@ export type NullableIntegration = {
   /** @example "MDExOkludGVncmF0aW9uMQ==" */
   node_id: string;
   owner: SimpleUser | Enterprise;
-  /** The set of permissions for the GitHub app @example {"issues":"read","deployments":"write"} */
+  /** The set of permissions for the GitHub app @example {"deployments":"write","issues":"read"} */
   permissions: NullableIntegrationPermissions;
   /** The slug name of the GitHub app @example "probot-owners" */
   slug?: string;
@@ -3226,7 +3226,7 @@ export type NullableIntegration = {
   updated_at: string;
 } | null;
 
-/** The set of permissions for the GitHub app @example {"issues":"read","deployments":"write"} */
+/** The set of permissions for the GitHub app @example {"deployments":"write","issues":"read"} */
 export interface NullableIntegrationPermissions {
   checks?: string;
   contents?: string;
