@@ -9,9 +9,19 @@ type Part = "message" | "code" | "requestId";
 
 /** Names of each part, the best first. */
 const NAMES: { readonly [part in Part]: readonly RegExp[] } = {
-  message: [/^(?:message|error message|err msg|msg|errmsg)$/, /^(?:detail|details?|description|error description|user message|long message|display message)$/, /^(?:title|reason|summary|error)$/],
-  code: [/^(?:code|error code|err code|errcode|error type|error key)$/, /^(?:type|reason|name|error|status code|status)$/],
-  requestId: [/^(?:x )?(?:request|req|trace|correlation|debug|activity|log|transaction|clerk trace) ?id$/, /^(?:instance|trace|reference)$/],
+  message: [
+    /^(?:message|error message|err msg|msg|errmsg)$/,
+    /^(?:detail|details?|description|error description|user message|long message|display message)$/,
+    /^(?:title|reason|summary|error)$/,
+  ],
+  code: [
+    /^(?:code|error code|err code|errcode|error type|error key)$/,
+    /^(?:type|reason|name|error|status code|status)$/,
+  ],
+  requestId: [
+    /^(?:x )?(?:request|req|trace|correlation|debug|activity|log|transaction|clerk trace) ?id$/,
+    /^(?:instance|trace|reference)$/,
+  ],
 };
 
 /** Objects in which an error is wrapped. */
@@ -19,12 +29,20 @@ const HOLDERS = /^(?:errors?|fault|meta|error details?|data|response|status|deta
 
 /** Where error bodies keep what a person wants to read: what most of them agree on. */
 export function detectErrors(operations: readonly Operation[], views: Views): ErrorFacts | undefined {
-  const votes: { [part in Part]: Map<string, { count: number; rank: number; at: string }> } = { message: new Map(), code: new Map(), requestId: new Map() };
+  const votes: { [part in Part]: Map<string, { count: number; rank: number; at: string }> } = {
+    message: new Map(),
+    code: new Map(),
+    requestId: new Map(),
+  };
   let bodies = 0;
   let problem: string | undefined;
   for (const operation of operations)
     for (const response of operation.responses) {
-      if (!/^(?:[45]|default)/.test(response.status) || (response.status === "default" && !operation.responses.some((one) => one.status.startsWith("2")))) continue;
+      if (
+        !/^(?:[45]|default)/.test(response.status) ||
+        (response.status === "default" && !operation.responses.some((one) => one.status.startsWith("2")))
+      )
+        continue;
       if (response.media.some((media) => media.type.startsWith("application/problem+json"))) problem ??= response.at;
       const schema = jsonMedia(response.media)?.schema;
       if (!schema) continue;
@@ -38,7 +56,9 @@ export function detectErrors(operations: readonly Operation[], views: Views): Er
   if (bodies === 0 && problem === undefined) return undefined;
   const evidence: Evidence[] = [];
   const elected = (part: Part): string | undefined => {
-    const [best] = [...votes[part]].toSorted(([a, one], [b, other]) => other.count - one.count || one.rank - other.rank || (a < b ? -1 : 1));
+    const [best] = [...votes[part]].toSorted(
+      ([a, one], [b, other]) => other.count - one.count || one.rank - other.rank || (a < b ? -1 : 1),
+    );
     if (!best || best[1].count < 0.3 * bodies) return undefined;
     evidence.push({ text: `${best[1].count} of ${bodies} error bodies have \`${best[0]}\``, at: best[1].at });
     return best[0];
@@ -46,7 +66,13 @@ export function detectErrors(operations: readonly Operation[], views: Views): Er
   const [message, code, requestId] = [elected("message"), elected("code"), elected("requestId")];
   if (problem !== undefined) evidence.push({ text: "`application/problem+json` (RFC 9457)", at: problem });
   if (evidence.length === 0) return undefined;
-  return { ...(message !== undefined && { message }), ...(code !== undefined && { code }), ...(requestId !== undefined && { requestId }), ...(problem !== undefined && { problemJson: true }), evidence };
+  return {
+    ...(message !== undefined && { message }),
+    ...(code !== undefined && { code }),
+    ...(requestId !== undefined && { requestId }),
+    ...(problem !== undefined && { problemJson: true }),
+    evidence,
+  };
 }
 
 interface FoundPart {
@@ -78,7 +104,8 @@ function look(view: View, path: readonly string[], found: Map<Part, FoundPart>, 
       if (part !== "code" && !field.view.may("string")) continue;
       const rank = NAMES[part].findIndex((pattern) => pattern.test(name));
       const total = rank + 10 * depth;
-      if (rank >= 0 && total < (found.get(part)?.rank ?? Infinity)) found.set(part, { pointer: pointer([...path, field.name]), rank: total, at: field.view.at });
+      if (rank >= 0 && total < (found.get(part)?.rank ?? Infinity))
+        found.set(part, { pointer: pointer([...path, field.name]), rank: total, at: field.view.at });
     }
   }
   if (depth >= 3) return;

@@ -19,7 +19,11 @@ export interface OperationFacts {
   readonly paging?: PagingFacts;
   readonly stream?: StreamFacts;
   readonly idempotency?: { readonly header: string; readonly evidence: readonly Evidence[] };
-  readonly failure?: { readonly pointer: string; readonly equals: readonly (string | number | boolean | null)[]; readonly evidence: readonly Evidence[] };
+  readonly failure?: {
+    readonly pointer: string;
+    readonly equals: readonly (string | number | boolean | null)[];
+    readonly evidence: readonly Evidence[];
+  };
   readonly limits?: LimitFacts;
   readonly cost?: number;
   /** 202 with a `Location` or a status URL. */
@@ -27,7 +31,11 @@ export interface OperationFacts {
   readonly upload?: boolean;
   readonly download?: boolean;
   /** Parameter and field by which changes since a moment can be asked for. */
-  readonly incremental?: { readonly parameter: string; readonly field?: string; readonly evidence: readonly Evidence[] };
+  readonly incremental?: {
+    readonly parameter: string;
+    readonly field?: string;
+    readonly evidence: readonly Evidence[];
+  };
 }
 
 export type PagingStyle = "page" | "offset" | "cursor" | "keyset" | "link-header" | "next-url-in-body";
@@ -35,7 +43,14 @@ export type PagingStyle = "page" | "offset" | "cursor" | "keyset" | "link-header
 /** Vocabulary of detection.md. Request values are query parameter names, or `header:`/`path:`/`body:/pointer`. */
 export interface PagingFacts {
   readonly style: PagingStyle;
-  readonly request: { readonly page?: string; readonly offset?: string; readonly cursor?: string; readonly size?: string; readonly back?: string; readonly end?: string };
+  readonly request: {
+    readonly page?: string;
+    readonly offset?: string;
+    readonly cursor?: string;
+    readonly size?: string;
+    readonly back?: string;
+    readonly end?: string;
+  };
   readonly response: {
     readonly items: string;
     readonly nextCursor?: string;

@@ -21,7 +21,10 @@ export function detect(api: Api, config: ApiConfig, report: Report): Facts {
   const facts = new Map<string, OperationFacts>();
   for (const view of operations) {
     const { key } = view.operation;
-    const found = { ...factsOf(view, paging.get(key), views), ...(failures.get(key) && { failure: failures.get(key) }) } as OperationFacts;
+    const found = {
+      ...factsOf(view, paging.get(key), views),
+      ...(failures.get(key) && { failure: failures.get(key) }),
+    } as OperationFacts;
     if (Object.keys(found).length > 0) facts.set(key, found);
   }
   const limits = detectLimits(api, views);
@@ -77,7 +80,8 @@ function errorFields(api: Api, views: Views): ReadonlySet<string> {
     for (const response of operation.responses) {
       if (!/^(?:[45]|default)/.test(response.status)) continue;
       const schema = jsonMedia(response.media)?.schema;
-      if (schema) for (const field of views.of(schema).fields.values()) if (field.view.is("boolean")) names.add(field.name);
+      if (schema)
+        for (const field of views.of(schema).fields.values()) if (field.view.is("boolean")) names.add(field.name);
     }
   return names;
 }

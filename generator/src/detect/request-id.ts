@@ -8,6 +8,7 @@ export function requestIdHeader(operations: readonly Operation[]): string | unde
   const counts = new Map<string, number>();
   for (const operation of operations)
     for (const response of operation.responses)
-      for (const { name } of response.headers) if (NAMES.test(phrase(name))) counts.set(name, (counts.get(name) ?? 0) + 1);
+      for (const { name } of response.headers)
+        if (NAMES.test(phrase(name))) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))[0]?.[0];
 }

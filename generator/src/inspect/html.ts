@@ -12,7 +12,8 @@ import { acceptWords, limitWords, otherWords, pagingWords, schemeWords } from ".
 export function inspectHtml(known: Understanding): string {
   const { api, facts, document } = known;
   const rows = rowsOf(known);
-  const evidence = (list: readonly Evidence[]): readonly object[] => list.map((one) => ({ text: one.text, place: placeOf(known, one.at) ?? "" }));
+  const evidence = (list: readonly Evidence[]): readonly object[] =>
+    list.map((one) => ({ text: one.text, place: placeOf(known, one.at) ?? "" }));
   return render("inspect.html", {
     policy: policy(),
     style: STYLE,
@@ -39,25 +40,39 @@ export function inspectHtml(known: Understanding): string {
     skipped: document.skipped,
     groups: groupsOf(rows).map(({ resource, members }) => ({
       resource,
-      rows: members.map((row) => ({ ...rowData(row), place: placeOf(known, row.operation.at) ?? "", evidence: evidence(evidenceOf(row)) })),
+      rows: members.map((row) => ({
+        ...rowData(row),
+        place: placeOf(known, row.operation.at) ?? "",
+        evidence: evidence(evidenceOf(row)),
+      })),
     })),
   });
 }
 
 function countsOf(rows: readonly Row[], schemas: number): readonly object[] {
   const styles = new Map<string, number>();
-  for (const { facts } of rows) if (facts.paging) styles.set(facts.paging.style, (styles.get(facts.paging.style) ?? 0) + 1);
+  for (const { facts } of rows)
+    if (facts.paging) styles.set(facts.paging.style, (styles.get(facts.paging.style) ?? 0) + 1);
   return [
     { number: rows.length.toLocaleString("en"), what: "operations" },
     { number: schemas.toLocaleString("en"), what: "schemas" },
     { number: rows.filter((row) => row.facts.paging).length.toLocaleString("en"), what: "pagers" },
-    ...[...styles].toSorted((a, b) => b[1] - a[1]).map(([what, number]) => ({ number: number.toLocaleString("en"), what })),
+    ...[...styles]
+      .toSorted((a, b) => b[1] - a[1])
+      .map(([what, number]) => ({ number: number.toLocaleString("en"), what })),
   ];
 }
 
 function errorRows({ facts: { errors, requestIdHeader } }: Understanding): readonly object[] {
-  const row = (name: string, value: string | undefined): readonly object[] => (value === undefined ? [] : [{ name, value }]);
-  return [...row("message", errors?.message), ...row("code", errors?.code), ...row("request id", errors?.requestId), ...row("request id header", requestIdHeader), ...row("format", errors?.problemJson ? "problem+json (RFC 9457)" : undefined)];
+  const row = (name: string, value: string | undefined): readonly object[] =>
+    value === undefined ? [] : [{ name, value }];
+  return [
+    ...row("message", errors?.message),
+    ...row("code", errors?.code),
+    ...row("request id", errors?.requestId),
+    ...row("request id header", requestIdHeader),
+    ...row("format", errors?.problemJson ? "problem+json (RFC 9457)" : undefined),
+  ];
 }
 
 function groupsOf(rows: readonly Row[]): readonly { readonly resource: string; readonly members: readonly Row[] }[] {
@@ -85,19 +100,33 @@ function rowData({ operation, method, resource, reason, facts }: Row): object {
     style: paging?.style ?? "",
     confidence: paging ? String(Math.round(100 * paging.confidence)) : "",
     from: paging?.from ?? "",
-    facts: paging ? pairs({ ...paging.request }, "request").concat(pairs({ ...paging.response }, "answer"), pairs(numbers(paging), "detail")) : [],
+    facts: paging
+      ? pairs({ ...paging.request }, "request").concat(
+          pairs({ ...paging.response }, "answer"),
+          pairs(numbers(paging), "detail"),
+        )
+      : [],
     others: otherWords(facts),
     override: overrideLine(operation.key, paging),
     off: paging ? offLine(operation.key) : "",
   };
 }
 
-function numbers({ base, defaultSize, maxSize, idField, hasMoreInverted, itemsIsMap }: NonNullable<Row["facts"]["paging"]>): object {
+function numbers({
+  base,
+  defaultSize,
+  maxSize,
+  idField,
+  hasMoreInverted,
+  itemsIsMap,
+}: NonNullable<Row["facts"]["paging"]>): object {
   return { base, defaultSize, maxSize, idField, hasMoreInverted, itemsIsMap };
 }
 
 const pairs = (record: object, side: string): { side: string; name: string; value: string }[] =>
-  Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [{ side, name, value: value === "" ? "(the root)" : String(value) }]));
+  Object.entries(record).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ side, name, value: value === "" ? "(the root)" : String(value) }],
+  );
 
 function evidenceOf({ facts }: Row): readonly Evidence[] {
   const { paging, stream, idempotency, failure, job, incremental, limits } = facts;

@@ -44,7 +44,15 @@ export function inspectJson(known: Understanding): Inspection {
     operations: api.operations.map((operation) => {
       const row = rows.get(operation.key);
       const { paging = null, ...others } = row?.facts ?? {};
-      return { key: operation.key, resource: row?.resource ?? "", method: row?.method ?? "", reason: row?.reason ?? "", paging, ...others, operation };
+      return {
+        key: operation.key,
+        resource: row?.resource ?? "",
+        method: row?.method ?? "",
+        reason: row?.reason ?? "",
+        paging,
+        ...others,
+        operation,
+      };
     }),
     diagnostics: locatedDiagnostics(known),
   };
@@ -57,7 +65,12 @@ export function inspectJson(known: Understanding): Inspection {
 function onTheWire(auth: AuthFacts): AuthFacts {
   const place = (scheme: SchemeFacts): SchemeFacts => {
     if (scheme.in === "server") return { ...scheme, in: "path" };
-    return scheme.in === "body" && scheme.name !== undefined ? { ...scheme, name: scheme.name.replace(/^\//, "") } : scheme;
+    return scheme.in === "body" && scheme.name !== undefined
+      ? { ...scheme, name: scheme.name.replace(/^\//, "") }
+      : scheme;
   };
-  return { ...auth, schemes: Object.fromEntries(Object.entries(auth.schemes).map(([name, scheme]) => [name, place(scheme)])) };
+  return {
+    ...auth,
+    schemes: Object.fromEntries(Object.entries(auth.schemes).map(([name, scheme]) => [name, place(scheme)])),
+  };
 }

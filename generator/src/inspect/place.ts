@@ -8,7 +8,10 @@ export function placeOf({ document }: Pick<Understanding, "document">, at: strin
 }
 
 /** The findings, each with its place. */
-export function locatedDiagnostics({ document, report }: Pick<Understanding, "document" | "report">): readonly Diagnostic[] {
+export function locatedDiagnostics({
+  document,
+  report,
+}: Pick<Understanding, "document" | "report">): readonly Diagnostic[] {
   return report.diagnostics.map((one) => {
     const place = one.place ?? (one.at === undefined ? undefined : document.locator.place(one.at));
     return place ? { ...one, place } : one;

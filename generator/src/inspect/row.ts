@@ -25,7 +25,10 @@ export function rowsOf({ api, names, facts }: Pick<Understanding, "api" | "names
       facts: facts.operations.get(operation.key) ?? {},
     };
   });
-  return rows.toSorted((a, b) => compare(a.resource, b.resource) || compare(a.method, b.method) || compare(a.operation.key, b.operation.key));
+  return rows.toSorted(
+    (a, b) =>
+      compare(a.resource, b.resource) || compare(a.method, b.method) || compare(a.operation.key, b.operation.key),
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

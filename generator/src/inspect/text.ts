@@ -22,9 +22,11 @@ export function inspectText(known: Understanding): string {
   return `${lines.map(printable).join("\n")}\n`;
 }
 
-const count = (number: number, what: string): string => `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+const count = (number: number, what: string): string =>
+  `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
 
-const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""]);
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""];
 
 function errorLines({ facts: { errors, requestIdHeader } }: Understanding): readonly string[] {
   return [
@@ -45,8 +47,17 @@ function table(rows: readonly Row[]): readonly string[] {
     row.facts.paging ? row.facts.paging.confidence.toFixed(2) : "",
   ]);
   const head = ["RESOURCE", "METHOD", "OPERATION", "PAGING AND MORE", "SURE"];
-  const widths = [0, 1, 2, 3].map((column) => Math.min(WIDTHS[column] ?? 40, Math.max(head[column]?.length ?? 0, ...cells.map((row) => row[column]?.length ?? 0))));
-  const line = (row: readonly string[]): string => row.map((cell, column) => (column < widths.length ? cell.padEnd(widths[column] ?? 0) : cell)).join("  ").trimEnd();
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.min(
+      WIDTHS[column] ?? 40,
+      Math.max(head[column]?.length ?? 0, ...cells.map((row) => row[column]?.length ?? 0)),
+    ),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (column < widths.length ? cell.padEnd(widths[column] ?? 0) : cell))
+      .join("  ")
+      .trimEnd();
   return [line(head), ...cells.map(line)];
 }
 
@@ -54,7 +65,9 @@ function table(rows: readonly Row[]): readonly string[] {
 const WIDTHS: readonly number[] = [28, 32, 56, 64];
 
 function skipped({ document }: Understanding): readonly string[] {
-  return document.skipped.length === 0 ? [] : ["", "Left out", ...document.skipped.map((one) => `  ${one.key}: ${one.reason}`)];
+  return document.skipped.length === 0
+    ? []
+    : ["", "Left out", ...document.skipped.map((one) => `  ${one.key}: ${one.reason}`)];
 }
 
 /** Control characters of a document must not reach a terminal. */

@@ -9,7 +9,13 @@ export function pagingWords(paging: PagingFacts): string {
 }
 
 export function schemeWords(scheme: SchemeFacts): string {
-  const kind = { apiKey: "API key", http: `HTTP ${scheme.scheme ?? ""}`.trim(), oauth2: "OAuth 2.0", openIdConnect: "OpenID Connect", mutualTLS: "mutual TLS" }[scheme.type];
+  const kind = {
+    apiKey: "API key",
+    http: `HTTP ${scheme.scheme ?? ""}`.trim(),
+    oauth2: "OAuth 2.0",
+    openIdConnect: "OpenID Connect",
+    mutualTLS: "mutual TLS",
+  }[scheme.type];
   const flows = scheme.flows?.map((flow) => flow.flow).join(", ");
   const place = scheme.name === undefined ? "" : ` in ${scheme.in} ${scheme.name}`;
   const prefix = scheme.prefix === undefined || scheme.prefix === "" ? "" : ` after ${JSON.stringify(scheme.prefix)}`;
@@ -36,8 +42,14 @@ export function acceptWords({ accept, anonymous, unknown }: AuthFacts): string {
 export function limitWords(limits: LimitFacts): readonly string[] {
   const headers = [limits.limitHeader, limits.remainingHeader, limits.resetHeader].filter((name) => name !== undefined);
   return [
-    ...(limits.requestsPerSecond === undefined ? [] : [`${limits.requestsPerSecond} requests per second${limits.burst === undefined ? "" : `, ${limits.burst} at once`}`]),
-    ...(headers.length > 0 ? [`headers ${headers.join(", ")}${limits.resetUnit ? ` (reset as ${limits.resetUnit})` : ""}`] : []),
+    ...(limits.requestsPerSecond === undefined
+      ? []
+      : [
+          `${limits.requestsPerSecond} requests per second${limits.burst === undefined ? "" : `, ${limits.burst} at once`}`,
+        ]),
+    ...(headers.length > 0
+      ? [`headers ${headers.join(", ")}${limits.resetUnit ? ` (reset as ${limits.resetUnit})` : ""}`]
+      : []),
     ...(limits.statuses.length > 0 ? [`status ${limits.statuses.join(", ")} means slow down`] : []),
     ...(limits.retryAfter ? ["Retry-After says how long to wait"] : []),
   ];
@@ -47,7 +59,11 @@ export function limitWords(limits: LimitFacts): readonly string[] {
 export function otherWords(facts: OperationFacts): readonly string[] {
   const { stream, idempotency, failure, job, incremental, cost, limits } = facts;
   return [
-    ...(stream ? [`streams ${stream.format}${stream.toggle ? ` when ${stream.toggle} is set` : ""}${stream.terminator ? `, ends with ${stream.terminator}` : ""}`] : []),
+    ...(stream
+      ? [
+          `streams ${stream.format}${stream.toggle ? ` when ${stream.toggle} is set` : ""}${stream.terminator ? `, ends with ${stream.terminator}` : ""}`,
+        ]
+      : []),
     ...(idempotency ? [`idempotency key in ${idempotency.header}`] : []),
     ...(failure ? [`failed when ${failure.pointer} is ${failure.equals.map(String).join(" or ")}`] : []),
     ...(job ? [`asynchronous: status at ${job.location}`] : []),

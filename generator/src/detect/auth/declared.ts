@@ -9,7 +9,14 @@ export function declaredScheme(scheme: SecurityScheme, api: Api): SchemeFacts {
       return apiKey(scheme, api);
     case "http": {
       const name = (scheme.scheme ?? "bearer").toLowerCase();
-      return { type: "http", in: "header", name: "Authorization", scheme: scheme.scheme ?? "bearer", prefix: `${PREFIXES.get(name) ?? scheme.scheme ?? "Bearer"} `, from: "declared" };
+      return {
+        type: "http",
+        in: "header",
+        name: "Authorization",
+        scheme: scheme.scheme ?? "bearer",
+        prefix: `${PREFIXES.get(name) ?? scheme.scheme ?? "Bearer"} `,
+        from: "declared",
+      };
     }
     case "oauth2":
     case "openIdConnect":
@@ -18,7 +25,9 @@ export function declaredScheme(scheme: SecurityScheme, api: Api): SchemeFacts {
         in: "header",
         name: "Authorization",
         prefix: "Bearer ",
-        ...(scheme.flows && { flows: scheme.flows.map((flow) => ({ ...flow, scopes: flow.scopes.map((scope) => scope.name) })) }),
+        ...(scheme.flows && {
+          flows: scheme.flows.map((flow) => ({ ...flow, scopes: flow.scopes.map((scope) => scope.name) })),
+        }),
         ...(scheme.openIdConnectUrl !== undefined && { openIdConnectUrl: scheme.openIdConnectUrl }),
         from: "declared",
       };
@@ -36,7 +45,8 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
 function apiKey(scheme: SecurityScheme, api: Api): SchemeFacts {
   const where = scheme.in ?? "header";
   const name = scheme.parameter ?? scheme.name;
-  if (where !== "header" || name.toLowerCase() !== "authorization") return { type: "apiKey", in: where, name, from: "declared" };
+  if (where !== "header" || name.toLowerCase() !== "authorization")
+    return { type: "apiKey", in: where, name, from: "declared" };
   const prefix = prefixIn(scheme.description) ?? prefixOfName(scheme) ?? shownElsewhere(scheme, api);
   return { type: "apiKey", in: where, name, ...(prefix !== undefined && { prefix }), from: "declared" };
 }
@@ -52,8 +62,15 @@ function prefixOfName({ name, bearerFormat }: SecurityScheme): string | undefine
  */
 function shownElsewhere({ name }: SecurityScheme, api: Api): string | undefined {
   const others = new Set(api.schemes.flatMap((one) => (one.name === name ? [] : [ownPrefix(one)?.toLowerCase()])));
-  const needing = api.operations.filter((one) => one.security?.some((requirement) => requirement.some((part) => part.scheme === name)));
-  const texts = [...(needing.length > 0 && needing.length < api.operations.length / 2 ? needing : api.operations).map((one) => one.description), api.info.description];
+  const needing = api.operations.filter((one) =>
+    one.security?.some((requirement) => requirement.some((part) => part.scheme === name)),
+  );
+  const texts = [
+    ...(needing.length > 0 && needing.length < api.operations.length / 2 ? needing : api.operations).map(
+      (one) => one.description,
+    ),
+    api.info.description,
+  ];
   const shown = new Set<string>();
   for (const text of texts) {
     const prefix = text?.includes("uthorization") ? shownPrefix(text) : undefined;

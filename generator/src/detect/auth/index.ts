@@ -9,7 +9,10 @@ type Schemes = Map<string, SchemeFacts>;
 /** Credentials that an API takes, how they travel, and which are sent together. */
 export function detectAuth(api: Api, views: readonly OperationView[]): AuthFacts {
   const schemes: Schemes = new Map(api.schemes.map((one) => [one.name, declaredScheme(one, api)]));
-  const evidence: Evidence[] = api.schemes.map((one) => ({ text: describe(one.name, schemes.get(one.name)), at: one.at }));
+  const evidence: Evidence[] = api.schemes.map((one) => ({
+    text: describe(one.name, schemes.get(one.name)),
+    at: one.at,
+  }));
   const accept = new Alternatives(schemes);
   const requirements = [...(api.security ?? []), ...api.operations.flatMap((one) => one.security ?? [])];
   for (const requirement of requirements) accept.require(requirement);
@@ -17,7 +20,8 @@ export function detectAuth(api: Api, views: readonly OperationView[]): AuthFacts
   const used = new Set(requirements.flat().map((part) => part.scheme));
   for (const name of schemes.keys()) if (!used.has(name)) accept.add([name]);
   for (const name of used)
-    if (!schemes.has(name)) evidence.push({ text: `requirements name \`${name}\`, which is declared nowhere; it is left out` });
+    if (!schemes.has(name))
+      evidence.push({ text: `requirements name \`${name}\`, which is declared nowhere; it is left out` });
   addShown(schemes, accept, evidence, shownIn(api, views, schemes));
   const anonymous = worksWithout(api, schemes.size > 0, evidence);
   return {
@@ -51,13 +55,17 @@ class Alternatives {
       const place = placeOf(this.schemes.get(name)) ?? name;
       byPlace.set(place, [...(byPlace.get(place) ?? []), name]);
     }
-    const sets = [...byPlace.values()].reduce<readonly (readonly string[])[]>((all, members) => all.flatMap((set) => members.map((name) => [...set, name])).slice(0, 32), [[]]);
+    const sets = [...byPlace.values()].reduce<readonly (readonly string[])[]>(
+      (all, members) => all.flatMap((set) => members.map((name) => [...set, name])).slice(0, 32),
+      [[]],
+    );
     for (const set of sets) this.add(set);
   }
 }
 
 /** Where a credential travels; two of one place cannot be sent together. */
-const placeOf = (scheme: SchemeFacts | undefined): string | undefined => (scheme?.name === undefined ? undefined : `${scheme.in}:${scheme.name.toLowerCase()}`);
+const placeOf = (scheme: SchemeFacts | undefined): string | undefined =>
+  scheme?.name === undefined ? undefined : `${scheme.in}:${scheme.name.toLowerCase()}`;
 
 /** Schemes that their description ties to another: “must be used in combination with BasicAuth”. */
 function additions(api: Api): readonly (readonly [string, string])[] {
@@ -80,8 +88,24 @@ function byProtocol(schemes: Schemes): readonly Shown[] {
   const all = [...schemes.entries()];
   const query = all.find(([, one]) => one.in === "query" && one.name === "access_token");
   if (!query || all.some(([, one]) => one.name?.toLowerCase() === "authorization")) return [];
-  const scheme: SchemeFacts = { type: "http", scheme: "bearer", in: "header", name: "Authorization", prefix: "Bearer ", from: "declared-wrong" };
-  return [{ name: "bearer", required: false, scheme, evidence: { text: `\`${query[0]}\` takes \`access_token\` in the query; by RFC 6750 such a server takes it in the header as well` } }];
+  const scheme: SchemeFacts = {
+    type: "http",
+    scheme: "bearer",
+    in: "header",
+    name: "Authorization",
+    prefix: "Bearer ",
+    from: "declared-wrong",
+  };
+  return [
+    {
+      name: "bearer",
+      required: false,
+      scheme,
+      evidence: {
+        text: `\`${query[0]}\` takes \`access_token\` in the query; by RFC 6750 such a server takes it in the header as well`,
+      },
+    },
+  ];
 }
 
 function addShown(schemes: Schemes, accept: Alternatives, evidence: Evidence[], shown: readonly Shown[]): void {
@@ -104,20 +128,27 @@ function addShown(schemes: Schemes, accept: Alternatives, evidence: Evidence[], 
 
 /** Some operations work without a credential: they say so, and not nearly all of them as a slip of the author's. */
 function worksWithout(api: Api, hasSchemes: boolean, evidence: Evidence[]): boolean {
-  const open = (security: readonly Requirement[]): boolean => security.length === 0 || security.some((one) => one.length === 0);
+  const open = (security: readonly Requirement[]): boolean =>
+    security.length === 0 || security.some((one) => one.length === 0);
   const { operations } = api;
   const stating = operations.filter((one) => one.security !== undefined && open(one.security));
   const byDefault = api.security !== undefined && open(api.security);
   if (!byDefault && stating.length === 0) return false;
   const slip = hasSchemes && api.security !== undefined && !byDefault && stating.length > 0.8 * operations.length;
   if (slip) {
-    evidence.push({ text: `${stating.length} of ${operations.length} operations say that they need no credential although the document asks for one; taken for a slip`, at: stating[0]?.at ?? "" });
+    evidence.push({
+      text: `${stating.length} of ${operations.length} operations say that they need no credential although the document asks for one; taken for a slip`,
+      at: stating[0]?.at ?? "",
+    });
     return false;
   }
   return true;
 }
 
 function describe(name: string, scheme: SchemeFacts | undefined): string {
-  const place = scheme?.name === undefined ? "" : ` in ${scheme.in} \`${scheme.name}\`${scheme.prefix ? ` after \`${scheme.prefix}\`` : ""}`;
+  const place =
+    scheme?.name === undefined
+      ? ""
+      : ` in ${scheme.in} \`${scheme.name}\`${scheme.prefix ? ` after \`${scheme.prefix}\`` : ""}`;
   return `scheme \`${name}\` (${scheme?.type})${place}`;
 }

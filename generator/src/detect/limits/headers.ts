@@ -17,17 +17,24 @@ export interface LimitHeaders {
   readonly evidence: readonly Evidence[];
 }
 
-const ABOUT = /(?:^| )(?:rate ?limit|ratelimit|throttle|throttling|quota|api (?:call |request )?limit|requests?)(?: |$)/;
+const ABOUT =
+  /(?:^| )(?:rate ?limit|ratelimit|throttle|throttling|quota|api (?:call |request )?limit|requests?)(?: |$)/;
 
 /** What a header says of a limit, by its name. */
 function kindOf(name: string): Kind | undefined {
   const words = phrase(name);
   if (words === "retry after" || words === "x retry after") return "retryAfter";
-  if (!ABOUT.test(words) || /(?:^| )(?:request id|requested|global|policy|bucket|scope|used|type|cost)(?: |$)/.test(words)) return undefined;
+  if (
+    !ABOUT.test(words) ||
+    /(?:^| )(?:request id|requested|global|policy|bucket|scope|used|type|cost)(?: |$)/.test(words)
+  )
+    return undefined;
   const rest = words.replace(/^(?:x )?(?:\w+ )?(?:rate limit|ratelimit)(?= )/, "");
   if (/(?:^| )(?:remaining|left|available)(?: |$)/.test(rest)) return "remaining";
   if (/(?:^| )reset(?: |$)/.test(rest)) return "reset";
-  return /(?:^| )(?:limit|allowed|quota|max|total)(?: (?:requests|minute|hour|day|second))?$/.test(rest) ? "limit" : undefined;
+  return /(?:^| )(?:limit|allowed|quota|max|total)(?: (?:requests|minute|hour|day|second))?$/.test(rest)
+    ? "limit"
+    : undefined;
 }
 
 interface Found {
@@ -39,16 +46,23 @@ interface Found {
 }
 
 /** Looks at all answers of all operations; without any header there, at what text names. */
-export function limitHeaders(operations: readonly Operation[], texts: readonly { readonly text: string; readonly at: string }[], views: Views): LimitHeaders {
+export function limitHeaders(
+  operations: readonly Operation[],
+  texts: readonly { readonly text: string; readonly at: string }[],
+  views: Views,
+): LimitHeaders {
   const declared = new Map<Kind, Map<string, Found>>();
   for (const operation of operations)
     for (const response of operation.responses)
       for (const header of response.headers) {
         const kind = kindOf(header.name);
-        if (kind) note(declared, kind, { name: header.name, text: header.description ?? "", count: 1, header, at: header.at });
+        if (kind)
+          note(declared, kind, { name: header.name, text: header.description ?? "", count: 1, header, at: header.at });
       }
-  for (const { text, at } of texts) for (const [kind, found] of named(text, at)) if (!declared.has(kind)) note(declared, kind, found);
-  const of = (kind: Kind): Found | undefined => [...(declared.get(kind)?.values() ?? [])].toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))[0];
+  for (const { text, at } of texts)
+    for (const [kind, found] of named(text, at)) if (!declared.has(kind)) note(declared, kind, found);
+  const of = (kind: Kind): Found | undefined =>
+    [...(declared.get(kind)?.values() ?? [])].toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))[0];
   const [limit, remaining, reset, retry] = [of("limit"), of("remaining"), of("reset"), of("retryAfter")];
   const unit = reset && unitOf(reset, views);
   return {
@@ -57,7 +71,9 @@ export function limitHeaders(operations: readonly Operation[], texts: readonly {
     ...(reset && { resetHeader: reset.name }),
     ...(unit && { resetUnit: unit }),
     ...(retry && { retryAfter: true as const }),
-    evidence: [limit, remaining, reset, retry].flatMap((one) => (one ? [{ text: `header \`${one.name}\`${one.text === "" ? "" : `: “${quote(one.text)}”`}`, at: one.at }] : [])),
+    evidence: [limit, remaining, reset, retry].flatMap((one) =>
+      one ? [{ text: `header \`${one.name}\`${one.text === "" ? "" : `: “${quote(one.text)}”`}`, at: one.at }] : [],
+    ),
   };
 }
 
@@ -88,7 +104,13 @@ function unitOf(reset: Found, views: Views): Unit | undefined {
   const milli = /millisecond|\bms\b/.test(text);
   if (epoch) return milli ? "epoch-ms" : "epoch-s";
   if (milli) return "delta-ms";
-  if (/(?:seconds?|time|how long) (?:\w{1,12} ){0,3}(?:until|till|before|left|remaining|to wait|after which)|in seconds|number of seconds|\bseconds\b/.test(text) || /after$/.test(phrase(reset.name))) return "delta-s";
+  if (
+    /(?:seconds?|time|how long) (?:\w{1,12} ){0,3}(?:until|till|before|left|remaining|to wait|after which)|in seconds|number of seconds|\bseconds\b/.test(
+      text,
+    ) ||
+    phrase(reset.name).endsWith("after")
+  )
+    return "delta-s";
   return unitOfExample([...(reset.header?.examples ?? []), ...(view?.examples ?? [])][0]);
 }
 

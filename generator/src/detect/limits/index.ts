@@ -10,17 +10,30 @@ const SPEAKS = /rate[ -]?limit|throttl|too many requests|quota exceeded|request 
 
 /** What the document shows of the API's limits; undefined when it shows nothing. */
 export function detectLimits(api: Api, views: Views): LimitFacts | undefined {
-  const texts = [{ text: (api.info.description ?? "").slice(0, 60_000), at: "/info/description" }, ...refusals(api.operations)];
+  const texts = [
+    { text: (api.info.description ?? "").slice(0, 60_000), at: "/info/description" },
+    ...refusals(api.operations),
+  ];
   const headers = limitHeaders(api.operations, texts, views);
   const { statuses, evidence } = slowDowns(api.operations, headers.retryAfter === true);
   const spoken = SPEAKS.test(texts[0]?.text ?? "") ? (/\b429\b/.test(texts[0]?.text ?? "") ? [429] : []) : [];
   const rate = extensionRate(api.extensions) ?? statedRate(texts[0]?.text ?? "");
   const categories = api.operations.find((one) => rateExtension(one.extensions) !== undefined);
   const all = [...new Set([...statuses, ...spoken])].toSorted((a, b) => a - b);
-  const shown = [...headers.evidence, ...evidence, ...(rate ? [{ text: `“${rate.quotation}”`, at: "/info" }] : []), ...(categories ? [{ text: `extension \`${rateExtension(categories.extensions)}\``, at: categories.at }] : [])];
+  const shown = [
+    ...headers.evidence,
+    ...evidence,
+    ...(rate ? [{ text: `“${rate.quotation}”`, at: "/info" }] : []),
+    ...(categories ? [{ text: `extension \`${rateExtension(categories.extensions)}\``, at: categories.at }] : []),
+  ];
   if (shown.length === 0 && all.length === 0) return undefined;
   const { evidence: _headers, ...names } = headers;
-  return { ...(rate && { requestsPerSecond: rate.requestsPerSecond, burst: rate.burst }), ...names, statuses: all, evidence: shown };
+  return {
+    ...(rate && { requestsPerSecond: rate.requestsPerSecond, burst: rate.burst }),
+    ...names,
+    statuses: all,
+    evidence: shown,
+  };
 }
 
 /** Limits and cost that one operation states for itself. */
@@ -29,7 +42,14 @@ export function operationLimits(operation: Operation): { readonly limits?: Limit
   const rate = extensionRate(operation.extensions) ?? statedRate(text);
   const cost = extensionCost(operation.extensions) ?? statedCost(text);
   return {
-    ...(rate && { limits: { requestsPerSecond: rate.requestsPerSecond, burst: rate.burst, statuses: [], evidence: [{ text: `“${rate.quotation}”`, at: operation.at }] } }),
+    ...(rate && {
+      limits: {
+        requestsPerSecond: rate.requestsPerSecond,
+        burst: rate.burst,
+        statuses: [],
+        evidence: [{ text: `“${rate.quotation}”`, at: operation.at }],
+      },
+    }),
     ...(cost !== undefined && { cost }),
   };
 }
@@ -48,20 +68,26 @@ function refusals(operations: readonly Operation[]): readonly { readonly text: s
 }
 
 /** Statuses that mean “come back later”: 429 always; others where they say so. */
-function slowDowns(operations: readonly Operation[], retryAfter: boolean): { statuses: readonly number[]; evidence: readonly Evidence[] } {
+function slowDowns(
+  operations: readonly Operation[],
+  retryAfter: boolean,
+): { statuses: readonly number[]; evidence: readonly Evidence[] } {
   const found = new Map<number, Evidence>();
   for (const operation of operations)
     for (const response of operation.responses) {
       const status = Number(response.status);
       if (!(status >= 400) || found.has(status)) continue;
       const text = response.description ?? "";
-      const waits = status === 503 && retryAfter && response.headers.some((header) => /^retry-after$/i.test(header.name));
-      if (status === 429 || waits || (status !== 404 && status !== 400 && SPEAKS.test(text.slice(0, 1_000)))) found.set(status, { text: `status ${status}${text === "" ? "" : `: “${quote(text)}”`}`, at: response.at });
+      const waits =
+        status === 503 && retryAfter && response.headers.some((header) => /^retry-after$/i.test(header.name));
+      if (status === 429 || waits || (status !== 404 && status !== 400 && SPEAKS.test(text.slice(0, 1_000))))
+        found.set(status, { text: `status ${status}${text === "" ? "" : `: “${quote(text)}”`}`, at: response.at });
     }
   return { statuses: [...found.keys()], evidence: [...found.values()] };
 }
 
-const rateExtension = (extensions: Extensions): string | undefined => Object.keys(extensions).find((name) => /^x-.{0,30}(?:rate-?limit|throttl)/i.test(name));
+const rateExtension = (extensions: Extensions): string | undefined =>
+  Object.keys(extensions).find((name) => /^x-.{0,30}(?:rate-?limit|throttl)/i.test(name));
 
 /** `x-rate-limit: { limit: 100, period: 60 }`, `x-throttling: "100/minute"`. */
 function extensionRate(extensions: Extensions): StatedRate | undefined {
@@ -75,9 +101,18 @@ function extensionRate(extensions: Extensions): StatedRate | undefined {
   };
   const requests = number(/^(?:limit|requests?|rate|max|count|calls|rate-?limit)$/i);
   if (requests === undefined) return undefined;
-  const unit = Object.entries(value).find(([key, one]) => /unit|period|interval|window|per/i.test(key) && typeof one === "string")?.[1];
-  const seconds = number(/^(?:period|interval|window|seconds|per|duration)/i) ?? { s: 1, m: 60, h: 3_600, d: 86_400 }[String(unit).charAt(0).toLowerCase()] ?? 1;
-  return { requestsPerSecond: Math.round((1_000 * requests) / seconds) / 1_000, burst: number(/burst/i) ?? requests, quotation: `${name}: ${JSON.stringify(value).slice(0, 100)}` };
+  const unit = Object.entries(value).find(
+    ([key, one]) => /unit|period|interval|window|per/i.test(key) && typeof one === "string",
+  )?.[1];
+  const seconds =
+    number(/^(?:period|interval|window|seconds|per|duration)/i) ??
+    { s: 1, m: 60, h: 3_600, d: 86_400 }[String(unit).charAt(0).toLowerCase()] ??
+    1;
+  return {
+    requestsPerSecond: Math.round((1_000 * requests) / seconds) / 1_000,
+    burst: number(/burst/i) ?? requests,
+    quotation: `${name}: ${JSON.stringify(value).slice(0, 100)}`,
+  };
 }
 
 function extensionCost(extensions: Extensions): number | undefined {

@@ -12,7 +12,8 @@ const RATE =
   /(\d[\d,]{0,8}) {0,2}(?:api |http |read |write |search |get )?(?:requests?|calls?|queries|reqs?|api calls)(?: (?:are|is) allowed)?(?: {0,2}\/ {0,2}| (?:per|a|an|every|each|in any|in a|within) )(\d{1,4})?[ -]{0,2}(seconds?|secs?|sec|s|minutes?|mins?|min|hours?|hrs?|hour|h|days?|d)\b/gi;
 const CONTEXT = /rate|limit|throttl|quota|allow|maximum|up to|at most|no more than|restrict|exceed/i;
 /** Rates of somebody else than an ordinary caller. */
-const LESSER = /unauthenticated|anonymous|sandbox|development|trial|free (?:plan|tier)|without (?:a|an) (?:key|token)|test mode|staging/i;
+const LESSER =
+  /unauthenticated|anonymous|sandbox|development|trial|free (?:plan|tier)|without (?:a|an) (?:key|token)|test mode|staging/i;
 
 const SECONDS: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
@@ -23,12 +24,18 @@ export function statedRate(text: string): StatedRate | undefined {
   for (const match of text.slice(0, 40_000).matchAll(RATE)) {
     const [whole, count = "", times = "1", unit = ""] = match;
     const before = text.slice(Math.max(0, match.index - 160), match.index);
-    const around = before.slice(before.lastIndexOf("\n") + 1) + text.slice(match.index, match.index + whole.length + 100).split("\n")[0];
+    const around =
+      before.slice(before.lastIndexOf("\n") + 1) +
+      text.slice(match.index, match.index + whole.length + 100).split("\n")[0];
     if (!CONTEXT.test(around)) continue;
     const requests = Number(count.replaceAll(",", ""));
     const window = Number(times) * (SECONDS[unit.charAt(0).toLowerCase()] ?? 1);
     if (requests <= 0 || window <= 0) continue;
-    const rate = { requestsPerSecond: Math.round((1_000 * requests) / window) / 1_000, burst: requests, quotation: quote(around) };
+    const rate = {
+      requestsPerSecond: Math.round((1_000 * requests) / window) / 1_000,
+      burst: requests,
+      quotation: quote(around),
+    };
     if (rate.requestsPerSecond <= 0) continue;
     if (!LESSER.test(around)) return rate;
     lesser ??= rate;
@@ -39,7 +46,10 @@ export function statedRate(text: string): StatedRate | undefined {
 /** “costs 50 units”: what one call takes of a budget. */
 export function statedCost(text: string): number | undefined {
   if (!/cost|credit|unit|point|weight/i.test(text)) return undefined;
-  const match = /(?:quota )?cost(?:s| is)?(?: of)?:? {0,2}(?:approximately )?(\d{1,6}) {0,2}(?:quota |api )?(?:units?|credits?|points?|tokens?)\b|\bweight(?: is)?:? {0,2}\**(\d{1,5})\b/i.exec(text.slice(0, 8_000));
+  const match =
+    /(?:quota )?cost(?:s| is)?(?: of)?:? {0,2}(?:approximately )?(\d{1,6}) {0,2}(?:quota |api )?(?:units?|credits?|points?|tokens?)\b|\bweight(?: is)?:? {0,2}\**(\d{1,5})\b/i.exec(
+      text.slice(0, 8_000),
+    );
   const cost = Number(match?.[1] ?? match?.[2]);
   return cost > 0 ? cost : undefined;
 }

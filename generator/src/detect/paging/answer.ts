@@ -30,36 +30,69 @@ export interface AnswerShape {
   readonly linkHeader: Sign | undefined;
 }
 
-const AROUND = /(?:^| )(?:paging|pagination|pager|page info|pageinfo|page|cursors?|meta|metadata|response metadata|next|links?)$/;
-const NOT_NEXT = /(?:^| )(?:prev|previous|before|back|first|self|start|begin|current|refresh|access|auth|last page)(?: |$)/;
+const AROUND =
+  /(?:^| )(?:paging|pagination|pager|page info|pageinfo|page|cursors?|meta|metadata|response metadata|next|links?)$/;
+const NOT_NEXT =
+  /(?:^| )(?:prev|previous|before|back|first|self|start|begin|current|refresh|access|auth|last page)(?: |$)/;
 const THINGS = "(?:results?|items?|records?|rows?|entries|elements|objects|hits|values|resources|data)";
 
 export function shapeOf(answer: Answer): AnswerShape {
   const slots = slotsOf(answer.view);
-  const signs = slots.slice(1).filter((slot) => slot.view.scalar || slot.view.unknown || slot.view.nullable || slot.view.types.size > 1);
-  const pick = (weigh: (slot: Slot) => number): readonly Sign[] => ranked(signs.map((slot) => signOf(slot, weigh(slot))));
+  const signs = slots
+    .slice(1)
+    .filter((slot) => slot.view.scalar || slot.view.unknown || slot.view.nullable || slot.view.types.size > 1);
+  const pick = (weigh: (slot: Slot) => number): readonly Sign[] =>
+    ranked(signs.map((slot) => signOf(slot, weigh(slot))));
   const inHeaders = (weigh: (words: string, header: Header) => number): readonly Sign[] =>
-    answer.headers.map((header) => ({ pointer: `header:${header.name}`, phrase: phrase(header.name), weight: weigh(phrase(header.name), header), at: header.at }));
-  const also = (found: readonly Sign[], weigh: (words: string, header: Header) => number): readonly Sign[] => ranked([...found, ...inHeaders(weigh)]);
+    answer.headers.map((header) => ({
+      pointer: `header:${header.name}`,
+      phrase: phrase(header.name),
+      weight: weigh(phrase(header.name), header),
+      at: header.at,
+    }));
+  const also = (found: readonly Sign[], weigh: (words: string, header: Header) => number): readonly Sign[] =>
+    ranked([...found, ...inHeaders(weigh)]);
   return {
     slots,
-    tokens: also(pick(tokenWeight), (words) => (/(?:^| )(?:next(?: page)? ?(?:token|cursor|marker|key)|continuation(?: token)?|cursor|next page id)$/.test(words) && !NOT_NEXT.test(words) ? 2.5 : 0)),
+    tokens: also(pick(tokenWeight), (words) =>
+      /(?:^| )(?:next(?: page)? ?(?:token|cursor|marker|key)|continuation(?: token)?|cursor|next page id)$/.test(
+        words,
+      ) && !NOT_NEXT.test(words)
+        ? 2.5
+        : 0,
+    ),
     urls: ranked([...pick(urlWeight), ...slots.flatMap(linkList)]),
     nextPages: also(pick(nextPageWeight), (words) => (/(?:^| )next page(?: number)?$/.test(words) ? 2.5 : 0)),
     nextOffsets: also(pick(nextOffsetWeight), (words) => (/(?:^| )next offset$/.test(words) ? 2.5 : 0)),
     more: also(pick(moreWeight), (words) => (/(?:^| )has (?:more|next)(?: page)?$/.test(words) ? 2 : 0)),
     done: pick(doneWeight),
-    totals: also(pick(totalWeight), (words) => (/(?:^| )(?:total(?: (?:count|size|results|items|records|entries|elements|objects))?|(?:result|record|item|row)s? (?:count|total))$/.test(words) ? 2 : 0)),
-    totalPages: also(pick(totalPagesWeight), (words) => (/(?:^| )(?:pages|total pages?|page count|pages total|last page|num pages)$/.test(words) ? 2 : 0)),
+    totals: also(pick(totalWeight), (words) =>
+      /(?:^| )(?:total(?: (?:count|size|results|items|records|entries|elements|objects))?|(?:result|record|item|row)s? (?:count|total))$/.test(
+        words,
+      )
+        ? 2
+        : 0,
+    ),
+    totalPages: also(pick(totalPagesWeight), (words) =>
+      /(?:^| )(?:pages|total pages?|page count|pages total|last page|num pages)$/.test(words) ? 2 : 0,
+    ),
     echoes: pick(echoWeight),
     linkHeader: inHeaders((words) => (words === "link" ? 2 : 0)).find((sign) => sign.weight > 0),
   };
 }
 
-const signOf = (slot: Slot, weight: number): Sign => ({ pointer: slot.pointer, phrase: slot.phrase, weight, at: slot.view.at, slot });
+const signOf = (slot: Slot, weight: number): Sign => ({
+  pointer: slot.pointer,
+  phrase: slot.phrase,
+  weight,
+  at: slot.view.at,
+  slot,
+});
 
 function ranked(signs: readonly Sign[]): readonly Sign[] {
-  return signs.filter((sign) => sign.weight > 0).toSorted((a, b) => b.weight - a.weight || depth(a) - depth(b) || (a.pointer < b.pointer ? -1 : 1));
+  return signs
+    .filter((sign) => sign.weight > 0)
+    .toSorted((a, b) => b.weight - a.weight || depth(a) - depth(b) || (a.pointer < b.pointer ? -1 : 1));
 }
 
 const depth = (sign: Sign): number => sign.slot?.depth ?? 9;
@@ -69,13 +102,29 @@ const holderOf = (slot: Slot): string => slot.holder?.trail ?? "";
 /** An opaque token for the next request. */
 function tokenWeight(slot: Slot): number {
   const { view, phrase: own } = slot;
-  if (!view.may("string") && !view.may("integer") && !view.may("number") && !view.may("object") && !view.may("array")) return 0;
+  if (!view.may("string") && !view.may("integer") && !view.may("number") && !view.may("object") && !view.may("array"))
+    return 0;
   if (view.is("boolean") || NOT_NEXT.test(slot.trail)) return 0;
   const around = AROUND.test(holderOf(slot));
   let weight = 0;
-  if (/^(?:\w+ )?next (?:\w+ )?(?:cursor|token|marker|key|iterator|bookmark|position|id|continuation|state|handle)$/.test(own)) weight = 3;
-  else if (/^(?:next page offset|next offset|next page|next start|next|next record|next (?:\w+ )?(?:page|after|results?|batch))$/.test(own)) weight = 2;
-  else if (/^(?:continuation(?: (?:token|key|id))?|continue|end cursor|last evaluated key|(?:scroll|cursor) id|iterator|marker|bookmark|page token|pagination token|cursor|cursor mark|page cursor|resume token|page state|last key|skip token|after cursor|cursor next|paging token)$/.test(own)) weight = 2.5;
+  if (
+    /^(?:\w+ )?next (?:\w+ )?(?:cursor|token|marker|key|iterator|bookmark|position|id|continuation|state|handle)$/.test(
+      own,
+    )
+  )
+    weight = 3;
+  else if (
+    /^(?:next page offset|next offset|next page|next start|next|next record|next (?:\w+ )?(?:page|after|results?|batch))$/.test(
+      own,
+    )
+  )
+    weight = 2;
+  else if (
+    /^(?:continuation(?: (?:token|key|id))?|continue|end cursor|last evaluated key|(?:scroll|cursor) id|iterator|marker|bookmark|page token|pagination token|cursor|cursor mark|page cursor|resume token|page state|last key|skip token|after cursor|cursor next|paging token)$/.test(
+      own,
+    )
+  )
+    weight = 2.5;
   else if (/^(?:after|starting after|start after)$/.test(own)) weight = around ? 2.5 : 0;
   else if (/^(?:last id|last|offset|token|position)$/.test(own) && !view.numeric) weight = 1;
   else if (/(?:^| )(?:cursor|token|marker)$/.test(own) && around) weight = 1.5;
@@ -86,15 +135,23 @@ function tokenWeight(slot: Slot): number {
 }
 
 const saysUrl = (slot: Slot): boolean =>
-  /^ur[il]|iri/.test(slot.view.format ?? "") || /\b(?:urls?|uris?|href|hyperlinks?|link to|links? |path to|http|absolute|query string)/.test(slot.view.text) || slot.view.examples.some((one) => typeof one === "string" && /^(?:https?:\/\/|\/|\?)/.test(one));
+  /^ur[il]|iri/.test(slot.view.format ?? "") ||
+  /\b(?:urls?|uris?|href|hyperlinks?|link to|links? |path to|http|absolute|query string)/.test(slot.view.text) ||
+  slot.view.examples.some((one) => typeof one === "string" && /^(?:https?:\/\/|\/|\?)/.test(one));
 
 /** The whole address of the next page. */
 function urlWeight(slot: Slot): number {
   const { view, phrase: own } = slot;
   if (!view.is("string") || /(?:^| )(?:prev|previous|first|self|last|current)(?: |$)/.test(slot.trail)) return 0;
   const holder = holderOf(slot);
-  if (/^(?:odata )?next (?:page )?(?:url|uri|link|href|path)$|^next page (?:url|uri|link)$|^next records url$|^url next(?: page)?$|^next href$/.test(own)) return 3;
-  if (/^(?:href|url|uri|link|path)$/.test(own)) return /(?:^| )next(?: page)?$/.test(holder) ? (own === "path" ? 2.5 : 3) : 0;
+  if (
+    /^(?:odata )?next (?:page )?(?:url|uri|link|href|path)$|^next page (?:url|uri|link)$|^next records url$|^url next(?: page)?$|^next href$/.test(
+      own,
+    )
+  )
+    return 3;
+  if (/^(?:href|url|uri|link|path)$/.test(own))
+    return /(?:^| )next(?: page)?$/.test(holder) ? (own === "path" ? 2.5 : 3) : 0;
   if (/^next(?: page)?$/.test(own)) {
     if (/(?:^| )(?:links?|link pages|links pages)$/.test(holder)) return 3;
     return saysUrl(slot) ? 2.7 : 0;
@@ -104,7 +161,8 @@ function urlWeight(slot: Slot): number {
 
 /** An array of `{ rel, href }` in which the next page may stand: HATEOAS. */
 function linkList(slot: Slot): readonly Sign[] {
-  const items = slot.view.is("array") && /(?:^| )links?$/.test(slot.phrase) && slot.depth <= 2 ? slot.view.items : undefined;
+  const items =
+    slot.view.is("array") && /(?:^| )links?$/.test(slot.phrase) && slot.depth <= 2 ? slot.view.items : undefined;
   if (!items?.field("rel") || !(items.field("href") ?? items.field("url"))) return [];
   return [signOf(slot, 1)];
 }
@@ -114,45 +172,86 @@ function nextPageWeight({ view, phrase: own }: Slot): number {
 }
 
 function nextOffsetWeight({ view, phrase: own }: Slot): number {
-  return view.numeric && /^next (?:page )?(?:offset|start|index|skip|start index|from|position|row)$/.test(own) ? 2.5 : 0;
+  return view.numeric && /^next (?:page )?(?:offset|start|index|skip|start index|from|position|row)$/.test(own)
+    ? 2.5
+    : 0;
 }
 
 function moreWeight({ view, phrase: own }: Slot): number {
   if (!view.is("boolean")) return 0;
-  if (/^(?:has|have|is|are|there)? ?(?:more|next)(?: (?:page|pages|data|results?|items?|records?|rows?|entries|elements|objects))?(?: available)?$/.test(own)) return 2.5;
+  if (
+    /^(?:has|have|is|are|there)? ?(?:more|next)(?: (?:page|pages|data|results?|items?|records?|rows?|entries|elements|objects))?(?: available)?$/.test(
+      own,
+    )
+  )
+    return 2.5;
   if (/^(?:is |result |results |list )?truncated$/.test(own)) return 1.5;
   return /^(?:more|has) \w+ (?:available|more)$/.test(own) ? 1.5 : 0;
 }
 
 function doneWeight({ view, phrase: own }: Slot): number {
   if (!view.is("boolean")) return 0;
-  if (/^(?:is )?(?:last|last page|end|final page|end of (?:list|results|data|items|stream|page))$/.test(own)) return 2.5;
+  if (/^(?:is )?(?:last|last page|end|final page|end of (?:list|results|data|items|stream|page))$/.test(own))
+    return 2.5;
   return /^(?:is )?(?:done|finished|exhausted|eof|complete|completed)$/.test(own) ? 1.5 : 0;
 }
 
 function totalWeight(slot: Slot): number {
   const { view, phrase: own, trail, depth: deep } = slot;
-  const numeric = view.numeric || (view.may("number") && view.types.has("integer")) || (view.is("string") && /^total/.test(own));
+  const numeric =
+    view.numeric || (view.may("number") && view.types.has("integer")) || (view.is("string") && own.startsWith("total"));
   if (!numeric) return 0;
   let weight = 0;
-  if (new RegExp(`^(?:total|total (?:count|size|number|${THINGS}|num|records? count|results? count|items? count|number of \\w+|\\w+)|${THINGS} total|count total|\\w+ total count)$`).test(own)) weight = 2.5;
-  else if (/^(?:total \w+(?: count)?|(?:num|nb) (?:found|hits|results)|odata count|hits|full count|overall count|available)$/.test(own)) weight = 2;
+  if (
+    new RegExp(
+      `^(?:total|total (?:count|size|number|${THINGS}|num|records? count|results? count|items? count|number of \\w+|\\w+)|${THINGS} total|count total|\\w+ total count)$`,
+    ).test(own)
+  )
+    weight = 2.5;
+  else if (
+    /^(?:total \w+(?: count)?|(?:num|nb) (?:found|hits|results)|odata count|hits|full count|overall count|available)$/.test(
+      own,
+    )
+  )
+    weight = 2;
   else if (/^value$/.test(own) && /(?:^| )total value$/.test(trail)) weight = 2.5;
-  else if (new RegExp(`^(?:count|${THINGS} count|number of ${THINGS}|num ${THINGS}|number (?:of )?\\w+|found)$`).test(own)) weight = 1;
+  else if (
+    new RegExp(`^(?:count|${THINGS} count|number of ${THINGS}|num ${THINGS}|number (?:of )?\\w+|found)$`).test(own)
+  )
+    weight = 1;
   if (weight === 0 || /^total pages?$|pages?$|per page/.test(own)) return 0;
-  if (/(?:in|on|of) (?:the |this )?(?:current |returned )?(?:page|response|batch)\b|returned|actual number/.test(view.text) && !/total|all pages/.test(view.text)) weight -= 1.5;
+  if (
+    /(?:in|on|of) (?:the |this )?(?:current |returned )?(?:page|response|batch)\b|returned|actual number/.test(
+      view.text,
+    ) &&
+    !/total|all pages/.test(view.text)
+  )
+    weight -= 1.5;
   else if (/\btotal\b|matching|overall/.test(view.text)) weight += 0.5;
   const holder = holderOf(slot);
-  return weight - 0.2 * deep - (deep > 1 && !WRAPPER.test(slot.holder?.phrase ?? "") && !/(?:^| )(?:total|meta|results?)$/.test(holder) ? 2 : 0);
+  return (
+    weight -
+    0.2 * deep -
+    (deep > 1 && !WRAPPER.test(slot.holder?.phrase ?? "") && !/(?:^| )(?:total|meta|results?)$/.test(holder) ? 2 : 0)
+  );
 }
 
 function totalPagesWeight({ view, phrase: own }: Slot): number {
   if (!view.numeric) return 0;
-  if (/^(?:total pages?|page count|pages? total|pages|num pages|number of pages|last page|nb pages|total page count|max page|page total|pages count|total number of pages|last page number)$/.test(own)) return 2.5;
+  if (
+    /^(?:total pages?|page count|pages? total|pages|num pages|number of pages|last page|nb pages|total page count|max page|page total|pages count|total number of pages|last page number)$/.test(
+      own,
+    )
+  )
+    return 2.5;
   return 0;
 }
 
 function echoWeight({ view, phrase: own }: Slot): number {
   if (!view.numeric) return 0;
-  return /^(?:page|current page|page number|page index|page size|per page|limit|offset|skip|start|start at|start index|from|size|max results|items per page|results per page|count|returned|number)$/.test(own) ? 1 : 0;
+  return /^(?:page|current page|page number|page index|page size|per page|limit|offset|skip|start|start at|start index|from|size|max results|items per page|results per page|count|returned|number)$/.test(
+    own,
+  )
+    ? 1
+    : 0;
 }

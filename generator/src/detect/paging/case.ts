@@ -27,7 +27,8 @@ export class Case {
   add(weight: number, text?: string, at?: string): this {
     if (weight === 0) return this;
     this.#score += weight;
-    if (text !== undefined) this.#evidence.push({ text: weight < 0 ? `against: ${text}` : text, ...(at !== undefined && { at }) });
+    if (text !== undefined)
+      this.#evidence.push({ text: weight < 0 ? `against: ${text}` : text, ...(at !== undefined && { at }) });
     return this;
   }
 

@@ -45,7 +45,9 @@ export function detailsOf(scene: Scene, style: PagingFacts["style"], taken: Pagi
 function backOf({ candidates, view }: Scene, taken: PagingFacts["request"]): Input | undefined {
   const forward = view.inputs.find((one) => one.ref === taken.cursor)?.phrase ?? "";
   const backwards = /^(?:before|ending before|max id|before id)$/.test(forward);
-  const other = backwards ? candidates.keyset.filter((one) => /^(?:after|starting after|min id|after id)$/.test(one.input.phrase)) : candidates.back;
+  const other = backwards
+    ? candidates.keyset.filter((one) => /^(?:after|starting after|min id|after id)$/.test(one.input.phrase))
+    : candidates.back;
   return other.find((one) => one.input.ref !== taken.cursor && one.score >= 2)?.input;
 }
 
@@ -63,15 +65,26 @@ function baseOf(ref: string, style: PagingFacts["style"], { view, shape }: Scene
   const { text } = input;
   const start = toNumber(input.view.default);
   if (start === 0 || start === 1) return start;
-  if (/\b(?:zero|0)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:0|zero)\b|first page is (?:0|zero)|\(0\.\.|page 0\b|from 0\b|(?:default|defaults to):? ?(?:is )?0\b/.test(text)) return 0;
-  if (/\b(?:one|1)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:1|one)\b|first page is (?:1|one)|from 1\b|(?:default|defaults to):? ?(?:is )?1\b/.test(text)) return 1;
+  if (
+    /\b(?:zero|0)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:0|zero)\b|first page is (?:0|zero)|\(0\.\.|page 0\b|from 0\b|(?:default|defaults to):? ?(?:is )?0\b/.test(
+      text,
+    )
+  )
+    return 0;
+  if (
+    /\b(?:one|1)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:1|one)\b|first page is (?:1|one)|from 1\b|(?:default|defaults to):? ?(?:is )?1\b/.test(
+      text,
+    )
+  )
+    return 1;
   if (input.view.minimum === 0) return 0;
   if (input.view.minimum === 1) return 1;
   const example = input.examples.map(toNumber)[0];
   if (example === 0) return 0;
   if (style === "offset") return 0;
   // A page that repeats its number beside `first` and `last` counts from zero, as does the framework that answers so.
-  const says = (name: RegExp, type: "boolean" | "number"): boolean => shape.slots.some((slot) => slot.depth <= 2 && name.test(slot.phrase) && slot.view.is(type));
+  const says = (name: RegExp, type: "boolean" | "number"): boolean =>
+    shape.slots.some((slot) => slot.depth <= 2 && name.test(slot.phrase) && slot.view.is(type));
   return says(/^total elements$/, "number") && says(/^last$/, "boolean") ? 0 : 1;
 }
 
@@ -83,12 +96,28 @@ const toNumber = (value: unknown): number | undefined => {
 /** Page size used when none is sent, and the most that is accepted. */
 function sizesOf(size: Input): { defaultSize?: number; maxSize?: number } {
   const { text, view } = size;
-  const usual = toNumber(view.default) ?? numberAfter(/(?:default(?:s|ed)?(?: (?:value|limit|page size))?(?: (?:is|to|of))?|by default)[: =(]{0,3}(\d{1,6})\b/.exec(text));
-  const most = view.maximum ?? numberAfter(/(?:max(?:imum)?(?: (?:allowed|value|limit|page size|of|is|number|size|per page|results)){0,3}|up to|no more than|at most|between \d{1,3} and|range is \d{1,3} to|not exceed|cannot exceed|upper limit is|less than or equal to)[: =(]{0,3}(?:is |of |to )?(\d[\d,]{0,6})\b/.exec(text));
-  return { ...(usual !== undefined && usual > 0 && { defaultSize: usual }), ...(most !== undefined && most > 0 && { maxSize: most }) };
+  const usual =
+    toNumber(view.default) ??
+    numberAfter(
+      /(?:default(?:s|ed)?(?: (?:value|limit|page size))?(?: (?:is|to|of))?|by default)[: =(]{0,3}(\d{1,6})\b/.exec(
+        text,
+      ),
+    );
+  const most =
+    view.maximum ??
+    numberAfter(
+      /(?:max(?:imum)?(?: (?:allowed|value|limit|page size|of|is|number|size|per page|results)){0,3}|up to|no more than|at most|between \d{1,3} and|range is \d{1,3} to|not exceed|cannot exceed|upper limit is|less than or equal to)[: =(]{0,3}(?:is |of |to )?(\d[\d,]{0,6})\b/.exec(
+        text,
+      ),
+    );
+  return {
+    ...(usual !== undefined && usual > 0 && { defaultSize: usual }),
+    ...(most !== undefined && most > 0 && { maxSize: most }),
+  };
 }
 
-const numberAfter = (match: RegExpExecArray | null): number | undefined => (match?.[1] ? toNumber(match[1].replaceAll(",", "")) : undefined);
+const numberAfter = (match: RegExpExecArray | null): number | undefined =>
+  match?.[1] ? toNumber(match[1].replaceAll(",", "")) : undefined;
 
 const KEYS = ["id", "uuid", "guid", "gid", "sid", "key", "slug", "name", "code"];
 
@@ -103,7 +132,12 @@ export function idOf(item: View, { subject }: Pick<Scene, "subject">): string | 
     const joined = own.join(" ");
     const place = KEYS.indexOf(joined);
     let rank = place < 0 ? Infinity : place;
-    if (own.at(-1) === "id" && own.length > 1 && own.slice(0, -1).map(singular).join(" ") === about.slice(-(own.length - 1)).join(" ")) rank = 0.5;
+    if (
+      own.at(-1) === "id" &&
+      own.length > 1 &&
+      own.slice(0, -1).map(singular).join(" ") === about.slice(-(own.length - 1)).join(" ")
+    )
+      rank = 0.5;
     if (rank > 5 && !field.required) continue;
     if (rank > 4 && rank < Infinity && !field.required) continue;
     if (rank < (best?.rank ?? Infinity)) best = { name: field.name, rank };

@@ -23,13 +23,20 @@ const STYLES: readonly Style[] = [linkHeader, cursor, page, offset, nextUrl, key
 const THRESHOLD = 0.6;
 
 /** Pagers of an API, by operation key: what is told where it holds, else what the evidence shows. */
-export function detectPaging(api: Api, views: readonly OperationView[], config: ApiConfig, report: Report): ReadonlyMap<string, PagingFacts> {
+export function detectPaging(
+  api: Api,
+  views: readonly OperationView[],
+  config: ApiConfig,
+  report: Report,
+): ReadonlyMap<string, PagingFacts> {
   if (config.paging === false) return new Map();
   const speaksOfLinks = LINKS.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
-  const scenes = new Map(views.flatMap((view) => {
-    const scene = sceneOf(view, speaksOfLinks);
-    return scene ? [[view, scene] as const] : [];
-  }));
+  const scenes = new Map(
+    views.flatMap((view) => {
+      const scene = sceneOf(view, speaksOfLinks);
+      return scene ? [[view, scene] as const] : [];
+    }),
+  );
   const complete = (view: OperationView, style: PagingFacts["style"] | undefined): PagingFacts | undefined => {
     const scene = scenes.get(view);
     return scene && bestOf(scene, style);
@@ -64,7 +71,13 @@ function bestOf(scene: Scene, style: PagingFacts["style"] | undefined): PagingFa
 /** Not a pager yet: where the items are and how many can be asked for. */
 function itemsOnly({ items, candidates }: Scene): Omit<PagingFacts, "style"> {
   const size = candidates.size[0]?.input.ref;
-  return { request: size === undefined ? {} : { size }, response: { items: items[0].slot.pointer }, confidence: 0, evidence: [], from: "detected" };
+  return {
+    request: size === undefined ? {} : { size },
+    response: { items: items[0].slot.pointer },
+    confidence: 0,
+    evidence: [],
+    from: "detected",
+  };
 }
 
 function pagersOf(scenes: readonly Scene[], siblings: Siblings | undefined): ReadonlyMap<string, PagingFacts> {
@@ -80,7 +93,12 @@ function pagerOf(scene: Scene, siblings: Siblings | undefined): PagingFacts | un
   const proposals = STYLES.flatMap((style) => style(scene) ?? [])
     .map((one) => (siblings ? lean(one, scene, siblings) : one))
     .filter((one) => one.case.score >= THRESHOLD && !(siblings && isIdleEnvelope(one, scene, siblings)));
-  const best = proposals.filter((one) => !proposals.some((other) => other !== one && asksWith(other) === asksWith(one) && other.case.score > one.case.score + 0.5));
+  const best = proposals.filter(
+    (one) =>
+      !proposals.some(
+        (other) => other !== one && asksWith(other) === asksWith(one) && other.case.score > one.case.score + 0.5,
+      ),
+  );
   best.sort((a, b) => a.rank - b.rank || b.case.score - a.case.score);
   for (const proposal of best) {
     const pager = complete(proposal, scene);
@@ -91,12 +109,16 @@ function pagerOf(scene: Scene, siblings: Siblings | undefined): PagingFacts | un
 
 /** The parameter that a proposal turns on. One parameter has one meaning: of two proposals the likelier one stands. */
 const asksWith = ({ request, style }: Proposal): string =>
-  (style === "link-header" || style === "next-url-in-body" ? undefined : (request.cursor ?? request.offset ?? request.page)) ?? style;
+  (style === "link-header" || style === "next-url-in-body"
+    ? undefined
+    : (request.cursor ?? request.offset ?? request.page)) ?? style;
 
 /** The answers are declared as objects of which nothing is said. */
 function isSilent({ answers, operation }: OperationView): boolean {
   if (!/^(?:GET|POST|QUERY)$/.test(operation.method) || answers.length === 0) return false;
-  return answers.every(({ view }) => view.fields.size === 0 && !view.types.has("array") && !view.scalar && !view.mapped);
+  return answers.every(
+    ({ view }) => view.fields.size === 0 && !view.types.has("array") && !view.scalar && !view.mapped,
+  );
 }
 
 function sceneOf(view: OperationView, speaksOfLinks: boolean): Scene | undefined {
@@ -124,9 +146,14 @@ function complete(proposal: Proposal, scene: Scene): PagingFacts | undefined {
   };
   const wrong = misfits(pager, scene.view).filter((one) => !(proposal.lent && one.key === "response.nextCursor"));
   if (wrong.length === 0) return pager;
-  const stands = new Set([...Object.keys(proposal.request).map((key) => `request.${key}`), ...Object.keys(proposal.response).map((key) => `response.${key}`), "response.items"]);
+  const stands = new Set([
+    ...Object.keys(proposal.request).map((key) => `request.${key}`),
+    ...Object.keys(proposal.response).map((key) => `response.${key}`),
+    "response.items",
+  ]);
   if (wrong.some((one) => stands.has(one.key))) return undefined;
   const drop = new Set(wrong.map((one) => one.key));
-  const keep = <T extends object>(side: string, record: T): T => Object.fromEntries(Object.entries(record).filter(([key]) => !drop.has(`${side}.${key}`))) as T;
+  const keep = <T extends object>(side: string, record: T): T =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => !drop.has(`${side}.${key}`))) as T;
   return { ...pager, request: keep("request", pager.request), response: keep("response", pager.response) };
 }

@@ -16,30 +16,42 @@ export interface Items {
   readonly evidence: readonly Evidence[];
 }
 
-const GENERIC = /^(?:items?|data|results?|records?|values?|entries|list|rows|content|contents|elements|objects?|hits|docs|documents|resources?|nodes|edges|members?|collection|entities|matches|children|models|payload)$/;
+const GENERIC =
+  /^(?:items?|data|results?|records?|values?|entries|list|rows|content|contents|elements|objects?|hits|docs|documents|resources?|nodes|edges|members?|collection|entities|matches|children|models|payload)$/;
 const ENDS_GENERIC = / (?:items|results|records|entries|list|rows|data|objects|page)$/;
 /** What stands beside a list: never, or seldom, the list itself. */
-const ASIDE = /(?:^| )(?:errors?|warnings?|links?|included|includes|facets?|aggregations?|aggs|sorts?|sort by|columns?|filters?|headers?|suggestions?|notices?|debug|expand|breadcrumbs?|unavailable|skipped|failed|failures|invalid|missing|metadata|meta)$/;
-const OFTEN_ASIDE = /(?:^| )(?:messages?|actions?|permissions?|schemas?|scopes|notes?|additional|pages|tags?|labels?|properties|attributes|options|orders?)$/;
+const ASIDE =
+  /(?:^| )(?:errors?|warnings?|links?|included|includes|facets?|aggregations?|aggs|sorts?|sort by|columns?|filters?|headers?|suggestions?|notices?|debug|expand|breadcrumbs?|unavailable|skipped|failed|failures|invalid|missing|metadata|meta)$/;
+const OFTEN_ASIDE =
+  /(?:^| )(?:messages?|actions?|permissions?|schemas?|scopes|notes?|additional|pages|tags?|labels?|properties|attributes|options|orders?)$/;
 const IDENTITY = /^(?:id|uuid|guid|gid|sid|self|href|slug|object id|created at|updated at)$/;
 
 /** Candidates for the items of an answer, best first. */
 export function itemsOf(shape: AnswerShape, subject: Subject): readonly Items[] {
   const arrays = shape.slots.flatMap((slot) => candidate(slot, subject));
   const signs = holdersOfSigns(shape);
-  const only = onlyOne(arrays.filter((one) => !one.isMap)) ?? onlyOne(arrays.filter((one) => !one.isMap && !one.item.scalar));
+  const only =
+    onlyOne(arrays.filter((one) => !one.isMap)) ?? onlyOne(arrays.filter((one) => !one.isMap && !one.item.scalar));
   return arrays
     .map((one): Items => {
       if (one === only) return strengthen(one, 1.2, "the only array of the answer that could be the items");
       return one;
     })
-    .map((one) => (one.slot.holder && signs.has(one.slot.holder) ? strengthen(one, 1.5, "it stands beside what tells where to go on") : one))
+    .map((one) =>
+      one.slot.holder && signs.has(one.slot.holder)
+        ? strengthen(one, 1.5, "it stands beside what tells where to go on")
+        : one,
+    )
     .toSorted((a, b) => b.score - a.score || a.slot.depth - b.slot.depth || (a.slot.pointer < b.slot.pointer ? -1 : 1));
 }
 
 const onlyOne = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
-const strengthen = (one: Items, weight: number, text: string): Items => ({ ...one, score: one.score + weight, evidence: [...one.evidence, { text, at: one.slot.view.at }] });
+const strengthen = (one: Items, weight: number, text: string): Items => ({
+  ...one,
+  score: one.score + weight,
+  evidence: [...one.evidence, { text, at: one.slot.view.at }],
+});
 
 /** Objects below the root that hold the next page or position. */
 function holdersOfSigns(shape: AnswerShape): ReadonlySet<Slot> {
@@ -82,7 +94,8 @@ function weighPlace(one: Case, slot: Slot, subject: Subject): void {
 
 /** Has an identity of its own, so that its arrays are parts of it. */
 export function isThing(view: View): boolean {
-  for (const field of view.fields.values()) if (field.view.scalar && IDENTITY.test(words(field.name).join(" "))) return true;
+  for (const field of view.fields.values())
+    if (field.view.scalar && IDENTITY.test(words(field.name).join(" "))) return true;
   return false;
 }
 
@@ -93,7 +106,10 @@ function likeness(own: readonly string[], subject: Subject): number {
     const shared = own.filter((word) => segment.includes(word)).length;
     if (shared === 0) continue;
     const whole = shared === own.length && shared === segment.length;
-    best = Math.max(best, (whole ? 3 : shared === own.length || shared === segment.length ? 2.4 : 1.2) - distance * 0.6);
+    best = Math.max(
+      best,
+      (whole ? 3 : shared === own.length || shared === segment.length ? 2.4 : 1.2) - distance * 0.6,
+    );
   }
   if (best < 1.5 && own.length > 0 && own.every((word) => subject.named.has(word))) best = Math.max(best, 1.5);
   return best;

@@ -10,7 +10,8 @@ export function listing({ view, subject, shape, items }: Scene): Case {
   const [best, second] = items;
   one.join({ score: best.score * 0.7, evidence: best.evidence }, 3);
   if (best.score < -0.5) one.add(-3);
-  if (second && second.score > best.score - 0.5 && second.slot.pointer !== best.slot.pointer) one.add(-0.7, "more than one array could be the items", best.slot.view.at);
+  if (second && second.score > best.score - 0.5 && second.slot.pointer !== best.slot.pointer)
+    one.add(-0.7, "more than one array could be the items", best.slot.view.at);
   one.add(subject.lists ? 0.7 : 0);
   one.add(subject.single ? -1 : 0);
   one.add(subject.endsInParameter ? -0.5 : 0);
@@ -23,6 +24,7 @@ export function listing({ view, subject, shape, items }: Scene): Case {
     one.add(0.6, `the answer has \`${sign.pointer}\``, sign.at);
   }
   if (echoes.length >= 2) one.add(0.5);
-  if (/paginat|\bpaged?\b|\bpages\b|paging/.test(view.text)) one.add(0.6, "its description speaks of pages", view.operation.at);
+  if (/paginat|\bpaged?\b|\bpages\b|paging/.test(view.text))
+    one.add(0.6, "its description speaks of pages", view.operation.at);
   return one;
 }

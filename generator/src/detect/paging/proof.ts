@@ -31,17 +31,24 @@ export function misfits(claim: Claim, view: OperationView): readonly Misfit[] {
   const found: Misfit[] = [];
   for (const need of NEEDS[claim.style]) {
     const [side, key] = need.split(".") as ["request" | "response", string];
-    if ((claim[side] as { [key: string]: unknown })[key] === undefined) found.push({ key: need, why: `style \`${claim.style}\` cannot do without it`, at: view.operation.at });
+    if ((claim[side] as { [key: string]: unknown })[key] === undefined)
+      found.push({ key: need, why: `style \`${claim.style}\` cannot do without it`, at: view.operation.at });
   }
   for (const [key, ref] of Object.entries(claim.request)) found.push(...requestMisfits(key, ref, view));
-  if (view.answers.length === 0) found.push({ key: "response.items", why: "the operation has no JSON answer", at: view.operation.at });
+  if (view.answers.length === 0)
+    found.push({ key: "response.items", why: "the operation has no JSON answer", at: view.operation.at });
   for (const answer of pagesOf(view)) found.push(...answerMisfits(claim, answer));
   const next = claim.response.nextCursor;
   const input = view.inputs.find((one) => one.ref === claim.request.cursor);
   if (claim.style === "cursor" && next !== undefined && input && !next.startsWith("header:"))
     for (const { view: body, at } of pagesOf(view)) {
       const token = follow(body, next);
-      if (token && !sharesType(token, input.view)) found.push({ key: "response.nextCursor", why: `its type does not fit parameter \`${input.ref}\``, at: token.at ?? at });
+      if (token && !sharesType(token, input.view))
+        found.push({
+          key: "response.nextCursor",
+          why: `its type does not fit parameter \`${input.ref}\``,
+          at: token.at ?? at,
+        });
     }
   return found;
 }
@@ -57,7 +64,8 @@ function requestMisfits(key: string, ref: string, view: OperationView): readonly
   const input = view.inputs.find((one) => one.ref === ref || (ref.startsWith("query:") && one.ref === ref.slice(6)));
   if (!input) return [{ key: name, why: `the operation has no \`${ref}\``, at: view.operation.at }];
   const { view: type } = input;
-  if (NUMERIC_REQUEST.has(key) && !type.may("number") && !type.may("integer") && !type.may("string")) return [{ key: name, why: `\`${ref}\` takes no number`, at: input.at }];
+  if (NUMERIC_REQUEST.has(key) && !type.may("number") && !type.may("integer") && !type.may("string"))
+    return [{ key: name, why: `\`${ref}\` takes no number`, at: input.at }];
   if (type.is("boolean")) return [{ key: name, why: `\`${ref}\` is a boolean`, at: input.at }];
   return [];
 }
@@ -67,7 +75,12 @@ function answerMisfits({ response, style, itemsIsMap }: Claim, answer: Answer): 
   const wrong = (key: string, why: string, at: string): void => void found.push({ key: `response.${key}`, why, at });
   const items = follow(answer.view, response.items);
   if (!items) wrong("items", `\`${response.items}\` leads nowhere in the ${answer.status} answer`, answer.view.at);
-  else if (!items.unknown && !(itemsIsMap ? items.mapped : items.types.has("array"))) wrong("items", `\`${response.items}\` is no ${itemsIsMap ? "map" : "array"} in the ${answer.status} answer`, items.at);
+  else if (!items.unknown && !(itemsIsMap ? items.mapped : items.types.has("array")))
+    wrong(
+      "items",
+      `\`${response.items}\` is no ${itemsIsMap ? "map" : "array"} in the ${answer.status} answer`,
+      items.at,
+    );
   const check = (key: keyof PagingFacts["response"], fits: (view: View) => boolean, what: string): void => {
     const pointer = response[key];
     if (pointer === undefined || pointer.startsWith("header:")) return;

@@ -23,7 +23,15 @@ const ROLES: readonly Role[] = ["page", "offset", "cursor", "keyset", "size", "b
 const WORTH = 1.5;
 
 export function candidatesOf(view: OperationView): Candidates {
-  const found: { [role in Role]: Candidate[] } = { page: [], offset: [], cursor: [], keyset: [], size: [], back: [], end: [] };
+  const found: { [role in Role]: Candidate[] } = {
+    page: [],
+    offset: [],
+    cursor: [],
+    keyset: [],
+    size: [],
+    back: [],
+    end: [],
+  };
   for (const input of view.inputs) {
     const roles = rolesOf(input.phrase);
     const short = input.in === "header" ? rolesOf(input.phrase.split(" ").slice(-2).join(" ")) : undefined;
@@ -34,7 +42,13 @@ export function candidatesOf(view: OperationView): Candidates {
       if (candidate && candidate.score >= WORTH) found[role].push(candidate);
     }
   }
-  for (const role of ROLES) found[role].sort((a, b) => b.score - a.score || Number(a.input.in === "body") - Number(b.input.in === "body") || (a.input.ref < b.input.ref ? -1 : 1));
+  for (const role of ROLES)
+    found[role].sort(
+      (a, b) =>
+        b.score - a.score ||
+        Number(a.input.in === "body") - Number(b.input.in === "body") ||
+        (a.input.ref < b.input.ref ? -1 : 1),
+    );
   return found;
 }
 
@@ -50,7 +64,8 @@ function rate(input: Input, role: Role, name: number): Candidate | undefined {
   one.add(shape(input, role));
   if (input.deprecated) one.add(-1.5);
   if (role === "cursor" && OTHER_TOKEN.test(input.phrase)) one.add(-5);
-  if ((role === "cursor" || role === "keyset" || role === "offset" || role === "back") && speaksOfTime(input)) one.add(-3);
+  if ((role === "cursor" || role === "keyset" || role === "offset" || role === "back") && speaksOfTime(input))
+    one.add(-3);
   return { input, role, score: one.score, evidence: one.evidence, vague: input.view.unknown };
 }
 
@@ -80,30 +95,51 @@ function fits(input: Input, role: Role): boolean {
 /** Whether a string takes a number, for many documents declare every parameter as a string; undefined: nothing tells. */
 function takesNumber(input: Input): boolean | undefined {
   const shown = [input.view.default, ...input.examples].filter((value) => value !== undefined && value !== null);
-  if (shown.length > 0) return shown.every((value) => typeof value === "number" || (typeof value === "string" && /^\d{1,9}$/.test(value)));
+  if (shown.length > 0)
+    return shown.every((value) => typeof value === "number" || (typeof value === "string" && /^\d{1,9}$/.test(value)));
   if (/\b(?:token|cursor|opaque)\b/.test(input.text) || /date|time|uuid/.test(input.view.format ?? "")) return false;
   return /\b(?:number|integer|how many|offset|index|count|limit)\b/.test(input.text) || undefined;
 }
 
-const COMMON_SIZES: ReadonlySet<unknown> = new Set([5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 100, 200, 250, 256, 500, 1000]);
+const COMMON_SIZES: ReadonlySet<unknown> = new Set([
+  5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 100, 200, 250, 256, 500, 1000,
+]);
 
 /** What defaults, bounds and types say. */
 function shape(input: Input, role: Role): number {
   const { view, in: where, examples, required } = input;
-  const counts = view.is("string") && role !== "cursor" && role !== "keyset" && role !== "back" ? takesNumber(input) : true;
+  const counts =
+    view.is("string") && role !== "cursor" && role !== "keyset" && role !== "back" ? takesNumber(input) : true;
   if (counts === false) return -4;
   const doubt = counts === undefined ? -1 : 0;
   const start = view.default ?? undefined;
   const low = view.minimum;
   switch (role) {
     case "page":
-      return (start === 0 || start === 1 ? 0.7 : 0) + (low === 0 || low === 1 ? 0.5 : 0) + (where === "path" ? -1.5 : 0) + doubt;
+      return (
+        (start === 0 || start === 1 ? 0.7 : 0) +
+        (low === 0 || low === 1 ? 0.5 : 0) +
+        (where === "path" ? -1.5 : 0) +
+        doubt
+      );
     case "offset":
       return (start === 0 || start === 1 ? 0.7 : 0) + (low === 0 ? 0.5 : 0) + (where === "path" ? -1.5 : 0) + 2 * doubt;
     case "size":
-      return (COMMON_SIZES.has(start) ? 0.7 : 0) + (view.maximum !== undefined ? 0.5 : 0) + (COMMON_SIZES.has(view.maximum) ? 0.3 : 0) + (where === "path" ? -2 : 0) + doubt;
+      return (
+        (COMMON_SIZES.has(start) ? 0.7 : 0) +
+        (view.maximum !== undefined ? 0.5 : 0) +
+        (COMMON_SIZES.has(view.maximum) ? 0.3 : 0) +
+        (where === "path" ? -2 : 0) +
+        doubt
+      );
     case "cursor":
-      return (view.is("string") ? 0.3 : 0) + (view.is("boolean") || view.is("array") ? -4 : 0) + (where === "path" ? -2 : 0) + (required ? -1 : 0) + (view.is("number") ? -1 : 0);
+      return (
+        (view.is("string") ? 0.3 : 0) +
+        (view.is("boolean") || view.is("array") ? -4 : 0) +
+        (where === "path" ? -2 : 0) +
+        (required ? -1 : 0) +
+        (view.is("number") ? -1 : 0)
+      );
     case "keyset":
       return (where === "path" ? -2 : 0) + (examples.some((one) => typeof one === "boolean") ? -2 : 0);
     case "back":

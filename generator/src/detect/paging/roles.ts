@@ -17,30 +17,53 @@ const NAMES: { readonly [role in Role]: Names } = {
   offset: [
     [3, new RegExp(`^(?:(?:page|start|list|${THINGS}) )?offset$`)],
     [3, /^(?:skip|num(?:ber)? to skip|skip (?:count|num|number|rows|results|items|records))$/],
-    [3, new RegExp(`^(?:start|starting|begin|first) (?:at|index|row|record|item|result|position|from|element|number)$`)],
+    [
+      3,
+      new RegExp(`^(?:start|starting|begin|first) (?:at|index|row|record|item|result|position|from|element|number)$`),
+    ],
     [2.5, new RegExp(`^(?:container|row|${THINGS}) start$`)],
     [1.5, /^(?:start|from|begin|first|position|index|page start)$/],
   ],
   cursor: [
     [3, /^(?:\w+ )?(?:cursor|cursor mark|continuation|continue|bookmark|iterator|scroll id|marker)$/],
-    [3, /^(?:next|page|pagination|paging|continuation|skip|start|starting|resume|next page|scroll|page next|list|exclusive start|batch|cursor) (?:token|marker|key|cursor|id|state|handle)$/],
+    [
+      3,
+      /^(?:next|page|pagination|paging|continuation|skip|start|starting|resume|next page|scroll|page next|list|exclusive start|batch|cursor) (?:token|marker|key|cursor|id|state|handle)$/,
+    ],
     [3, /^page (?:after|cursor|token|marker|key)$/],
-    [2, /^(?:after|starting after|start after|next|next page|after cursor|after token|after key|next record|search after|page id)$/],
-    [1.5, /^(?:position|stream position|anchor|seek|page|offset|start|from|tag|since|sync|last key|last token|from key|start from|page offset)$/],
+    [
+      2,
+      /^(?:after|starting after|start after|next|next page|after cursor|after token|after key|next record|search after|page id)$/,
+    ],
+    [
+      1.5,
+      /^(?:position|stream position|anchor|seek|page|offset|start|from|tag|since|sync|last key|last token|from key|start from|page offset)$/,
+    ],
     [1, /(?:^| )(?:token|cursor|marker|position)$/],
   ],
   keyset: [
     [2.7, /^max id$/],
-    [2.5, /^(?:starting after|start after|after id|since id|last id|from id|start id|min id|after uuid|last seen id|last seen|search after)$/],
+    [
+      2.5,
+      /^(?:starting after|start after|after id|since id|last id|from id|start id|min id|after uuid|last seen id|last seen|search after)$/,
+    ],
     [2, /^(?:after|since|page after|cursor|before|max id|before id|from key|start key)$/],
     [2, /^(?:last|after|since|from) (?:\w+ ){0,2}(?:id|key|uuid|event|number|name|sort|item|entry|record)$/],
     [1.5, /^(?:last|after|since|from) \w+$/],
     [1, /^offset$/],
   ],
   size: [
-    [3, /^(?:limit|page size|per page|max results|page limit|max items|max keys|max records|take|top|container size|size page)$/],
+    [
+      3,
+      /^(?:limit|page size|per page|max results|page limit|max items|max keys|max records|take|top|container size|size page)$/,
+    ],
     [3, new RegExp(`^(?:max )?${THINGS} per page$`)],
-    [2.5, new RegExp(`^(?:size|rows|count|page length|page count|page max|list size|batch size|fetch size|result size|max page size|limit results|row count|max (?:count|rows|entries|hits|elements|per page|size)|(?:num|number of|n|no of|nr) ${THINGS}|num|${THINGS} (?:limit|count)|(?:results|items|hits|records) (?:size|max)|query limit)$`)],
+    [
+      2.5,
+      new RegExp(
+        `^(?:size|rows|count|page length|page count|page max|list size|batch size|fetch size|result size|max page size|limit results|row count|max (?:count|rows|entries|hits|elements|per page|size)|(?:num|number of|n|no of|nr) ${THINGS}|num|${THINGS} (?:limit|count)|(?:results|items|hits|records) (?:size|max)|query limit)$`,
+      ),
+    ],
     [1.5, /^(?:max|n|first|length|results|amount|quantity|number|last|maximum|items|pp|ps)$/],
     [1, /(?:^| )(?:limit|page size|per page)$/],
   ],
@@ -79,7 +102,9 @@ function best(names: Names, words: string): number {
 }
 
 /** How a description speaks of each role: what speaks for it, and what against. No open repetitions: text is hostile. */
-export const SPEECH: { readonly [role in Role]: { readonly for: RegExp; readonly weight: number; readonly against?: RegExp } } = {
+export const SPEECH: {
+  readonly [role in Role]: { readonly for: RegExp; readonly weight: number; readonly against?: RegExp };
+} = {
   page: {
     weight: 2,
     for: /page number|number of (?:the )?(?:results? )?page|which page|page of (?:the )?\w{2,20}|page index|page to (?:return|retrieve|fetch|get|display|show|load|start|request)|(?:current|specific|desired|requested|results?) page|(?:zero|0|1|one)[- ](?:based|indexed)|paginat|paging|page you|the page\b/,
@@ -88,7 +113,8 @@ export const SPEECH: { readonly [role in Role]: { readonly for: RegExp; readonly
   offset: {
     weight: 2,
     for: /\bskip|\boffset|starting (?:index|position|point|row|record|offset|from|at|item)|start(?:s|ing)? (?:at|from|index|position)|(?:index|position|number|rank) of the first|the first (?:\w{1,15} ){0,2}(?:item|record|row|result|entry|element|object|to)|(?:zero|0)[- ](?:based|indexed)|where to start|paginat|paging|start index|from which to (?:start|begin)/,
-    against: /\b(?:seconds?|milliseconds?|ms|minutes?|bytes?|ticks|time ?zone|utc|characters?|timestamps?|dates?)\b|\bidentifier of|\b(?:start|point|item|last|first|object|update|event) ids?\b|than the highest/,
+    against:
+      /\b(?:seconds?|milliseconds?|ms|minutes?|bytes?|ticks|time ?zone|utc|characters?|timestamps?|dates?)\b|\bidentifier of|\b(?:start|point|item|last|first|object|update|event) ids?\b|than the highest/,
   },
   cursor: {
     weight: 2.5,
@@ -102,14 +128,20 @@ export const SPEECH: { readonly [role in Role]: { readonly for: RegExp; readonly
   size: {
     weight: 1.5,
     for: /per page|page size|size of (?:the |a |each )?page|(?:maximum|max\.?|minimum|number|count|amount|limit|size|quantity) (?:\w{1,20} ){0,5}(?:to (?:return|retrieve|fetch|list|include|show|display|get|be returned|read)|returned|per|in (?:the|a|each|one|this) (?:response|page|result|batch|list)|on (?:a|each|the) page|requested|results|items|records)|limit (?:the|on|for|of|to)|\blimits?\b|how many|page length|(?:results|items|records|entries|rows|objects|elements) to (?:return|fetch|retrieve|show)|maximum number|paginat/,
-    against: /\b(?:pixels?|images?|thumbnails?|bytes?|width|height|disk|memory|gb|gib|mb|mib|avatar|machine|characters)\b/,
+    against:
+      /\b(?:pixels?|images?|thumbnails?|bytes?|width|height|disk|memory|gb|gib|mb|mib|avatar|machine|characters)\b/,
   },
   back: { weight: 1.5, for: /previous page|backwards?|before|preceding|earlier|ending|prev/ },
-  end: { weight: 1.5, for: /\bend(?:ing)? (?:index|row|position|at|offset)|last (?:row|record|item|index)|exclusive|inclusive|until|upper/ },
+  end: {
+    weight: 1.5,
+    for: /\bend(?:ing)? (?:index|row|position|at|offset)|last (?:row|record|item|index)|exclusive|inclusive|until|upper/,
+  },
 };
 
 /** A moment rather than a position. */
-export const SPEAKS_OF_TIME = /\b(?:timestamps?|dates?|date-time|datetime|iso ?-?8601|rfc ?-?3339|rfc ?-?2822|unix|epoch|(?:milli)?seconds|utc|yyyy)\b/;
+export const SPEAKS_OF_TIME =
+  /\b(?:timestamps?|dates?|date-time|datetime|iso ?-?8601|rfc ?-?3339|rfc ?-?2822|unix|epoch|(?:milli)?seconds|utc|yyyy)\b/;
 
 /** Tokens that are something else: credentials, idempotency keys, sync tokens. */
-export const OTHER_TOKEN = /(?:^| )(?:access|auth|authorization|refresh|id|client|csrf|xsrf|api|bearer|session|security|idempotency|device|push|bot|verification|sync|delta|user|invite|reset|jwt|login|registration|secret|csrf|upload|download|share|payment|card) (?:token|key)$/;
+export const OTHER_TOKEN =
+  /(?:^| )(?:access|auth|authorization|refresh|id|client|csrf|xsrf|api|bearer|session|security|idempotency|device|push|bot|verification|sync|delta|user|invite|reset|jwt|login|registration|secret|csrf|upload|download|share|payment|card) (?:token|key)$/;

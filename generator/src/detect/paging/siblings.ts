@@ -10,7 +10,10 @@ const SURE = 0.85;
 /** How the other operations of the same API page: an API mostly pages in one way. */
 export interface Siblings {
   /** A sure pager by style and the names that it asks with. */
-  readonly byRequest: ReadonlyMap<string, { readonly key: string; readonly pager: PagingFacts; readonly count: number }>;
+  readonly byRequest: ReadonlyMap<
+    string,
+    { readonly key: string; readonly pager: PagingFacts; readonly count: number }
+  >;
   /** Names of the cursors that some operation takes. */
   readonly cursors: ReadonlySet<string>;
 }
@@ -35,10 +38,12 @@ export function siblingsOf(pagers: ReadonlyMap<string, PagingFacts>): Siblings {
     else group.set(answer, { key, pager, count: 1 });
     groups.set(request, group);
   }
-  const byRequest = new Map([...groups].flatMap(([request, group]) => {
-    const [most] = [...group.values()].toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
-    return most ? [[request, most] as const] : [];
-  }));
+  const byRequest = new Map(
+    [...groups].flatMap(([request, group]) => {
+      const [most] = [...group.values()].toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+      return most ? [[request, most] as const] : [];
+    }),
+  );
   return { byRequest, cursors };
 }
 
@@ -50,7 +55,10 @@ export function lean(proposal: Proposal, scene: Scene, siblings: Siblings): Prop
   proposal.case.add(sibling.count >= 3 ? 1.2 : 0.6, `\`${sibling.key}\` asks the same way`);
   const next = sibling.pager.response.nextCursor;
   if (proposal.style !== "cursor" || proposal.response.nextCursor !== undefined || next === undefined) return proposal;
-  proposal.case.add(-0.3, `the token is taken to stand at \`${next}\`, as in \`${sibling.key}\`; this answer does not declare it`);
+  proposal.case.add(
+    -0.3,
+    `the token is taken to stand at \`${next}\`, as in \`${sibling.key}\`; this answer does not declare it`,
+  );
   return { ...proposal, response: { ...proposal.response, nextCursor: next }, lent: true };
 }
 
@@ -74,8 +82,19 @@ export function borrowed(view: OperationView, candidates: Candidates, siblings: 
   if (!cursor || cursor.score < 3 || !size) return undefined;
   const sibling = siblings.byRequest.get(requestKey("cursor", { cursor: cursor.input.ref }));
   if (!sibling || bare(sibling.pager.request.size ?? "") !== bare(size.input.ref)) return undefined;
-  const one = new Case(-1).join({ score: cursor.score * 0.5, evidence: cursor.evidence }).join({ score: 0.3, evidence: size.evidence });
-  one.add(0.5, `its answer is declared as an empty object; \`${sibling.key}\` takes the same parameters`, view.answers[0]?.at);
+  const one = new Case(-1)
+    .join({ score: cursor.score * 0.5, evidence: cursor.evidence })
+    .join({ score: 0.3, evidence: size.evidence });
+  one.add(
+    0.5,
+    `its answer is declared as an empty object; \`${sibling.key}\` takes the same parameters`,
+    view.answers[0]?.at,
+  );
   const { idField: _id, ...pager } = sibling.pager;
-  return { ...pager, request: { cursor: cursor.input.ref, size: size.input.ref }, confidence: one.confidence, evidence: one.evidence };
+  return {
+    ...pager,
+    request: { cursor: cursor.input.ref, size: size.input.ref },
+    confidence: one.confidence,
+    evidence: one.evidence,
+  };
 }

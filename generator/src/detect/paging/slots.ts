@@ -29,7 +29,16 @@ const SLIM = 16;
 
 /** All slots of an answer, outermost first, the root included. */
 export function slotsOf(root: View): readonly Slot[] {
-  const first: Slot = { pointer: "", name: "", phrase: "", trail: "", depth: 0, view: root, holder: undefined, everywhere: true };
+  const first: Slot = {
+    pointer: "",
+    name: "",
+    phrase: "",
+    trail: "",
+    depth: 0,
+    view: root,
+    holder: undefined,
+    everywhere: true,
+  };
   const slots: Slot[] = [first];
   const paths = new Map<Slot, readonly string[]>([[first, []]]);
   const inside = new Map<Slot, ReadonlySet<string>>([[first, new Set(root.components)]]);

@@ -18,18 +18,30 @@ export interface Subject {
   readonly single: boolean;
 }
 
-const LISTS = /\b(?:list(?:s|ing)?|search(?:es)?|find(?:s)?|query|queries|browse|enumerate|all|index|scroll|filter(?:s|ed)?|history|feed|paginat\w*|paged?|collection of|array of|set of)\b/;
-const READS = /(?:^| )(?:list|search|query|find|filter|read|lookup|get|fetch|scroll|retrieve|browse|select|export|scan|report|history|batch get|recommend|discover|explore|analytics|all)(?: |$)/;
-const SINGLE = /^(?:get|retrieve|fetch|show|find|read|return|view|describe|look ?up)s? (?:\w+ )?(?:a|an|one|single|the (?:single|current|authenticated)|information (?:on|about|for) (?:a|an|the)|details (?:of|about|for|on) (?:a|an|the)?|specific)\b/;
+const LISTS =
+  /\b(?:list(?:s|ing)?|search(?:es)?|find(?:s)?|query|queries|browse|enumerate|all|index|scroll|filter(?:s|ed)?|history|feed|paginat\w*|paged?|collection of|array of|set of)\b/;
+const READS =
+  /(?:^| )(?:list|search|query|find|filter|read|lookup|get|fetch|scroll|retrieve|browse|select|export|scan|report|history|batch get|recommend|discover|explore|analytics|all)(?: |$)/;
+const SINGLE =
+  /^(?:get|retrieve|fetch|show|find|read|return|view|describe|look ?up)s? (?:\w+ )?(?:a|an|one|single|the (?:single|current|authenticated)|information (?:on|about|for) (?:a|an|the)|details (?:of|about|for|on) (?:a|an|the)?|specific)\b/;
 
 export function subjectOf({ operation, text }: OperationView): Subject {
   const literals = segments(operation).filter((segment) => !segment.includes("{"));
   const last = segments(operation).at(-1) ?? "";
-  const named = new Set([operation.operationId ?? "", ...operation.tags, operation.summary?.slice(0, 120) ?? ""].flatMap(words).map(singular));
-  const title = words(`${operation.operationId ?? ""} ${literals.slice(-2).join(" ")} ${operation.summary ?? ""}`).join(" ");
+  const named = new Set(
+    [operation.operationId ?? "", ...operation.tags, operation.summary?.slice(0, 120) ?? ""]
+      .flatMap(words)
+      .map(singular),
+  );
+  const title = words(`${operation.operationId ?? ""} ${literals.slice(-2).join(" ")} ${operation.summary ?? ""}`).join(
+    " ",
+  );
   const get = operation.method === "GET" || operation.method === "QUERY";
   return {
-    path: literals.slice(-3).toReversed().map((segment) => words(segment).map(singular)),
+    path: literals
+      .slice(-3)
+      .toReversed()
+      .map((segment) => words(segment).map(singular)),
     named,
     endsInParameter: /^\{[^}]*\}$/.test(last),
     lists: LISTS.test(title) || LISTS.test(text.slice(0, 240)),
@@ -38,4 +50,5 @@ export function subjectOf({ operation, text }: OperationView): Subject {
   };
 }
 
-const segments = (operation: Operation): readonly string[] => operation.path.split(/[/:]/).filter((segment) => segment !== "");
+const segments = (operation: Operation): readonly string[] =>
+  operation.path.split(/[/:]/).filter((segment) => segment !== "");

@@ -15,6 +15,9 @@ export function prose(...parts: readonly (string | undefined)[]): string {
 
 /** A short quotation for evidence: the sentence around a match, never the whole description. */
 export function quote(text: string | undefined, length = 120): string {
-  const line = (text ?? "").slice(0, 4 * length).replace(/\s+/g, " ").trim();
+  const line = (text ?? "")
+    .slice(0, 4 * length)
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…` : line;
 }

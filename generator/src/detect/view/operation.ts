@@ -48,13 +48,17 @@ export interface OperationView {
 }
 
 /** Objects in a body or query that hold paging members: `{ "page": { "limit": 5 } }`. */
-const HOLDERS = /^(?:page|paging|pagination|pager|page info|page request|cursor|options?|params|query|request|list|limits?|range|meta)$/;
+const HOLDERS =
+  /^(?:page|paging|pagination|pager|page info|page request|cursor|options?|params|query|request|list|limits?|range|meta)$/;
 
 export function viewOperation(operation: Operation, views: Views): OperationView {
   const successes = successesOf(operation);
   return {
     operation,
-    inputs: [...operation.parameters.flatMap((one) => inputsOfParameter(one, views)), ...inputsOfBody(operation, views)],
+    inputs: [
+      ...operation.parameters.flatMap((one) => inputsOfParameter(one, views)),
+      ...inputsOfBody(operation, views),
+    ],
     answers: successes.flatMap((response) => answerOf(response, views)),
     successes,
     text: prose(operation.summary, operation.description),
@@ -85,7 +89,10 @@ function answerOf(response: Response, views: Views): readonly Answer[] {
 /** The schema says next to nothing, and the example shows more: some documents declare `object`, or a lone flag. */
 function saysLess(declared: View, example: Json): boolean {
   if (declared.types.has("array") || declared.scalar || declared.mapped || declared.fields.size > 1) return false;
-  return Array.isArray(example) || (example !== null && typeof example === "object" && Object.keys(example).length > declared.fields.size);
+  return (
+    Array.isArray(example) ||
+    (example !== null && typeof example === "object" && Object.keys(example).length > declared.fields.size)
+  );
 }
 
 function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[] {
@@ -125,7 +132,10 @@ function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[]
 }
 
 function inputsOfBody(operation: Operation, views: Views): readonly Input[] {
-  const media = operation.body && operation.method !== "GET" ? (jsonMedia(operation.body.media) ?? operation.body.media[0]) : undefined;
+  const media =
+    operation.body && operation.method !== "GET"
+      ? (jsonMedia(operation.body.media) ?? operation.body.media[0])
+      : undefined;
   if (!media?.schema) return [];
   return members(views.of(media.schema), []);
 }

@@ -5,7 +5,12 @@ export const pointer = (parts: readonly string[]): string =>
   parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 export const parts = (text: string): readonly string[] =>
-  text === "" ? [] : text.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  text === ""
+    ? []
+    : text
+        .slice(1)
+        .split("/")
+        .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 /** What a pointer leads to, or undefined when the schema has no such value. A number goes into an array. */
 export function follow(root: View, text: string): View | undefined {

@@ -186,7 +186,10 @@ export class View {
         for (const name of leaf.requiredElsewhere) requiredElsewhere.add(name);
         for (const property of leaf.properties) {
           const before = here.get(property.name);
-          here.set(property.name, { schema: before?.schema ?? property.schema, required: property.required || (before?.required ?? false) });
+          here.set(property.name, {
+            schema: before?.schema ?? property.schema,
+            required: property.required || (before?.required ?? false),
+          });
         }
       }
       if (isObject) objects++;
@@ -200,7 +203,12 @@ export class View {
     }
     const fields = new Map<string, Field>();
     for (const [name, { schemas, seen, required }] of found)
-      fields.set(name, { name, required: required === objects, everywhere: seen === objects, view: this.views.ofAny(schemas) });
+      fields.set(name, {
+        name,
+        required: required === objects,
+        everywhere: seen === objects,
+        view: this.views.ofAny(schemas),
+      });
     return fields;
   }
 }
@@ -230,12 +238,19 @@ export class Views {
     const [first, ...others] = schemas;
     if (first === undefined) throw new Error("a view needs a schema");
     if (others.length === 0) return this.of(first);
-    return this.of({ kind: "union", mode: "anyOf", members: schemas, at: first.at, ...(first.description !== undefined && { description: first.description }) });
+    return this.of({
+      kind: "union",
+      mode: "anyOf",
+      members: schemas,
+      at: first.at,
+      ...(first.description !== undefined && { description: first.description }),
+    });
   }
 
   componentsOf(schema: Schema): readonly string[] {
     if (schema.kind === "ref") return [schema.target];
-    if (schema.kind === "union" || schema.kind === "intersection") return schema.members.flatMap((one) => this.componentsOf(one));
+    if (schema.kind === "union" || schema.kind === "intersection")
+      return schema.members.flatMap((one) => this.componentsOf(one));
     return [];
   }
 
@@ -249,11 +264,14 @@ export class Views {
       case "union":
         return schema.members.flatMap((member) => this.alternatives(member, seen)).slice(0, MAX_ALTERNATIVES);
       case "intersection":
-        return schema.members.reduce<readonly Alternative[]>((product, member) => {
-          const ways = this.alternatives(member, seen);
-          if (ways.length === 0) return product;
-          return product.flatMap((one) => ways.map((way) => [...one, ...way])).slice(0, MAX_ALTERNATIVES);
-        }, [[]]);
+        return schema.members.reduce<readonly Alternative[]>(
+          (product, member) => {
+            const ways = this.alternatives(member, seen);
+            if (ways.length === 0) return product;
+            return product.flatMap((one) => ways.map((way) => [...one, ...way])).slice(0, MAX_ALTERNATIVES);
+          },
+          [[]],
+        );
       default:
         return [[schema]];
     }

@@ -10,7 +10,11 @@ export function page(scene: Scene): Proposal | undefined {
   const { nextPages, totalPages } = scene.shape;
   if (nextPages[0]) proposal.case.add(0.7, `the answer has \`${nextPages[0].pointer}\``, nextPages[0].at);
   if (totalPages[0]) proposal.case.add(0.5);
-  return { ...proposal, request: { page: best.input.ref }, response: { ...(nextPages[0] && { nextPage: nextPages[0].pointer }) } };
+  return {
+    ...proposal,
+    request: { page: best.input.ref },
+    response: { ...(nextPages[0] && { nextPage: nextPages[0].pointer }) },
+  };
 }
 
 /** A number of rows to skip. */

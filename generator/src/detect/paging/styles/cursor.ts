@@ -20,13 +20,21 @@ export function cursor(scene: Scene): Proposal | undefined {
   one.add(Math.min(best.score - candidate.score * 0.6, 3.5), best.why, sign.at);
   const [size] = scene.candidates.size;
   if (size) one.join({ score: size.score * 0.3, evidence: size.evidence }, 1.2);
-  return { style: "cursor", request: { cursor: candidate.input.ref }, response: { nextCursor: sign.pointer }, case: one, rank: RANK.cursor };
+  return {
+    style: "cursor",
+    request: { cursor: candidate.input.ref },
+    response: { nextCursor: sign.pointer },
+    case: one,
+    rank: RANK.cursor,
+  };
 }
 
 /** A field of the parameter's own name, when the parameter says that its value comes from an answer. */
 function namesake({ input }: Candidate, { shape }: Scene): readonly Sign[] {
   if (!/token|cursor|(?:last|previous|prior) (?:request|response|call)|returned/.test(input.text)) return [];
-  const slot = shape.slots.find((one) => one.depth > 0 && one.depth <= 2 && one.phrase === input.phrase && one.view.is("string"));
+  const slot = shape.slots.find(
+    (one) => one.depth > 0 && one.depth <= 2 && one.phrase === input.phrase && one.view.is("string"),
+  );
   return slot ? [{ pointer: slot.pointer, phrase: slot.phrase, weight: 2, at: slot.view.at, slot }] : [];
 }
 
@@ -44,10 +52,32 @@ export function bareCursor(scene: Scene): Proposal | undefined {
   const [size] = scene.candidates.size;
   if (size) one.join({ score: size.score * 0.3, evidence: size.evidence }, 1.2);
   const links = scene.speaksOfLinks || /\blink header|`?link`? response header/.test(candidate.input.text);
-  return { style: links ? "link-header" : "cursor", request: { cursor: candidate.input.ref }, response: {}, case: one, rank: RANK.bare };
+  return {
+    style: links ? "link-header" : "cursor",
+    request: { cursor: candidate.input.ref },
+    response: {},
+    case: one,
+    rank: RANK.bare,
+  };
 }
 
-const COMMON = new Set(["next", "start", "starting", "exclusive", "last", "evaluated", "current", "new", "page", "pagination", "paging", "from", "list", "request", "query"]);
+const COMMON = new Set([
+  "next",
+  "start",
+  "starting",
+  "exclusive",
+  "last",
+  "evaluated",
+  "current",
+  "new",
+  "page",
+  "pagination",
+  "paging",
+  "from",
+  "list",
+  "request",
+  "query",
+]);
 
 const SPEAKS_OF_TOKEN = /\b(?:cursor|token|opaque|bookmark|continuation)/;
 
@@ -55,7 +85,8 @@ const SPEAKS_OF_TOKEN = /\b(?:cursor|token|opaque|bookmark|continuation)/;
 function pairing({ input }: Candidate, sign: Sign): { score: number; why: string } | undefined {
   if (sign.slot && !sameType(input.view, sign.slot.view)) return undefined;
   // A number that the answer repeats or counts on is a position, which `page` and `offset` do better.
-  if (input.view.numeric && sign.slot?.view.numeric && !SPEAKS_OF_TOKEN.test(input.text + sign.slot.view.text)) return undefined;
+  if (input.view.numeric && sign.slot?.view.numeric && !SPEAKS_OF_TOKEN.test(input.text + sign.slot.view.text))
+    return undefined;
   const name = sign.slot?.name ?? sign.pointer.slice("header:".length);
   const mine = input.phrase.split(" ").filter((word) => !COMMON.has(word));
   const theirs = sign.phrase.split(" ").filter((word) => !COMMON.has(word));
@@ -67,7 +98,8 @@ function pairing({ input }: Candidate, sign: Sign): { score: number; why: string
   else if (mine.length === 0 && theirs.length === 0) score = 1.5;
   if (mentions(input.text, name) && name !== input.name) score += 2;
   if (sign.slot && mentions(sign.slot.view.text, input.name) && name !== input.name) score += 1.2;
-  if (score === 0 && sign.slot && SPEAKS_OF_TOKEN.test(sign.slot.view.text) && SPEAKS_OF_TOKEN.test(input.text)) score = 1;
+  if (score === 0 && sign.slot && SPEAKS_OF_TOKEN.test(sign.slot.view.text) && SPEAKS_OF_TOKEN.test(input.text))
+    score = 1;
   if (score === 0 && sign.weight >= 2) score = sign.weight >= 2.5 ? 1 : 0.4;
   return score > 0 ? { score, why } : undefined;
 }

@@ -31,15 +31,51 @@ function propose(scene: Scene, candidate: Candidate, item: View): Proposal | und
   const [size] = scene.candidates.size;
   if (size) one.join({ score: size.score * 0.4, evidence: size.evidence }, 1.4);
   else one.add(-0.5);
-  return { style: "keyset", request: { cursor: input.ref }, response: { keyField: key.pointer }, case: one, rank: RANK.keyset };
+  return {
+    style: "keyset",
+    request: { cursor: input.ref },
+    response: { keyField: key.pointer },
+    case: one,
+    rank: RANK.keyset,
+  };
 }
 
 /** Logs and messages are listed newest first, so that `before` leads on and `after` back. */
 const newestFirst = ({ view, subject }: Scene): boolean =>
-  /newest|most recent|latest first|descending|reverse chronological/.test(view.text) || subject.path.slice(0, 1).some((segment) => segment.some((word) => NEWEST_FIRST.has(word)));
-const NEWEST_FIRST = new Set(["message", "log", "event", "history", "activity", "feed", "timeline", "audit", "notification", "auditlog", "changelog", "transaction"]);
+  /newest|most recent|latest first|descending|reverse chronological/.test(view.text) ||
+  subject.path.slice(0, 1).some((segment) => segment.some((word) => NEWEST_FIRST.has(word)));
+const NEWEST_FIRST = new Set([
+  "message",
+  "log",
+  "event",
+  "history",
+  "activity",
+  "feed",
+  "timeline",
+  "audit",
+  "notification",
+  "auditlog",
+  "changelog",
+  "transaction",
+]);
 
-const POSITION = new Set(["after", "since", "last", "starting", "start", "from", "max", "min", "before", "page", "seen", "ending", "offset", "cursor", "search"]);
+const POSITION = new Set([
+  "after",
+  "since",
+  "last",
+  "starting",
+  "start",
+  "from",
+  "max",
+  "min",
+  "before",
+  "page",
+  "seen",
+  "ending",
+  "offset",
+  "cursor",
+  "search",
+]);
 
 interface Key {
   readonly pointer: string;
@@ -56,7 +92,8 @@ function keyField(candidate: Candidate, item: View, scene: Scene): Key | undefin
   let best: Key | undefined;
   for (const field of item.fields.values()) {
     const id = field.view.field("id");
-    if (id && isKin(candidate.input.view, id.view)) best ??= { pointer: pointer([field.name, "id"]), weight: 1.5, at: id.view.at };
+    if (id && isKin(candidate.input.view, id.view))
+      best ??= { pointer: pointer([field.name, "id"]), weight: 1.5, at: id.view.at };
   }
   return best;
 }
@@ -74,7 +111,9 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
     if (!speaksOfId) return 0;
     if (joined === "id") return wanted === "" || wanted === "id" ? 2 : 1;
     if (/^(?:uuid|guid|gid|sid)$/.test(joined)) return 1.2;
-    return name.at(-1) === "id" && name.slice(0, -1).map(singular).join(" ") === about.slice(1 - name.length).join(" ") ? 1.5 : 0;
+    return name.at(-1) === "id" && name.slice(0, -1).map(singular).join(" ") === about.slice(1 - name.length).join(" ")
+      ? 1.5
+      : 0;
   };
   let best: Key | undefined;
   for (const field of item.fields.values()) {
@@ -89,12 +128,15 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
 function isKin(one: View, other: View): boolean {
   if (one.components.some((name) => other.components.includes(name))) return true;
   const { format } = one;
-  return format !== undefined && format === other.format && !/^(?:date|time|int|float|double|uri|byte|binary)/.test(format);
+  return (
+    format !== undefined && format === other.format && !/^(?:date|time|int|float|double|uri|byte|binary)/.test(format)
+  );
 }
 
 function typesAgree(one: View, other: View): boolean {
   if (one.unknown || other.unknown) return true;
-  const kinds = (view: View): Set<string> => new Set([...view.types].map((type) => (type === "integer" ? "number" : type)));
+  const kinds = (view: View): Set<string> =>
+    new Set([...view.types].map((type) => (type === "integer" ? "number" : type)));
   const mine = kinds(one);
   return [...kinds(other)].some((type) => mine.has(type));
 }

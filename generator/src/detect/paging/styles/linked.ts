@@ -11,7 +11,9 @@ export function linkHeader(scene: Scene): Proposal | undefined {
   const one = listing(scene);
   one.add(2.5, "the answer declares a `Link` header", sign.at);
   const header = scene.view.answers[0]?.headers.find((each) => phrase(each.name) === "link");
-  const shown = `${header?.description ?? ""} ${(header?.examples ?? []).map(String).join(" ")}`.slice(0, 600).toLowerCase();
+  const shown = `${header?.description ?? ""} ${(header?.examples ?? []).map(String).join(" ")}`
+    .slice(0, 600)
+    .toLowerCase();
   const speaks = SPEAKS.test(shown);
   if (speaks) one.add(1, "which is described as leading to the next page", sign.at);
   const request = requestOf(scene);
@@ -32,7 +34,13 @@ export function nextUrl(scene: Scene): Proposal | undefined {
   if (scene.candidates.size[0]) one.add(0.7);
   // By OData's protocol, and where a token is taken that only the address holds, counting pages would not do.
   const leads = /^odata next link$/.test(sign.phrase) || (takesToken(scene) && sign.weight >= 2);
-  return { style: "next-url-in-body", request, response: { nextUrl: sign.pointer }, case: one, rank: leads ? RANK.leadingUrl : RANK.url };
+  return {
+    style: "next-url-in-body",
+    request,
+    response: { nextUrl: sign.pointer },
+    case: one,
+    rank: leads ? RANK.leadingUrl : RANK.url,
+  };
 }
 
 /** A link is followed by GET; what a POST was asked for is not in it. */

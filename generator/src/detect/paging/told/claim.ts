@@ -11,14 +11,34 @@ export interface Claim {
   readonly style?: PagingFacts["style"];
   readonly request: PagingFacts["request"];
   readonly response: Partial<PagingFacts["response"]>;
-  readonly details: Partial<Pick<PagingFacts, "hasMoreInverted" | "itemsIsMap" | "idField" | "base" | "defaultSize" | "maxSize">>;
+  readonly details: Partial<
+    Pick<PagingFacts, "hasMoreInverted" | "itemsIsMap" | "idField" | "base" | "defaultSize" | "maxSize">
+  >;
   /** Words of it that mean nothing. */
   readonly unknown?: readonly string[];
 }
 
 const REQUEST = new Set(["page", "offset", "cursor", "size", "back", "end"]);
-const RESPONSE = new Set(["items", "nextCursor", "nextUrl", "nextPage", "nextOffset", "hasMore", "total", "totalPages", "keyField", "link"]);
-const DETAILS: { readonly [key: string]: "string" | "number" | "boolean" } = { idField: "string", base: "number", defaultSize: "number", maxSize: "number", itemsIsMap: "boolean", hasMoreInverted: "boolean" };
+const RESPONSE = new Set([
+  "items",
+  "nextCursor",
+  "nextUrl",
+  "nextPage",
+  "nextOffset",
+  "hasMore",
+  "total",
+  "totalPages",
+  "keyField",
+  "link",
+]);
+const DETAILS: { readonly [key: string]: "string" | "number" | "boolean" } = {
+  idField: "string",
+  base: "number",
+  defaultSize: "number",
+  maxSize: "number",
+  itemsIsMap: "boolean",
+  hasMoreInverted: "boolean",
+};
 const STYLES = new Set(["page", "offset", "cursor", "keyset", "link-header", "next-url-in-body"]);
 
 /** Reads the words of `codegen inspect`: flat, or grouped as `{ style, request, response }`. `done` is an inverted `hasMore`. */
@@ -43,6 +63,8 @@ export function claimFrom(words: object, origin: Pick<Claim, "from" | "source" |
 
 function entries(words: object): readonly (readonly [string, unknown])[] {
   return Object.entries(words).flatMap(([key, value]): (readonly [string, unknown])[] =>
-    (key === "request" || key === "response") && value !== null && typeof value === "object" ? Object.entries(value) : [[key, value]],
+    (key === "request" || key === "response") && value !== null && typeof value === "object"
+      ? Object.entries(value)
+      : [[key, value]],
   );
 }

@@ -5,7 +5,11 @@ import { pointer } from "../../view/pointer.js";
 import { slotsOf } from "../slots.js";
 import { claimFrom, type Claim } from "./claim.js";
 
-type Reader = (value: Json, view: OperationView, shared: Extensions) => Omit<Claim, "from" | "source" | "at"> | undefined;
+type Reader = (
+  value: Json,
+  view: OperationView,
+  shared: Extensions,
+) => Omit<Claim, "from" | "source" | "at"> | undefined;
 
 /** Extensions that say how an operation pages, in order of trust. */
 const READERS: readonly (readonly [`x-${string}`, Reader])[] = [
@@ -26,15 +30,22 @@ export function claimOfExtensions(view: OperationView, shared: Extensions): Clai
   return stainless(view);
 }
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
-const text = (value: Json | undefined): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const text = (value: Json | undefined): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 const OFF = { off: true, request: {}, response: {}, details: {} } as const;
 
 /** `x-pagination`, in the words of `codegen inspect`. */
 function own(value: Json): ReturnType<Reader> {
   if (value === false) return OFF;
   if (!isObject(value)) return undefined;
-  const { from: _from, source: _source, at: _at, ...claim } = claimFrom(value, { from: "extension", source: "", at: "" });
+  const {
+    from: _from,
+    source: _source,
+    at: _at,
+    ...claim
+  } = claimFrom(value, { from: "extension", source: "", at: "" });
   const says = Object.keys(claim.request).length + Object.keys(claim.response).length > 0 || claim.style !== undefined;
   return says ? claim : undefined;
 }
@@ -50,7 +61,10 @@ function msPageable(value: Json, { answers }: OperationView): ReturnType<Reader>
   return {
     style: "next-url-in-body",
     request: {},
-    response: { items: pointer([text(value["itemName"]) ?? "value"]), nextUrl: pointer(whole ? [name] : name.split(/(?<!\\)\./).map((part) => part.replaceAll("\\.", "."))) },
+    response: {
+      items: pointer([text(value["itemName"]) ?? "value"]),
+      nextUrl: pointer(whole ? [name] : name.split(/(?<!\\)\./).map((part) => part.replaceAll("\\.", "."))),
+    },
     details: {},
   };
 }
@@ -64,14 +78,24 @@ function speakeasy(value: Json, view: OperationView): ReturnType<Reader> {
     if (!isObject(input)) continue;
     const role = { page: "page", offset: "offset", limit: "size", cursor: "cursor" }[text(input["type"]) ?? ""];
     const name = text(input["name"]);
-    if (role && name !== undefined) request[role] = input["in"] === "requestBody" ? bodyRef(name, view) : inputRef(name, view);
+    if (role && name !== undefined)
+      request[role] = input["in"] === "requestBody" ? bodyRef(name, view) : inputRef(name, view);
   }
   const path = (key: string): string | undefined => pathToPointer(text(outputs[key]), "$");
   const cursor = text(outputs["nextCursor"]);
   const keyset = cursor === undefined ? undefined : /\[(?:-1|\(@\.length ?- ?1\)|-1:)\]\.?(.*)$/.exec(cursor)?.[1];
   const next = keyset === undefined ? path("nextCursor") : undefined;
   const [items, nextUrl, totalPages] = [path("results"), path("nextUrl"), path("numPages")];
-  const style = nextUrl !== undefined ? "next-url-in-body" : keyset !== undefined ? "keyset" : request["cursor"] !== undefined ? "cursor" : request["page"] !== undefined ? "page" : "offset";
+  const style =
+    nextUrl !== undefined
+      ? "next-url-in-body"
+      : keyset !== undefined
+        ? "keyset"
+        : request["cursor"] !== undefined
+          ? "cursor"
+          : request["page"] !== undefined
+            ? "page"
+            : "offset";
   return {
     style,
     request,
@@ -94,15 +118,27 @@ function fern(value: Json, view: OperationView, shared: Extensions): ReturnType<
     const name = text(rule[key])?.replace(/^\$request\.(?:query\.|body\.)?/, "");
     return name === undefined ? undefined : inputRef(name, view);
   };
-  const answer = (...keys: string[]): string | undefined => keys.map((key) => pathToPointer(text(rule[key]), "$response")).find((one) => one !== undefined);
+  const answer = (...keys: string[]): string | undefined =>
+    keys.map((key) => pathToPointer(text(rule[key]), "$response")).find((one) => one !== undefined);
   const [cursor, offset, step] = [ask("cursor"), ask("offset"), ask("step")];
-  const [items, next, url, more] = [answer("results"), answer("next_cursor"), answer("next_uri", "next_url", "next_path"), answer("has-next-page", "has_next_page")];
+  const [items, next, url, more] = [
+    answer("results"),
+    answer("next_cursor"),
+    answer("next_uri", "next_url", "next_path"),
+    answer("has-next-page", "has_next_page"),
+  ];
   const counted = offset === undefined ? {} : step === undefined ? { page: offset } : { offset, size: step };
-  const style = url !== undefined ? "next-url-in-body" : cursor !== undefined ? "cursor" : step === undefined ? "page" : "offset";
+  const style =
+    url !== undefined ? "next-url-in-body" : cursor !== undefined ? "cursor" : step === undefined ? "page" : "offset";
   return {
     style,
     request: { ...counted, ...(cursor !== undefined && { cursor }) },
-    response: { ...(items !== undefined && { items }), ...(next !== undefined && { nextCursor: next }), ...(url !== undefined && { nextUrl: url }), ...(more !== undefined && { hasMore: more }) },
+    response: {
+      ...(items !== undefined && { items }),
+      ...(next !== undefined && { nextCursor: next }),
+      ...(url !== undefined && { nextUrl: url }),
+      ...(more !== undefined && { hasMore: more }),
+    },
     details: {},
   };
 }
@@ -123,25 +159,47 @@ const PURPOSES: { readonly [purpose: string]: Part } = {
 
 /** `x-stainless-pagination-property: { purpose }` on parameters and on fields of the answer. */
 function stainless(view: OperationView): Claim | undefined {
-  const found: { request: { [key: string]: string }; response: { [key: string]: string } } = { request: {}, response: {} };
+  const found: { request: { [key: string]: string }; response: { [key: string]: string } } = {
+    request: {},
+    response: {},
+  };
   const note = (extension: Json | undefined, place: string): void => {
     const part = isObject(extension) ? PURPOSES[text(extension["purpose"]) ?? ""] : undefined;
     if (part) found[part[0]][part[1]] ??= place;
   };
   for (const input of view.inputs) note(input.extensions["x-stainless-pagination-property"], input.ref);
   const [answer] = view.answers;
-  if (answer) for (const slot of slotsOf(answer.view)) note(slot.view.schema.extensions?.["x-stainless-pagination-property"], slot.pointer);
+  if (answer)
+    for (const slot of slotsOf(answer.view))
+      note(slot.view.schema.extensions?.["x-stainless-pagination-property"], slot.pointer);
   const { request, response } = found;
   if (Object.keys(request).length === 0) return undefined;
-  const style = request["cursor"] !== undefined ? "cursor" : request["page"] !== undefined ? "page" : request["offset"] !== undefined ? "offset" : undefined;
-  return { from: "extension", source: "x-stainless-pagination-property", at: view.operation.at, ...(style && { style }), request, response, details: {} };
+  const style =
+    request["cursor"] !== undefined
+      ? "cursor"
+      : request["page"] !== undefined
+        ? "page"
+        : request["offset"] !== undefined
+          ? "offset"
+          : undefined;
+  return {
+    from: "extension",
+    source: "x-stainless-pagination-property",
+    at: view.operation.at,
+    ...(style && { style }),
+    request,
+    response,
+    details: {},
+  };
 }
 
 /** `$.a.b`, `$response.a['b']` → `/a/b`. */
 export function pathToPointer(path: string | undefined, root: string): string | undefined {
   if (path === undefined || path.length > 300 || !path.startsWith(root)) return undefined;
   const rest = path.slice(root.length).replace(/^\.body(?=\.|$)/, "");
-  const parts = [...rest.matchAll(/\.([^.[\]]+)|\[["']([^"'\]]+)["']\]|\[(\d+)\]/g)].map(([, name, quoted, index]) => name ?? quoted ?? index ?? "");
+  const parts = [...rest.matchAll(/\.([^.[\]]+)|\[["']([^"'\]]+)["']\]|\[(\d+)\]/g)].map(
+    ([, name, quoted, index]) => name ?? quoted ?? index ?? "",
+  );
   return pointer(parts);
 }
 
@@ -153,5 +211,8 @@ function inputRef(name: string, view: OperationView): string {
 }
 
 function bodyRef(name: string, view: OperationView): string {
-  return view.inputs.find((input) => input.in === "body" && input.name === name)?.ref ?? `body:${pointer(name.replace(/^\$\.?/, "").split("."))}`;
+  return (
+    view.inputs.find((input) => input.in === "body" && input.name === name)?.ref ??
+    `body:${pointer(name.replace(/^\$\.?/, "").split("."))}`
+  );
 }

@@ -14,7 +14,13 @@ export type Complete = (view: OperationView, style: PagingFacts["style"] | undef
 
 /** Lets what is told win over what was detected, once it is proved. What does not hold is reported and not used. */
 export function applyClaims(
-  { api, views, config, report, complete }: { api: Api; views: readonly OperationView[]; config: ApiConfig; report: Report; complete: Complete },
+  {
+    api,
+    views,
+    config,
+    report,
+    complete,
+  }: { api: Api; views: readonly OperationView[]; config: ApiConfig; report: Report; complete: Complete },
   detected: ReadonlyMap<string, PagingFacts>,
 ): ReadonlyMap<string, PagingFacts> {
   if (config.paging === false) return new Map();
@@ -25,7 +31,10 @@ export function applyClaims(
   for (const view of views) {
     const { key } = view.operation;
     const override = overrides.get(key);
-    const claim = override === undefined ? (claimOfExtensions(view, api.extensions) ?? claimOfLinks(view)) : claimOfConfig(override, view);
+    const claim =
+      override === undefined
+        ? (claimOfExtensions(view, api.extensions) ?? claimOfLinks(view))
+        : claimOfConfig(override, view);
     if (!claim) continue;
     const pager = claim.off ? undefined : prove(claim, view, { complaints, base: complete(view, claim.style) });
     if (pager) found.set(key, pager);
@@ -37,7 +46,10 @@ export function applyClaims(
 
 /** What is wrong with claims. A document that says the same wrong thing of a thousand operations gets one diagnostic. */
 class Complaints {
-  readonly #found = new Map<string, { readonly claim: Claim; readonly key: string; readonly what: string; readonly at: string; count: number }>();
+  readonly #found = new Map<
+    string,
+    { readonly claim: Claim; readonly key: string; readonly what: string; readonly at: string; count: number }
+  >();
 
   constructor(private readonly report: Report) {}
 
@@ -62,10 +74,16 @@ class Complaints {
 
 function claimOfConfig(override: PagingOverride, { operation }: OperationView): Claim {
   const origin = { from: "config", source: "`paging` of the configuration", at: operation.at } as const;
-  return override === false ? { ...origin, off: true, request: {}, response: {}, details: {} } : claimFrom(override, origin);
+  return override === false
+    ? { ...origin, off: true, request: {}, response: {}, details: {} }
+    : claimFrom(override, origin);
 }
 
-function reportStrangers(overrides: ReadonlyMap<string, PagingOverride>, views: readonly OperationView[], report: Report): void {
+function reportStrangers(
+  overrides: ReadonlyMap<string, PagingOverride>,
+  views: readonly OperationView[],
+  report: Report,
+): void {
   const keys = views.map((view) => view.operation.key);
   const known = new Set(keys);
   for (const key of overrides.keys()) {
@@ -75,18 +93,24 @@ function reportStrangers(overrides: ReadonlyMap<string, PagingOverride>, views: 
       code: "detect/paging-no-operation",
       severity: "warn",
       message: `\`paging\` names ${key}, which the document does not have.`,
-      fix: near === undefined ? "Write it as `METHOD /path`, with the path as in the document." : `Did you mean ${near}?`,
+      fix:
+        near === undefined ? "Write it as `METHOD /path`, with the path as in the document." : `Did you mean ${near}?`,
     });
   }
 }
 
 /** The claim, completed by what was detected and held against the schema; undefined when it does not hold. */
-function prove(claim: Claim, view: OperationView, { complaints, base }: { complaints: Complaints; base: PagingFacts | undefined }): PagingFacts | undefined {
+function prove(
+  claim: Claim,
+  view: OperationView,
+  { complaints, base }: { complaints: Complaints; base: PagingFacts | undefined },
+): PagingFacts | undefined {
   const style = claim.style ?? (base && base.confidence > 0 ? base.style : undefined);
   const wrong = (what: string, at: string): undefined => {
     complaints.add(claim, view, { what, at });
   };
-  for (const word of claim.unknown ?? []) wrong(`\`${word}\` is no word of paging, or its value has the wrong type`, claim.at);
+  for (const word of claim.unknown ?? [])
+    wrong(`\`${word}\` is no word of paging, or its value has the wrong type`, claim.at);
   if (style === undefined) return wrong("it names no `style` and none was detected", claim.at);
   const kept = base && base.confidence > 0 && base.style === style ? base : undefined;
   const items = claim.response.items ?? base?.response.items;
@@ -106,4 +130,5 @@ function prove(claim: Claim, view: OperationView, { complaints, base }: { compla
   return bad.length === 0 ? pager : undefined;
 }
 
-const sizeOf = (base: PagingFacts | undefined): PagingFacts["request"] => (base?.request.size === undefined ? {} : { size: base.request.size });
+const sizeOf = (base: PagingFacts | undefined): PagingFacts["request"] =>
+  base?.request.size === undefined ? {} : { size: base.request.size };

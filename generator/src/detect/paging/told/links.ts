@@ -14,19 +14,32 @@ export function claimOfLinks(view: OperationView): Claim | undefined {
       if (!leadsBack(link, operation)) continue;
       for (const { name, value } of link.parameters) {
         const source = sourceOf(value);
-        const input = view.inputs.find((one) => one.in !== "body" && one.name === name.replace(/^(?:query|header|path)\./, ""));
+        const input = view.inputs.find(
+          (one) => one.in !== "body" && one.name === name.replace(/^(?:query|header|path)\./, ""),
+        );
         if (source === undefined || !input) continue;
-        const claim = { from: "links", source: `link \`${quote(link.name, 60)}\``, at: response.at, details: {} } as const;
+        const claim = {
+          from: "links",
+          source: `link \`${quote(link.name, 60)}\``,
+          at: response.at,
+          details: {},
+        } as const;
         const roles = rolesOf(input.phrase);
-        if (input.view.numeric && (roles.get("page") ?? 0) >= 1.5) return { ...claim, style: "page", request: { page: input.ref }, response: { nextPage: source } };
-        if (input.view.numeric && (roles.get("offset") ?? 0) >= 1.5) return { ...claim, style: "offset", request: { offset: input.ref }, response: { nextOffset: source } };
-        if (roles.has("cursor")) return { ...claim, style: "cursor", request: { cursor: input.ref }, response: { nextCursor: source } };
+        if (input.view.numeric && (roles.get("page") ?? 0) >= 1.5)
+          return { ...claim, style: "page", request: { page: input.ref }, response: { nextPage: source } };
+        if (input.view.numeric && (roles.get("offset") ?? 0) >= 1.5)
+          return { ...claim, style: "offset", request: { offset: input.ref }, response: { nextOffset: source } };
+        if (roles.has("cursor"))
+          return { ...claim, style: "cursor", request: { cursor: input.ref }, response: { nextCursor: source } };
       }
     }
   return undefined;
 }
 
-function leadsBack(link: { readonly operationId?: string; readonly operationRef?: string }, operation: Operation): boolean {
+function leadsBack(
+  link: { readonly operationId?: string; readonly operationRef?: string },
+  operation: Operation,
+): boolean {
   if (link.operationId !== undefined) return link.operationId === operation.operationId;
   const reference = link.operationRef?.split("#").at(-1);
   if (reference === undefined || !reference.startsWith("/")) return false;
