@@ -116,12 +116,14 @@ const CASES: { readonly [name: string]: Case } = {
           { type: "array", prefixItems: [ref("Json")] },
         ],
       },
+      List: { type: "array", prefixItems: [string, { type: "array", items: ref("List") }], items: false },
       Pair: { allOf: [ref("Node"), { properties: { left: ref("Pair") } }] },
     },
     usage: `
       export const node: M.Node = { kids: [{ next: {} }], map: { a: { kids: [] } } };
       export const tree: M.Tree = ["a", ["b", ["c"]]];
       export const json: M.Json = { a: { b: "c" } };
+      export const list: M.List = ["a", [["b"], []]];
       export const pair: M.Pair = { left: { left: {}, kids: [] } };
       export const wrong: M.Tree = [1]; // error 2322
     `,

@@ -44,7 +44,7 @@ export class TypeTransform {
   tuple(places: readonly { readonly type: TypeNode; readonly optional: boolean }[], rest?: TypeNode): TypeNode {
     const { factory } = ts;
     return factory.createTupleTypeNode([
-      ...places.map(({ type, optional }) => (optional ? factory.createOptionalTypeNode(type) : type)),
+      ...places.map(({ type, optional }, index) => (optional ? optionalPlace(type, index) : type)),
       ...(rest ? [factory.createRestTypeNode(factory.createArrayTypeNode(rest))] : []),
     ]);
   }
@@ -90,6 +90,14 @@ export class TypeTransform {
   text(node: TypeNode, options: TextOptions = {}): NodeText {
     return new NodeText(node, this.#docs, options);
   }
+}
+
+/** `T?`; a list gets a label, for TypeScript resolves `T[]?` at once, which a type that contains itself does not survive. */
+function optionalPlace(type: TypeNode, index: number): TypeNode {
+  const { factory } = ts;
+  if (!ts.isArrayTypeNode(type) && !ts.isTupleTypeNode(type)) return factory.createOptionalTypeNode(type);
+  const mark = factory.createToken(ts.SyntaxKind.QuestionToken);
+  return factory.createNamedTupleMember(undefined, factory.createIdentifier(`place${index + 1}`), mark, type);
 }
 
 function keyType(key: KeyPattern): TypeNode {

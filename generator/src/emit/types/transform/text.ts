@@ -4,6 +4,7 @@ import type {
   IndexSignatureDeclaration,
   IntersectionTypeNode,
   LiteralTypeNode,
+  NamedTupleMember,
   Node,
   NodeArray,
   NumericLiteral,
@@ -133,6 +134,11 @@ export class NodeText {
       case SyntaxKind.RestType: {
         const rest = part((node as RestTypeNode).type);
         return rest && tight(`...${rest.text}`);
+      }
+      case SyntaxKind.NamedTupleMember: {
+        const { name, type } = node as NamedTupleMember;
+        const inner = part(type);
+        return inner && tight(`${ts.idText(name)}?: ${inner.text}`);
       }
       case SyntaxKind.TupleType: {
         const places = whole((node as TupleTypeNode).elements.map(part));
