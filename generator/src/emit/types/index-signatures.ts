@@ -56,6 +56,8 @@ function anyOf(transform: TypeTransform, types: readonly TypeNode[]): TypeNode {
   const distinct = new Map(types.map((type) => [transform.text(type).expression(), type]));
   const [only] = distinct.values();
   if (only && distinct.size === 1) return only;
-  if (distinct.has("unknown") || distinct.size > MOST_KINDS) return transform.node({});
+  // TypeScript does not always find an intersection assignable to a union that lists it.
+  const unclear = distinct.size > MOST_KINDS || types.some((type) => transform.hasIntersection(type));
+  if (unclear || distinct.has("unknown")) return transform.node({});
   return transform.node({ anyOf: [...distinct.values()].map(made) });
 }

@@ -87,6 +87,13 @@ export class TypeTransform {
     return factory.createIntersectionTypeNode([factory.createKeywordTypeNode(kind), factory.createTypeLiteralNode([])]);
   }
 
+  /** Whether an intersection stands anywhere in a type. */
+  hasIntersection(node: TypeNode): boolean {
+    const search = (inner: Node): boolean =>
+      ts.isIntersectionTypeNode(inner) || (ts.forEachChild(inner, search) ?? false);
+    return search(node);
+  }
+
   text(node: TypeNode, options: TextOptions = {}): NodeText {
     return new NodeText(node, this.#docs, options);
   }

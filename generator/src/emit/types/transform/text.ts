@@ -100,8 +100,9 @@ export class NodeText {
     }
     if (ts.isUnionTypeNode(node) && !isHugged(node)) {
       const inner = { indent: indent + 2 * STEP, beside: indent + 2 * STEP };
-      const members = distinct(flatUnion(node).map((one) => member(this.#print(one, inner))));
+      const members = distinct(flatUnion(node).map((one) => member(this.#print(one, inner), inner.indent)));
       const [only = "never"] = members;
+      if (members.includes("unknown")) return tight("unknown");
       if (members.length < 2) return tight(only);
       return { text: members.map((one) => `\n${pad(indent + STEP)}| ${one}`).join(""), level: LEVEL.union };
     }
@@ -204,15 +205,17 @@ function within({ text, level }: Printed, least: Level, indent: number): string 
 function union(parts: readonly (Printed | undefined)[]): Printed | undefined {
   const members = whole(parts);
   if (!members) return undefined;
-  const texts = distinct(members.map(member));
+  const texts = distinct(members.map((one) => member(one, 0)));
   if (texts.includes("unknown")) return tight("unknown");
   if (texts.length < 2) return members[0] ?? tight("never");
   return { text: texts.join(" | "), level: LEVEL.union };
 }
 
 /** A member of a union; `A & B | C` is right, but nobody reads it so. */
-function member({ text, level }: Printed): string {
-  return level === LEVEL.intersection ? `(${text})` : text;
+function member(printed: Printed, indent: number): string {
+  const { text, level } = printed;
+  if (level === LEVEL.intersection) return `(${text})`;
+  return text.startsWith("\n") ? within(printed, LEVEL.postfix, indent) : text;
 }
 
 function intersection(parts: readonly (Printed | undefined)[], indent: number): Printed | undefined {
