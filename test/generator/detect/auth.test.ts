@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import type { AuthFacts } from "../../../generator/src/detect/facts.js";
+import type { JsonObject } from "../../../generator/src/load/document.js";
+import { authOf, documentOf, found, LIST, operation, TEXT } from "./support.js";
+
+const bearer = { type: "http", scheme: "bearer" };
+const key = { type: "apiKey", in: "header", name: "X-Api-Key" };
+const app = { type: "apiKey", in: "header", name: "X-App-Key" };
+const prose = (description: string): JsonObject => ({
+  type: "apiKey",
+  in: "header",
+  name: "Authorization",
+  description,
+});
+const declared = (securitySchemes: JsonObject, security: JsonObject[]): JsonObject => ({
+  components: { securitySchemes },
+  security,
+});
+
+describe("declared schemes", () => {
+  test.each<[string, { given: JsonObject; want: object }]>([
+    [
+      "bearer",
+      {
+        given: declared({ bearer }, [{ bearer: [] }]),
+        want: {
+          schemes: {
+            bearer: { type: "http", in: "header", name: "Authorization", prefix: "Bearer ", from: "declared" },
+          },
+          accept: [["bearer"]],
+          anonymous: false,
+          unknown: false,
+        },
+      },
+    ],
+    [
+      "a key in the query",
+      {
+        given: declared({ key: { ...key, in: "query", name: "key" } }, [{ key: [] }]),
+        want: { schemes: { key: { type: "apiKey", in: "query", name: "key" } }, accept: [["key"]] },
+      },
+    ],
+    ["sent together", { given: declared({ key, app }, [{ key: [], app: [] }]), want: { accept: [["app", "key"]] } }],
+    [
+      "alternatives",
+      { given: declared({ bearer, key }, [{ bearer: [] }, { key: [] }]), want: { accept: [["bearer"], ["key"]] } },
+    ],
+    ["works without", { given: declared({ key }, [{ key: [] }, {}]), want: { accept: [["key"]], anonymous: true } }],
+    [
+      "two of one header cannot go together",
+      {
+        given: declared({ bearer, basic: { type: "http", scheme: "basic" } }, [{ bearer: [], basic: [] }]),
+        want: { accept: [["basic"], ["bearer"]] },
+      },
+    ],
+    [
+      "one that is declared nowhere is left out",
+      {
+        given: declared({ key }, [{ key: [], ghost: [] }]),
+        want: { accept: [["key"]], schemes: { key: { type: "apiKey" } } },
+      },
+    ],
+    [
+      "client credentials",
+      {
+        given: declared(
+          {
+            oauth: {
+              type: "oauth2",
+              flows: { clientCredentials: { tokenUrl: "https://id.example.com/token", scopes: { read: "" } } },
+            },
+          },
+          [{ oauth: ["read"] }],
+        ),
+        want: {
+          schemes: {
+            oauth: {
+              type: "oauth2",
+              prefix: "Bearer ",
+              flows: [{ flow: "clientCredentials", tokenUrl: "https://id.example.com/token", scopes: ["read"] }],
+            },
+          },
+        },
+      },
+    ],
+  ])("%s", async (_title, { given, want }) => {
+    expect(await authOf(given)).toMatchObject(want);
+  });
+});
+
+describe("prefixes that only prose knows", () => {
+  test.each<[string, { given: string; want: string | undefined }]>([
+    ["an example of the header", { given: "Send `Authorization: Bot {token}`.", want: "Bot " }],
+    ["an example with a scheme in capitals", { given: "Use the header Authorization: SSWS {key}.", want: "SSWS " }],
+    ["an example with a member", { given: "`Authorization: Token token=<KEY>`", want: "Token token=" }],
+    ["prefixed with a word", { given: 'The key must be prefixed with "Bot ".', want: "Bot " }],
+    ["bearer in passing", { given: "A bearer token.", want: "Bearer " }],
+    ["an example without a prefix", { given: "Authorization: your key", want: undefined }],
+    ["nothing said", { given: "Your key.", want: undefined }],
+  ])("%s", async (_title, { given, want }) => {
+    expect((await authOf(declared({ key: prose(given) }, [{ key: [] }]))).schemes["key"]?.prefix).toBe(want);
+  });
+});
+
+test("a document that says nothing is unknown, not free of credentials", async () => {
+  expect(await authOf({})).toEqual<AuthFacts>({
+    schemes: {},
+    accept: [],
+    anonymous: false,
+    unknown: true,
+    evidence: [],
+  });
+});
+
+test("a document that asks for nothing says so", async () => {
+  expect(await authOf({ security: [] })).toMatchObject({ accept: [], anonymous: true, unknown: false });
+});
+
+test("a key that every operation takes as a parameter is its credential", async () => {
+  const get = {
+    ...operation({ answer: LIST }),
+    parameters: [{ name: "api_key", in: "query", required: true, schema: TEXT, description: "Your API key." }],
+  };
+  const { auth } = (await found(documentOf({ "/orders": { get }, "/books": { get } }))).facts;
+  const [[name, scheme] = []] = Object.entries(auth.schemes);
+  expect(scheme).toMatchObject({ type: "apiKey", in: "query", name: "api_key", from: "parameter" });
+  expect(auth.accept).toEqual([[name]]);
+  expect(auth.evidence).not.toEqual([]);
+});
