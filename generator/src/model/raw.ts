@@ -74,16 +74,29 @@ export function canonical(value: Json): string {
 
 /** A value of the document with the keys of its objects in order. What is in order already is not copied. */
 export function ordered(value: Json): Json {
-  if (Array.isArray(value)) {
-    const items = value.map(ordered);
-    return items.every((item, index) => item === value[index]) ? value : items;
+  if (typeof value !== "object" || value === null) return value;
+  return Array.isArray(value) ? orderedList(value) : orderedObject(value);
+}
+
+function orderedList(items: Json[]): Json[] {
+  let copy: Json[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const inner = ordered(item);
+    if (inner !== item) (copy ??= [...items])[index] = inner;
   }
-  if (!isObject(value)) return value;
+  return copy ?? items;
+}
+
+function orderedObject(value: JsonObject): JsonObject {
   const names = Object.keys(value);
-  const items = keys(value).map((key) => [key, ordered(value[key] as Json)] as const);
-  if (items.every(([key, item], index) => key === names[index] && item === value[key])) return value;
+  let same = names.every((name, index) => index === 0 || (names[index - 1] as string) < name);
+  const items = (same ? names : names.toSorted()).map((name): [string, Json] => {
+    const inner = ordered(value[name] as Json);
+    same &&= inner === value[name];
+    return [name, inner];
+  });
   // `fromEntries` defines members: a key `__proto__` stays a key.
-  return Object.fromEntries(items);
+  return same ? value : Object.fromEntries(items);
 }
 
 /** The `x-…` members of an object, sorted. */

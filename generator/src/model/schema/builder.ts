@@ -87,20 +87,21 @@ export class SchemaBuilder {
   /** All that a schema says beside its annotations, as one schema: a conjunction of its keywords. */
   #shape(raw: Raw, scope: Scope): Schema {
     const { json, at } = raw;
-    const composed = "$ref" in json || "$dynamicRef" in json || "allOf" in json || "oneOf" in json || "anyOf" in json;
+    const composed = isComposed(json);
     const types = typesOf(this, raw, scope);
     // Beside a composition `null` is one more alternative: by the letter it would rule null out for ever.
     const optional = composed && types !== undefined && types.length > 1 && types.includes("null");
     const own = optional ? types.filter((type) => type !== "null") : types;
     const inner: Scope = { ...(own && { types: own }), family: [raw, ...scope.family] };
 
-    const parts: Schema[] = [...this.#referenced(raw)];
     const values = valued(this, raw, types);
-    if (values) parts.push(values);
-    else if (own) parts.push(...typed(this, raw, own, { composed, scope: inner }));
-    list(json.allOf).forEach((branch, index) => parts.push(this.build(branch, below(at, "allOf", index), inner)));
-    parts.push(...alternatives(this, raw, inner));
-    this.#noteParent(raw);
+    const parts = values ? [values] : own ? typed(this, raw, own, { composed, scope: inner }) : [];
+    if (composed) {
+      parts.unshift(...this.#referenced(raw));
+      list(json.allOf).forEach((branch, index) => parts.push(this.build(branch, below(at, "allOf", index), inner)));
+      parts.push(...alternatives(this, raw, inner));
+    }
+    if (json.discriminator !== undefined) this.#noteParent(raw);
 
     const whole = intersect(this, parts, at, assertions(this, raw));
     return optional ? nullable(whole, at) : whole;
@@ -134,6 +135,10 @@ export class SchemaBuilder {
     const discriminator = readDiscriminator(this, json, at);
     if (component !== undefined && discriminator) this.parents.set(component, discriminator);
   }
+}
+
+function isComposed({ $ref, $dynamicRef, allOf, oneOf, anyOf }: JsonObject): boolean {
+  return [$ref, $dynamicRef, allOf, oneOf, anyOf].some((keyword) => keyword !== undefined);
 }
 
 const COMPONENTS = "/components/schemas/";

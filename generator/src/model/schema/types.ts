@@ -5,6 +5,11 @@ export type TypeName = "string" | "number" | "integer" | "boolean" | "null" | "a
 
 const NAMES: ReadonlySet<Json> = new Set(["string", "number", "integer", "boolean", "null", "array", "object"]);
 
+/** One type, as nearly all schemas state it. */
+const SINGLE: ReadonlyMap<Json | undefined, readonly TypeName[]> = new Map(
+  [...NAMES].map((name) => [name, [name as TypeName]]),
+);
+
 /** Names that are no types of JSON Schema, as authors write them. `undefined`: any value. */
 const MISTAKES: ReadonlyMap<Json, TypeName | undefined> = new Map<Json, TypeName | undefined>([
   ["any", undefined],
@@ -77,6 +82,8 @@ const FORMATS: ReadonlyMap<Json | undefined, TypeName> = new Map([
 /** The types a schema admits, without duplicates, in its own order. Undefined: it says nothing of them. */
 export function typesOf(builder: SchemaBuilder, raw: Raw, scope: Scope): readonly TypeName[] | undefined {
   const stated = raw.json.type;
+  const single = SINGLE.get(stated);
+  if (single) return single;
   if (stated === undefined || (Array.isArray(stated) && stated.length === 0)) return told(raw.json, scope);
   const types = new Set<TypeName>();
   for (const name of Array.isArray(stated) ? stated : [stated]) {

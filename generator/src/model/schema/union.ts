@@ -6,6 +6,7 @@ import { readDiscriminator } from "./discriminator.js";
 /** What `oneOf` and `anyOf` say, each as one schema. */
 export function alternatives(builder: SchemaBuilder, raw: Raw, scope: Scope): Schema[] {
   const { json, at } = raw;
+  if (json.oneOf === undefined && json.anyOf === undefined) return [];
   return (["oneOf", "anyOf"] as const).flatMap((mode) => {
     const branches = json[mode];
     if (branches === undefined) return [];

@@ -47,7 +47,7 @@ interface Value {
 function unique(values: readonly Value[]): Value[] {
   const seen = new Set<string>();
   return values.filter(({ value }) => {
-    const text = canonical(value);
+    const text = typeof value === "string" ? `"${value}` : canonical(value);
     return !seen.has(text) && seen.add(text);
   });
 }
@@ -78,6 +78,7 @@ export function exactNumber(text: string): number | undefined {
 
 /** Names and descriptions of enum values, in the several forms that tools have agreed on. */
 function described(json: JsonObject): Partial<Omit<Value, "value">>[] {
+  if (!Object.keys(json).some((key) => key.startsWith("x-"))) return [];
   const values = json.enum as Json[];
   const names = list(json["x-enum-varnames"] ?? json["x-enumNames"] ?? json["x-enum-names"]);
   const descriptions = json["x-enum-descriptions"] ?? json["x-enumDescriptions"];
