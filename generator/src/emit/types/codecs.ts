@@ -1,26 +1,12 @@
 import type { TypeOptions } from "../../config/config.js";
 import { type Components, componentsOf, directionOf, partsOf } from "../../model/index.js";
 import type { ObjectSchema, Schema } from "../../model/schema.js";
-import { propertyKey } from "../code/index.js";
+import { type Branch, type CodecNode, flat, NOTHING, print } from "./codec-text.js";
 import type { TypeInput } from "./index.js";
 import { isDate, isInt64 } from "./nodes.js";
 import type { CodecText, Codecs, Direction } from "./printer.js";
 
 const MODULE = "codecs";
-
-/** A codec before it is text. `use` names the codec of a component. */
-type Node = string | { readonly use: string } | Branch;
-
-interface Branch {
-  readonly p?: ReadonlyMap<string, Node>;
-  readonly m?: Node;
-  readonly a?: Node;
-  readonly t?: readonly Node[];
-  readonly all?: readonly Node[];
-}
-
-/** What leaves a value as it is. */
-const NOTHING: Branch = {};
 
 /** Prints the runtime's `Codec` for schemas, and one named codec for each component that is met on the way. */
 export class CodecPrinter implements Codecs {
@@ -81,8 +67,8 @@ export class CodecPrinter implements Codecs {
   }
 
   /** Undefined: nothing is converted. */
-  #node(schema: Schema, direction: Direction): Node | undefined {
-    const inside = (inner: Schema): Node | undefined => this.#node(inner, direction);
+  #node(schema: Schema, direction: Direction): CodecNode | undefined {
+    const inside = (inner: Schema): CodecNode | undefined => this.#node(inner, direction);
     switch (schema.kind) {
       case "scalar":
         return this.#leaf(schema, direction);
@@ -107,15 +93,15 @@ export class CodecPrinter implements Codecs {
     }
   }
 
-  #leaf(schema: Schema & { readonly kind: "scalar" }, direction: Direction): Node | undefined {
+  #leaf(schema: Schema & { readonly kind: "scalar" }, direction: Direction): CodecNode | undefined {
     // JSON writes a Date and the transport a bigint as the wire wants them; only a date without a time needs help.
     if (this.#options.dates === "Date" && isDate(schema))
       return direction === "read" || schema.format === "date" ? JSON.stringify(schema.format) : undefined;
     return this.#options.int64 === "bigint" && isInt64(schema) && direction === "read" ? '"bigint"' : undefined;
   }
 
-  #object(schema: ObjectSchema, direction: Direction): Node | undefined {
-    const members = new Map<string, Node>();
+  #object(schema: ObjectSchema, direction: Direction): CodecNode | undefined {
+    const members = new Map<string, CodecNode>();
     const others = [schema.additional, ...schema.patterns.map((one) => one.schema)].map(
       (one) => one && this.#node(one, direction),
     );
@@ -156,8 +142,8 @@ function branch(parts: { readonly [key in keyof Branch]: Branch[key] | undefined
   return stated.length === 0 ? undefined : (Object.fromEntries(stated) as Branch);
 }
 
-function together(nodes: readonly (Node | undefined)[]): Node | undefined {
-  const distinct = new Map<string, Node>();
+function together(nodes: readonly (CodecNode | undefined)[]): CodecNode | undefined {
+  const distinct = new Map<string, CodecNode>();
   for (const node of nodes)
     if (node !== undefined)
       distinct.set(
@@ -166,59 +152,4 @@ function together(nodes: readonly (Node | undefined)[]): Node | undefined {
       );
   const [first] = distinct.values();
   return distinct.size > 1 ? { all: [...distinct.values()] } : first;
-}
-
-const WIDTH = 120;
-
-/** How the codec of a component is named. */
-type Use = (component: string) => string;
-
-/** On one line where it fits, else a line for each member. */
-function print(node: Node, indent: number, use: Use, beside = indent): string {
-  const line = flat(node, use);
-  if (typeof node === "string" || "use" in node || beside + line.length <= WIDTH) return line;
-  const { p, m, a, t, all } = node;
-  const inner = indent + 2;
-  return braces(indent, [
-    ...(p ? [`p: ${printMembers(p, inner, use)}`] : []),
-    ...(m === undefined ? [] : [`m: ${print(m, inner, use)}`]),
-    ...(a === undefined ? [] : [`a: ${print(a, inner, use)}`]),
-    ...(t ? [`t: ${printList(t, inner, use)}`] : []),
-    ...(all ? [`all: ${printList(all, inner, use)}`] : []),
-  ]);
-}
-
-function printMembers(nodes: ReadonlyMap<string, Node>, indent: number, use: Use): string {
-  return braces(
-    indent,
-    [...nodes].map(([name, node]) => `${propertyKey(name)}: ${print(node, indent + 2, use)}`),
-  );
-}
-
-function printList(nodes: readonly Node[], indent: number, use: Use): string {
-  return braces(
-    indent,
-    nodes.map((node) => print(node, indent + 2, use)),
-    "[]",
-  );
-}
-
-function braces(indent: number, lines: readonly string[], [open, close] = "{}"): string {
-  const pad = " ".repeat(indent + 2);
-  return `${open}\n${lines.map((line) => `${pad}${line},\n`).join("")}${" ".repeat(indent)}${close}`;
-}
-
-function flat(node: Node, use: Use): string {
-  if (typeof node === "string") return node;
-  if ("use" in node) return use(node.use);
-  const { p, m, a, t, all } = node;
-  const list = (nodes: readonly Node[]): string => `[${nodes.map((one) => flat(one, use)).join(", ")}]`;
-  const members = [
-    ...(p ? [`p: { ${[...p].map(([name, one]) => `${propertyKey(name)}: ${flat(one, use)}`).join(", ")} }`] : []),
-    ...(m === undefined ? [] : [`m: ${flat(m, use)}`]),
-    ...(a === undefined ? [] : [`a: ${flat(a, use)}`]),
-    ...(t ? [`t: ${list(t)}`] : []),
-    ...(all ? [`all: ${list(all)}`] : []),
-  ];
-  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }

@@ -1,16 +1,13 @@
 import type {
   ArrayTypeNode,
-  Identifier,
   IndexSignatureDeclaration,
   IntersectionTypeNode,
   LiteralTypeNode,
   NamedTupleMember,
   Node,
   NodeArray,
-  NumericLiteral,
   OptionalTypeNode,
   ParenthesizedTypeNode,
-  PrefixUnaryExpression,
   PropertySignature,
   RestTypeNode,
   StringLiteral,
@@ -21,10 +18,10 @@ import type {
   TypeNode,
   TypeReferenceNode,
   UnionTypeNode,
-  SyntaxKind,
 } from "typescript";
-import { docComment, type DocInput, stringLiteral, templateText, typeKey } from "../../code/index.js";
+import { docComment, type DocInput, typeKey } from "../../code/index.js";
 import { ts } from "./compiler.js";
+import { leafText, templateKey } from "./leaf.js";
 
 export interface TextOptions {
   /** Told of every type that is named. */
@@ -148,11 +145,11 @@ export class NodeText {
       case SyntaxKind.TypeReference:
         return tight(this.#reference(node as TypeReferenceNode));
       case SyntaxKind.TemplateLiteralType:
-        return tight(template(node as TemplateLiteralTypeNode));
+        return tight(templateKey(node as TemplateLiteralTypeNode));
       case SyntaxKind.LiteralType:
-        return tight(literal((node as LiteralTypeNode).literal));
+        return tight(leafText((node as LiteralTypeNode).literal));
       default:
-        return tight(literal(node));
+        return tight(leafText(node));
     }
   }
 
@@ -239,7 +236,7 @@ function typeOf(element: TypeElement): Node {
 function keyOf(element: TypeElement): string {
   if (ts.isIndexSignatureDeclaration(element)) {
     const key = element.parameters[0]?.type;
-    return `[key: ${key && ts.isTemplateLiteralTypeNode(key) ? template(key) : "string"}]`;
+    return `[key: ${key && ts.isTemplateLiteralTypeNode(key) ? templateKey(key) : "string"}]`;
   }
   const { name, questionToken } = element as PropertySignature;
   const text = ts.isIdentifier(name) ? ts.idText(name) : (name as StringLiteral).text;
@@ -271,38 +268,3 @@ function isNull(node: Node): boolean {
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
-
-function template(node: TemplateLiteralTypeNode): string {
-  const spans = node.templateSpans.map((span) => `\${string}${templateText(span.literal.text)}`);
-  return `\`${templateText(node.head.text)}${spans.join("")}\``;
-}
-
-function literal(node: Node): string {
-  const { SyntaxKind } = ts;
-  switch (node.kind) {
-    case SyntaxKind.StringLiteral:
-      return stringLiteral((node as StringLiteral).text);
-    case SyntaxKind.NumericLiteral:
-      return (node as NumericLiteral).text;
-    case SyntaxKind.PrefixUnaryExpression:
-      return `-${literal((node as PrefixUnaryExpression).operand)}`;
-    case SyntaxKind.Identifier:
-      // A string literal of openapi-typescript is an identifier that holds its source text.
-      return stringLiteral(JSON.parse(ts.idText(node as Identifier)) as string);
-    default:
-      return KEYWORDS.get(node.kind) ?? "unknown";
-  }
-}
-
-const KEYWORDS: ReadonlyMap<SyntaxKind, string> = new Map([
-  [ts.SyntaxKind.StringKeyword, "string"],
-  [ts.SyntaxKind.NumberKeyword, "number"],
-  [ts.SyntaxKind.BooleanKeyword, "boolean"],
-  [ts.SyntaxKind.BigIntKeyword, "bigint"],
-  [ts.SyntaxKind.UnknownKeyword, "unknown"],
-  [ts.SyntaxKind.NeverKeyword, "never"],
-  [ts.SyntaxKind.UndefinedKeyword, "undefined"],
-  [ts.SyntaxKind.NullKeyword, "null"],
-  [ts.SyntaxKind.TrueKeyword, "true"],
-  [ts.SyntaxKind.FalseKeyword, "false"],
-]);
