@@ -1,6 +1,7 @@
 import type { Api } from "./api.js";
 import { oncePerApi } from "./once.js";
 import { filesOf, isBinary } from "./files.js";
+import { withUsers } from "./reach.js";
 import { type Components, componentsOf, resolve } from "./resolve.js";
 import type { Schema } from "./schema.js";
 import { partsOf } from "./walk.js";
@@ -16,7 +17,8 @@ export const differsByDirection: (api: Api) => (schema: Schema) => boolean = onc
   const found = new Map(
     [...components].map(([name, schema]) => [name, inspect(components, schema, files.isTwofold(name))]),
   );
-  const differing = spread(found);
+  const direct = [...found].filter(([, { differs }]) => differs).map(([name]) => name);
+  const differing = withUsers(direct, new Map([...found].map(([name, { targets }]) => [name, targets])));
   const known = new Map([...components].map(([name, schema]) => [schema, differing.has(name)]));
   return (schema) => {
     const answer = known.get(schema);
@@ -57,20 +59,4 @@ function inspect(components: Components, schema: Schema, twofold: boolean): Find
     for (const part of partsOf(current)) waiting.push(part);
   }
   return { differs, targets: [...targets] };
-}
-
-/** Components that differ themselves, and all that refer to them. */
-function spread(found: ReadonlyMap<string, Findings>): ReadonlySet<string> {
-  const users = new Map<string, string[]>();
-  for (const [name, { targets }] of found) {
-    for (const target of targets) users.set(target, [...(users.get(target) ?? []), name]);
-  }
-  const differing = new Set<string>();
-  const waiting = [...found].filter(([, { differs }]) => differs).map(([name]) => name);
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (differing.has(name)) continue;
-    differing.add(name);
-    waiting.push(...(users.get(name) ?? []));
-  }
-  return differing;
 }

@@ -227,6 +227,11 @@ describe("what is wrong is reported, and never throws", () => {
       { given: { $ref: "#/components/schemas/Nobody" }, want: ["warn model/schema-ref"] },
     ],
     ["alternatives that are none", { given: { oneOf: {} }, want: ["warn model/composition-shape"] }],
+    ["branches that are none", { given: { allOf: {} }, want: ["warn model/composition-shape"] }],
+    [
+      "patterns that are a list",
+      { given: { type: "object", patternProperties: [] }, want: ["warn model/properties-shape"] },
+    ],
     [
       "readOnly and writeOnly",
       { given: { type: "string", readOnly: true, writeOnly: true }, want: ["warn model/read-write-only"] },

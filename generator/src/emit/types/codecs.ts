@@ -1,5 +1,5 @@
 import type { TypeOptions } from "../../config/config.js";
-import { type Components, componentsOf, directionOf, partsOf } from "../../model/index.js";
+import { type Components, componentsOf, directionOf, partsOf, withUsers } from "../../model/index.js";
 import type { ObjectSchema, Schema } from "../../model/schema.js";
 import { type Branch, type CodecNode, flat, NOTHING, print } from "./codec-text.js";
 import type { TypeInput } from "./index.js";
@@ -117,23 +117,19 @@ export class CodecPrinter implements Codecs {
   }
 
   #findConverting(direction: Direction): ReadonlySet<string> {
-    const users = new Map<string, string[]>();
-    const waiting: string[] = [];
+    const references = new Map<string, Set<string>>();
+    const direct = new Set<string>();
     for (const [name, schema] of this.#components) {
+      const targets = new Set<string>();
+      references.set(name, targets);
       const stack = [schema];
       for (let one = stack.pop(); one; one = stack.pop()) {
-        if (one.kind === "scalar" && this.#leaf(one, direction) !== undefined) waiting.push(name);
-        if (one.kind === "ref") users.set(one.target, [...(users.get(one.target) ?? []), name]);
+        if (one.kind === "scalar" && this.#leaf(one, direction) !== undefined) direct.add(name);
+        if (one.kind === "ref") targets.add(one.target);
         for (const part of partsOf(one)) stack.push(part);
       }
     }
-    const found = new Set<string>();
-    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      if (found.has(name)) continue;
-      found.add(name);
-      for (const user of users.get(name) ?? []) waiting.push(user);
-    }
-    return found;
+    return withUsers(direct, references);
   }
 }
 
@@ -143,13 +139,7 @@ function branch(parts: { readonly [key in keyof Branch]: Branch[key] | undefined
 }
 
 function together(nodes: readonly (CodecNode | undefined)[]): CodecNode | undefined {
-  const distinct = new Map<string, CodecNode>();
-  for (const node of nodes)
-    if (node !== undefined)
-      distinct.set(
-        flat(node, (component) => `<${component}>`),
-        node,
-      );
-  const [first] = distinct.values();
-  return distinct.size > 1 ? { all: [...distinct.values()] } : first;
+  const told = nodes.filter((node) => node !== undefined);
+  const distinct = [...new Map(told.map((node) => [flat(node, (component) => `<${component}>`), node])).values()];
+  return distinct.length > 1 ? { all: distinct } : distinct[0];
 }

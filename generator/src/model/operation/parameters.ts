@@ -32,6 +32,8 @@ export function parametersOf(
   const parameters = new Map<string, Parameter>();
   for (const { json, at } of lists) {
     const here = new Set<string>();
+    if (json !== undefined && !Array.isArray(json))
+      reader.warn("model/shape", "`parameters` must be a list; it is ignored.", at);
     list(json).forEach((raw, index) => {
       const node = reader.node(raw, below(at, index), "parameter");
       const parameter = node && reader.once(node, (one) => parameterOf(reader, one));

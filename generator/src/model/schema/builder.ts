@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../load/document.js";
 import type { Report } from "../../report/diagnostic.js";
-import { below, isObject, list, member, text } from "../raw.js";
+import { below, isObject, member, text } from "../raw.js";
 import type { Discriminator, Schema } from "../schema.js";
 import { annotations } from "./annotations.js";
 import { readDiscriminator, type RawMapping } from "./discriminator.js";
@@ -9,7 +9,7 @@ import { intersect } from "./intersection.js";
 import { assertions } from "./limits.js";
 import { typed } from "./typed.js";
 import { typesOf, type TypeName } from "./types.js";
-import { alternatives, nullable } from "./union.js";
+import { alternatives, branchesOf, nullable } from "./union.js";
 import { valued } from "./values.js";
 
 /** A raw schema and where it stands. */
@@ -98,7 +98,9 @@ export class SchemaBuilder {
     const parts = values ? [values] : own ? typed(this, raw, own, { composed, scope: inner }) : [];
     if (composed) {
       parts.unshift(...this.#referenced(raw));
-      list(json.allOf).forEach((branch, index) => parts.push(this.build(branch, below(at, "allOf", index), inner)));
+      branchesOf(this, raw, "allOf").forEach((branch, index) =>
+        parts.push(this.build(branch, below(at, "allOf", index), inner)),
+      );
       parts.push(...alternatives(this, raw, inner));
     }
     if (json.discriminator !== undefined) this.#noteParent(raw);

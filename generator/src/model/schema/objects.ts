@@ -59,6 +59,9 @@ function additional(builder: SchemaBuilder, { json, at }: Raw): Pick<ObjectSchem
 
 function patternsOf(builder: SchemaBuilder, { json, at }: Raw): ObjectSchema["patterns"] {
   const place = below(at, "patternProperties");
+  if (json.patternProperties !== undefined && !isObject(json.patternProperties)) {
+    builder.warn("model/properties-shape", "`patternProperties` must be an object; it is ignored.", place);
+  }
   const read = ([key, schema]: [string, Json]): ObjectSchema["patterns"] => {
     const pattern = readPattern(builder, key, below(place, key));
     return pattern === undefined ? [] : [{ pattern, schema: builder.build(schema, below(place, key)) }];

@@ -1,3 +1,4 @@
+import type { Json } from "../../load/document.js";
 import { below } from "../raw.js";
 import type { Schema, Union } from "../schema.js";
 import type { Raw, SchemaBuilder, Scope } from "./builder.js";
@@ -8,18 +9,31 @@ export function alternatives(builder: SchemaBuilder, raw: Raw, scope: Scope): Sc
   const { json, at } = raw;
   if (json.oneOf === undefined && json.anyOf === undefined) return [];
   return (["oneOf", "anyOf"] as const).flatMap((mode) => {
-    const branches = json[mode];
-    if (branches === undefined) return [];
-    if (!Array.isArray(branches) || branches.length === 0) {
-      builder.warn("model/composition-shape", `\`${mode}\` must be a list of schemas; it is ignored.`, below(at, mode));
-      return [];
-    }
+    const branches = branchesOf(builder, raw, mode);
+    if (branches.length === 0) return [];
     const discriminator = mode === "anyOf" && "oneOf" in json ? undefined : readDiscriminator(builder, json, at);
     const members = flat(branches.map((branch, index) => builder.build(branch, below(at, mode, index), scope)));
     const [only] = members;
     if (only && members.length === 1 && !discriminator) return [only];
     return [merged({ kind: "union", at, mode, members, ...(discriminator && { discriminator }) })];
   });
+}
+
+/** The schemas of a composition; what is no list of them is reported. */
+export function branchesOf(
+  builder: SchemaBuilder,
+  { json, at }: Raw,
+  keyword: "allOf" | "anyOf" | "oneOf",
+): readonly Json[] {
+  const branches = json[keyword];
+  if (branches === undefined) return [];
+  if (Array.isArray(branches) && branches.length > 0) return branches;
+  builder.warn(
+    "model/composition-shape",
+    `\`${keyword}\` must be a list of schemas; it is ignored.`,
+    below(at, keyword),
+  );
+  return [];
 }
 
 /** Alternatives of alternatives are alternatives, as long as nothing is said of the inner group as such. */

@@ -1,5 +1,6 @@
 import type { Json } from "../../load/document.js";
 import { docsOf } from "../meta.js";
+import { listIn } from "../reach.js";
 import { findProperty, resolve } from "../resolve.js";
 import type { SchemaBuilder } from "../schema/builder.js";
 import { exactNumber } from "../schema/values.js";
@@ -34,7 +35,7 @@ export class Narrowing {
   ) {
     for (const [name, schema] of components) {
       for (const parent of extendedBy(schema).map((one) => unaliased(components, one))) {
-        this.#children.set(parent, [...(this.#children.get(parent) ?? []), name]);
+        listIn(this.#children, parent).push(name);
       }
     }
   }
