@@ -217,6 +217,35 @@ export interface LimitSpec {
   readonly statuses?: readonly number[];
 }
 
+/**
+ * A schema that judges one value. Structural, so that the runtime depends on no validation library; every zod 4 and
+ * zod/mini schema is one. `_zod.def` is what drift reports read to tell a new field from a changed one.
+ */
+export interface ValueSchema {
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly data?: unknown;
+    readonly error?: { readonly issues: readonly ValueIssue[] };
+  };
+}
+
+/** One thing wrong with a value, in zod's words. */
+export interface ValueIssue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Schemas of one operation. They judge values as they are on the wire, before conversions such as `Date`. */
+export interface OperationSchemas {
+  /** Parameters by argument key. One that is required and absent is an issue of its own. */
+  readonly params?: { readonly [key: string]: { readonly schema: ValueSchema; readonly required?: true } };
+  /** Request bodies by media type. */
+  readonly body?: { readonly [mediaType: string]: ValueSchema };
+  /** Answers, of success and of error, by status (`200`, `4XX`, `default`), then by media type. */
+  readonly answers?: { readonly [status: string]: { readonly [mediaType: string]: ValueSchema } };
+}
+
 /** The run-time part of an operation: data only. */
 export interface OperationDefinition {
   /** `operationId`, or `METHOD /path` where the document has none. */
@@ -248,6 +277,8 @@ export interface OperationDefinition {
   readonly decode?: { readonly [status: string]: Codec };
   /** Conversions of the request body (dates without time; `Date` and `bigint` need none). */
   readonly encode?: Codec;
+  /** Loads the schemas of this operation, when the SDK was generated with `schemas`. Called when first needed. */
+  readonly schemas?: () => Promise<OperationSchemas>;
 }
 
 /**
