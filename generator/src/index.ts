@@ -2,6 +2,8 @@ export { generate, type Generated, type GenerateOptions } from "./generate.js";
 export { understand as inspect, type Understanding } from "./pipeline.js";
 export { defineConfig } from "./config/define-config.js";
 export type { ApiConfig, Config, Input, PagingOverride, Selection, TypeOptions } from "./config/config.js";
+export { defineEmitter, type EmittedFiles, type Emitter, type EmitterInput } from "./emit/emitter.js";
+export { dataLiteral, docComment, isIdentifier, propertyKey, stringLiteral, typeKey } from "./emit/code/index.js";
 export { StopError, type Diagnostic, type Place, type Severity } from "./report/diagnostic.js";
 export type { Api } from "./model/api.js";
 export type { Schema } from "./model/schema.js";

@@ -1,3 +1,4 @@
+import type { Emitter } from "../emit/emitter.js";
 import type { JsonObject } from "../load/document.js";
 
 /** What to read: a path, a URL, `-` for stdin, a file of an npm package, or a document in memory. */
@@ -70,6 +71,8 @@ export interface ApiConfig {
   readonly nullableRefs?: boolean;
   readonly tests?: boolean;
   readonly mocks?: boolean;
+  /** Emitters of your own, whose files become part of the SDK (docs/plugins.md). */
+  readonly emitters?: readonly Emitter[];
 }
 
 /** The contents of `codegen.config.ts`. */

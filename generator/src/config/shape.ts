@@ -19,6 +19,10 @@ const pagingOverride = z.union([
     .catchall(z.union([z.string(), z.number(), z.boolean()])),
 ]);
 
+const emitter = z
+  .looseObject({ name: z.string().min(1), emit: z.custom<() => unknown>((value) => typeof value === "function") })
+  .describe("what defineEmitter takes");
+
 /** The shape of one entry of `apis`. Kept in step with `ApiConfig` by a type test. */
 export const apiConfig = z.strictObject({
   input: inputs,
@@ -54,6 +58,7 @@ export const apiConfig = z.strictObject({
   nullableRefs: z.boolean().optional(),
   tests: z.boolean().optional(),
   mocks: z.boolean().optional(),
+  emitters: z.array(emitter).optional(),
 });
 
 /** The shape of `codegen.config.*`. */

@@ -1,34 +1,23 @@
 import type { ApiConfig, TypeOptions } from "../config/config.js";
 import type { ResourceNames } from "../name/names.js";
-import { clientModule } from "./client/client.js";
-import { codecsModule } from "./codecs.js";
-import { readme } from "./docs/readme.js";
+import { BUILT_IN, type BuiltInInput } from "./built-in.js";
 import type { FileSet } from "./file-set.js";
-import { indexModule } from "./index-module.js";
-import { modelModules } from "./models.js";
 import { planSecurity } from "./operations/security.js";
 import type { OperationScene } from "./operations/operation.js";
-import { packageFiles } from "./package/package.js";
+import { entriesOf, runPlugin } from "./plugin.js";
 import { resourceModule, type ResourceModule } from "./resources/resource.js";
 import type { Known } from "./scene.js";
 import { createCodecs, createTypePrinter, type Codecs } from "./types/index.js";
-import { webhooksModule } from "./webhooks/webhooks.js";
 
 /** Api + Names + Facts → the files of one SDK, sorted by path. Texts are complete but for the formatter's last touch. */
 export async function emit(known: Known, config: ApiConfig): Promise<FileSet> {
   const scene = await prepare(known, config);
-  const resources = resourceModules(scene);
   const files = new Map<string, string>();
-  for (const one of resources) files.set(`${one.module}.ts`, one.text);
-  for (const [module, text] of modelModules(scene)) files.set(`${module}.ts`, text);
-  const webhooks = webhooksModule(scene);
-  if (webhooks !== undefined) files.set("webhooks.ts", webhooks);
-  const codecs = codecsModule(scene);
-  if (codecs !== undefined) files.set("codecs.ts", codecs);
-  files.set("client.ts", clientModule(scene, scene.security));
-  files.set("index.ts", indexModule(scene, webhooks !== undefined));
-  files.set("README.md", readme(scene, resources));
-  if (config.package) for (const [path, text] of packageFiles(scene)) files.set(path, text);
+  const input: BuiltInInput = { ...scene, resources: resourceModules(scene), files };
+  for (const emitter of BUILT_IN)
+    for (const [path, text] of entriesOf(await emitter.emit(input))) files.set(path, text);
+  for (const plugin of config.emitters ?? [])
+    for (const [path, text] of await runPlugin(plugin, input)) files.set(path, text);
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 

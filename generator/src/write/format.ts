@@ -3,14 +3,17 @@ import type { FileSet } from "../emit/file-set.js";
 /** The style of generated code. Fixed: a formatter of the user's own may run over the output, and is not undone. */
 const STYLE = { printWidth: 120, endOfLine: "lf" } as const;
 
+/** Ours are `.ts`; emitters of a user may write the others. */
+const CODE = /\.[cm]?[jt]sx?$/;
+
 /**
- * Formats TypeScript files. A text that the formatter cannot parse is a bug of ours and is told as such: nothing
+ * Formats code. A text that the formatter cannot parse is a bug of ours and is told as such: nothing
  * unparsable is ever written.
  */
 export async function formatFiles(files: FileSet): Promise<FileSet> {
   const { format } = await import("oxfmt");
   const formatted = new Map(files);
-  const waiting = [...files].filter(([path]) => path.endsWith(".ts"));
+  const waiting = [...files].filter(([path]) => CODE.test(path));
   const work = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [path, text] = next;

@@ -1,10 +1,8 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileSet } from "../emit/file-set.js";
+import { foldedPath, pathProblem } from "../files/path.js";
 import { StopError } from "../report/diagnostic.js";
-
-/** Longest path a file system or archive is sure to take, in bytes. */
-const LONGEST = 120;
 
 /**
  * Holds the promise that every path is relative, under the root, short, and unlike every other on file systems that
@@ -13,11 +11,9 @@ const LONGEST = 120;
 export function assertPaths(files: FileSet): void {
   const folded = new Map<string, string>();
   for (const path of files.keys()) {
-    const parts = path.split("/");
-    if (parts.some((part) => part === "" || part === "." || part === ".." || /[\\:\0]/.test(part)))
-      throw new Error(`generated path is not safe: ${JSON.stringify(path)}`);
-    if (Buffer.byteLength(path) > LONGEST) throw new Error(`generated path is too long: ${JSON.stringify(path)}`);
-    const key = path.normalize("NFC").toLowerCase();
+    const problem = pathProblem(path);
+    if (problem !== undefined) throw new Error(`generated path ${JSON.stringify(path)} is not safe: ${problem}`);
+    const key = foldedPath(path);
     const twin = folded.get(key);
     if (twin !== undefined) throw new Error(`generated paths fall together: ${twin}, ${path}`);
     folded.set(key, path);

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { defineEmitter, type EmittedFiles, type Emitter } from "../../../generator/src/emit/emitter.js";
+import { StopError, type Diagnostic } from "../../../generator/src/report/diagnostic.js";
+import { filesOf, oneOperation } from "./support.js";
+
+const run = (...emitters: Emitter[]) => filesOf({ document: oneOperation({}), config: { emitters } });
+
+async function refusal(emit: Emitter["emit"], name = "mine"): Promise<Diagnostic> {
+  const error = await run({ name, emit }).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(StopError);
+  const [diagnostic] = (error as StopError).diagnostics;
+  expect(diagnostic!.message).toContain(`\`${name}\``);
+  expect(diagnostic!.fix).toBeDefined();
+  return diagnostic!;
+}
+
+describe("emitters of the configuration", () => {
+  test("are given the API, its names and facts; what they make is formatted and part of the SDK", async () => {
+    const routes = defineEmitter({
+      name: "routes",
+      emit({ api, names, facts }) {
+        const rows = api.operations.map((one) => {
+          const { resource, method } = names.operations.get(one.key)!;
+          return `${one.method} ${one.path} ${[...resource, method].join(".")} ${facts.operations.get(one.key)?.paging?.style}`;
+        });
+        return { "lists/routes.ts": `export const routes=${JSON.stringify(rows)}`, "ROUTES.txt": rows.join("\n") };
+      },
+    });
+    const files = await run(routes);
+    expect(files.get("lists/routes.ts")).toBe('export const routes = ["POST /u t.run undefined"];\n');
+    expect(files.get("ROUTES.txt")).toBe("POST /u t.run undefined");
+    expect([...files.keys()]).toEqual([...files.keys()].toSorted());
+  });
+
+  test("see the files before theirs, and cannot change those", async () => {
+    const first: Emitter = { name: "first", emit: async () => new Map([["a.txt", "a"]]) };
+    const second: Emitter = {
+      name: "second",
+      emit({ files }) {
+        (files as Map<string, string>).delete("client.ts");
+        return { "list.txt": [...files.keys()].filter((path) => !path.startsWith("resources/")).join(" ") };
+      },
+    };
+    const files = await run(first, second);
+    expect(files.get("list.txt")).toBe("models.ts index.ts README.md a.txt");
+    expect(files.has("client.ts")).toBe(true);
+  });
+
+  test("one that throws is named, with the place in its own code", async () => {
+    const found = await refusal(() => {
+      throw new Error("no luck");
+    }, "unlucky");
+    expect(found).toMatchObject({ code: "emit/plugin-failed", message: "The emitter `unlucky` failed: no luck." });
+    expect(found.place?.file).toBe(import.meta.filename);
+  });
+
+  test.each<[string, EmittedFiles, string, string]>([
+    ["a path above the output", { "../a.ts": "" }, "emit/plugin-output", '"../a.ts"'],
+    ["an absolute path", { "/etc/a": "" }, "emit/plugin-output", '"/etc/a"'],
+    ["the manifest", { "codegen.lock.json": "{}" }, "emit/plugin-output", "codegen.lock.json"],
+    ["a file of the user", { "extensions/a.ts": "" }, "emit/plugin-output", "extensions/a.ts"],
+    ["something else than text", { "a.ts": 5 as unknown as string }, "emit/plugin-output", '"a.ts"'],
+    ["nothing", undefined as unknown as EmittedFiles, "emit/plugin-output", "returned no files"],
+    ["a file of the SDK", { "index.ts": "" }, "emit/plugin-collision", "index.ts"],
+    ["a file of the SDK in other case", { "Index.ts": "" }, "emit/plugin-collision", "index.ts"],
+    ["what does not parse", { "a.ts": "export const a = 1;\nexport const = ;" }, "emit/plugin-syntax", "mine"],
+  ])("%s is refused", async (_title, files, code, named) => {
+    const found = await refusal(() => files);
+    expect(found).toMatchObject({ code, message: expect.stringContaining(named) });
+  });
+
+  test("what does not parse is shown with its line", async () => {
+    const found = await refusal(() => ({ "a.ts": "export const a = 1;\nexport const = ;" }));
+    expect(found).toMatchObject({ place: { file: "a.ts", line: 2, column: 14 } });
+    expect(found.frame).toContain("> 2 | export const = ;");
+  });
+});
