@@ -85,7 +85,9 @@ function stop(code: string, message: string, rest: Partial<Diagnostic>): StopErr
 
 /** The first frame of a stack in a file that is neither Node's nor a package's. */
 function placeOf({ stack = "" }: Error): Place | undefined {
-  for (const [, url, line, column] of stack.matchAll(/^\s+at .*?((?:file:\/\/)?\/[^\s()]*|[A-Z]:\\[^()]*):(\d+):(\d+)\)?$/gm)) {
+  for (const [, url, line, column] of stack.matchAll(
+    /^\s+at .*?((?:file:\/\/)?\/[^\s()]*|[A-Z]:\\[^()]*):(\d+):(\d+)\)?$/gm,
+  )) {
     const file = url!.startsWith("file://") ? decodeURIComponent(new URL(url!).pathname) : url!;
     if (!/[\\/]node_modules[\\/]/.test(file)) return { file, line: Number(line), column: Number(column) };
   }
