@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { conditions: ["sdkwright-source"] },
   ssr: { resolve: { conditions: ["sdkwright-source"] } },
   test: {
+    // Tests leave nothing in the cache of whoever runs them.
+    env: { SDKWRIGHT_CACHE: "off" },
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import type { ApiConfig } from "./config/config.js";
+import { configHash } from "./config/hash.js";
 import type { Facts } from "./detect/facts.js";
 import type { FileSet } from "./emit/file-set.js";
+import { rememberRun } from "./fresh.js";
 import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
 import { VERSION } from "./version.js";
-import { write, type Detected, type Written } from "./write/index.js";
+import { changes, write, type Detected, type Written } from "./write/index.js";
 
 /** What one run made. */
 export interface Generated extends Understanding {
@@ -46,25 +47,8 @@ export async function generate(config: ApiConfig, options: GenerateOptions = {})
     },
     ...how,
   });
+  if (!options.dryRun || changes(written) === 0) await rememberRun(config, document, known.report);
   return { ...known, written };
-}
-
-/** Hash of the options that shape the output. Where the document is read from and written to does not. */
-function configHash(config: ApiConfig): string {
-  const {
-    input: _input,
-    output: _output,
-    overlays: _overlays,
-    headers: _headers,
-    allowHosts: _hosts,
-    ...shaping
-  } = config;
-  const sorted = JSON.stringify(shaping, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash("sha256").update(sorted).digest("hex");
 }
 
 function detected(facts: Facts): Detected {

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pc from "picocolors";
-import { generate } from "../generate.js";
+import { isFresh } from "../fresh.js";
 import type { SurfaceChange, SurfaceReader } from "../surface/surface.js";
-import { changes, formatFiles } from "../write/index.js";
 import { apisOf } from "./apis.js";
 import type { GenerateFlags } from "./generate.js";
 import type { Reporter } from "./reporter.js";
@@ -14,6 +13,16 @@ export async function checkCommand(words: string[], flags: GenerateFlags, report
   const results: unknown[] = [];
   for (const [name, config] of await apisOf(words, flags)) {
     reporter.stage(`${name}: checking …`);
+    if (await isFresh(config)) {
+      results.push({ api: name, stale: false });
+      reporter.line(`${pc.green("✓")} ${name} is up to date`);
+      continue;
+    }
+    // The generator is loaded only when it has something to do.
+    const [{ generate }, { changes, formatFiles }] = await Promise.all([
+      import("../generate.js"),
+      import("../write/index.js"),
+    ]);
     // An edited file is stale too: `force` turns it from an error into a difference.
     const { written, files } = await generate(config, { dryRun: true, force: true });
     results.push({ api: name, stale: changes(written) > 0, written });

@@ -14,6 +14,18 @@ export interface Locator {
   literal?(pointer: string): string | undefined;
 }
 
+/** A source that a document was read from. */
+export interface SourceInfo {
+  readonly name: string;
+  readonly bytes: number;
+  /** `file:///…`, `https://…` (after redirects), or `memory:…` for an object. */
+  readonly uri: string;
+  /** SHA-256 of its bytes; worked out when asked for. Undefined for an object. */
+  readonly hash: string | undefined;
+  /** `ETag` of a download. */
+  readonly etag?: string;
+}
+
 /**
  * One OpenAPI document in 3.1/3.2 form: Swagger 2 upgraded, `nullable` gone, external references brought inside, deep
  * references hoisted into `components`, path items by reference inlined, overlays and filters applied.
@@ -27,7 +39,7 @@ export interface SpecDocument {
   /** SHA-256 over the canonical JSON (keys sorted) of the normalised document: independent of key order and of YAML or JSON. */
   readonly hash: string;
   /** Every source that was read, the main one first. */
-  readonly sources: readonly { readonly name: string; readonly bytes: number }[];
+  readonly sources: readonly SourceInfo[];
   /** Operations of the document that were left out on purpose or because they cannot be used, with the reason. */
   readonly skipped: readonly { readonly key: string; readonly reason: string }[];
 }

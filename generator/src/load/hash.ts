@@ -11,6 +11,11 @@ export function canonicalHash(value: Json): string {
   return writer.digest();
 }
 
+/** SHA-256 of a source as it is. */
+export function bytesHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
 class Writer {
   readonly #hash: Hash = createHash("sha256");
   #buffer = "";

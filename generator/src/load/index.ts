@@ -1,7 +1,7 @@
 import type { ApiConfig, Input } from "../config/config.js";
 import type { Report } from "../report/diagnostic.js";
-import type { JsonObject, SpecDocument } from "./document.js";
-import { canonicalHash } from "./hash.js";
+import type { JsonObject, SourceInfo, SpecDocument } from "./document.js";
+import { bytesHash, canonicalHash } from "./hash.js";
 import { isObject } from "./json.js";
 import { createLocator } from "./locator.js";
 import { applyOverlays } from "./overlay/overlays.js";
@@ -77,9 +77,21 @@ function finish(root: JsonObject, version: string, session: Session): SpecDocume
     version,
     skipped: session.skipped,
     locator: createLocator(root, session.origins),
-    sources: session.sources.map(({ name, size }) => ({ name, bytes: size })),
+    sources: session.sources.map(sourceInfo),
     get hash() {
       return (hash ??= canonicalHash(root));
+    },
+  };
+}
+
+function sourceInfo({ name, size, uri, bytes, etag }: Source): SourceInfo {
+  return {
+    name,
+    uri,
+    bytes: size,
+    ...(etag !== undefined && { etag }),
+    get hash() {
+      return bytes && bytesHash(bytes);
     },
   };
 }

@@ -4,7 +4,7 @@ import { MANIFEST } from "./manifest.js";
 import type { Plan } from "./plan.js";
 
 /** Folder inside the output that holds files on their way in; it exists only while a run writes. */
-const STAGING = ".codegen-staging";
+export const STAGING = ".codegen-staging";
 const JOURNAL = "journal.json";
 
 interface Journal {

@@ -102,8 +102,8 @@ export class Library {
     const { fetch, timeout, maxBytes, config } = this.session;
     const headers = url.origin === this.main.headersTo ? (config.headers ?? {}) : {};
     const mayGo = (next: URL) => this.#mayDownload(next);
-    const { bytes, url: end } = await download(url, { fetch, timeout, maxBytes, headers, mayGo });
-    return { name: redacted(url), uri: end.href, bytes };
+    const { bytes, url: end, etag } = await download(url, { fetch, timeout, maxBytes, headers, mayGo });
+    return { name: redacted(url), uri: end.href, bytes, ...(etag !== undefined && { etag }) };
   }
 
   #mayDownload(url: URL): boolean {

@@ -10,12 +10,17 @@ export interface DownloadOptions {
   readonly headers: { readonly [name: string]: string };
   /** Whether a redirect may lead there. */
   readonly mayGo: (url: URL) => boolean;
+  /** `ETag` of the copy at hand: an answer that it is still good has no bytes. */
+  readonly etag?: string;
 }
 
 export interface Downloaded {
   readonly bytes: Uint8Array;
   /** After redirects: the base of relative references. */
   readonly url: URL;
+  readonly etag?: string;
+  /** The copy with the `etag` that was given is still good. */
+  readonly notModified?: boolean;
 }
 
 /**
@@ -34,7 +39,12 @@ export async function download(first: URL, options: DownloadOptions): Promise<Do
         headers: headersFor(url, first, options),
       });
       const next = redirect(response, url);
-      if (next === undefined) return { bytes: await body(response, url, options.maxBytes), url };
+      if (response.status === 304 && options.etag !== undefined)
+        return { bytes: new Uint8Array(), url, etag: options.etag, notModified: true };
+      if (next === undefined) {
+        const etag = response.headers.get("etag");
+        return { bytes: await body(response, url, options.maxBytes), url, ...(etag !== null && { etag }) };
+      }
       await response.body?.cancel();
       if (!/^https?:$/.test(next.protocol) || !options.mayGo(next)) throw refused(url, next);
       url = anonymous(next);
@@ -61,7 +71,8 @@ export function redacted(url: URL): string {
 
 function headersFor(url: URL, first: URL, options: DownloadOptions): Record<string, string> {
   const accept = { accept: "application/json, application/yaml, text/yaml;q=0.9, */*;q=0.1" };
-  return url.origin === first.origin ? { ...accept, ...options.headers } : accept;
+  const known = options.etag === undefined ? {} : { "if-none-match": options.etag };
+  return url.origin === first.origin ? { ...accept, ...known, ...options.headers } : { ...accept, ...known };
 }
 
 function redirect(response: Response, from: URL): URL | undefined {

@@ -85,14 +85,25 @@ async function contentOf(input: string | URL, session: Session): Promise<Content
   if (input === "-") return { name: STDIN, uri: pathToFileURL(join(cwd, STDIN)).href, bytes: await stdin(session) };
   const url = addressOf(input);
   if (url && /^https?:$/.test(url.protocol)) return remote(url, session);
-  const path = url ? pathOf(url) : filePath(String(input), cwd);
+  const path = pathOfInput(input, url, cwd);
   const bytes = readBytes(path, maxBytes);
   const asGiven = !url && path === resolve(cwd, String(input));
   return { name: asGiven ? String(input) : path, uri: pathToFileURL(realpathSync(path)).href, bytes };
 }
 
+/** The address of the source that an input leads to now; undefined where that cannot be said without reading it. */
+export function uriOf(input: string | URL, cwd: string): string | undefined {
+  const url = input === "-" ? undefined : addressOf(input);
+  if (input === "-" || (url && /^https?:$/.test(url.protocol))) return undefined;
+  return pathToFileURL(realpathSync(pathOfInput(input, url, cwd))).href;
+}
+
+function pathOfInput(input: string | URL, url: URL | undefined, cwd: string): string {
+  return url ? pathOf(url) : filePath(String(input), cwd);
+}
+
 /** The URL that an input is; undefined for a path. */
-function addressOf(input: string | URL): URL | undefined {
+export function addressOf(input: string | URL): URL | undefined {
   if (input instanceof URL) return input;
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(input)) return undefined;
   if (URL.canParse(input)) return new URL(input);
@@ -116,12 +127,12 @@ async function remote(given: URL, session: Session): Promise<Content> {
   const { url, authorization } = withoutPassword(given);
   const headers = { ...authorization, ...config.headers };
   const mayGo = (next: URL) => url.protocol === "http:" || next.protocol === "https:";
-  const { bytes, url: end } = await download(url, { fetch: session.fetch, maxBytes, timeout, headers, mayGo });
-  return { name: redacted(url), uri: end.href, bytes, headersTo: url.origin };
+  const { bytes, url: end, etag } = await download(url, { fetch: session.fetch, maxBytes, timeout, headers, mayGo });
+  return { name: redacted(url), uri: end.href, bytes, headersTo: url.origin, ...(etag !== undefined && { etag }) };
 }
 
 /** fetch refuses a user and password in the address; as a header they stay with the origin. */
-function withoutPassword(url: URL): { url: URL; authorization: { authorization?: string } } {
+export function withoutPassword(url: URL): { url: URL; authorization: { authorization?: string } } {
   if (url.username === "" && url.password === "") return { url, authorization: {} };
   const pair = `${decode(url.username)}:${decode(url.password)}`;
   const authorization = `Basic ${Buffer.from(pair).toString("base64")}`;

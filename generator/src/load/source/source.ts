@@ -16,6 +16,10 @@ export interface Source {
   readonly uri: string;
   readonly size: number;
   readonly value: Json;
+  /** As they were read; undefined for objects in memory. */
+  readonly bytes?: Uint8Array;
+  /** `ETag` of a download. */
+  readonly etag?: string;
   /** Origin that may see the headers of the configuration. */
   readonly headersTo?: string;
   /** False for objects in memory, whose nodes have no place. */
@@ -38,7 +42,7 @@ function nowhere(): undefined {}
 export function plainSource({ name, uri, bytes }: Content): Source {
   const place = () => ({ file: name, line: 1, column: 1 });
   const value = decodeText(bytes);
-  return { name, uri, size: bytes.length, value, located: true, place, frame: nowhere, literal: () => value };
+  return { name, uri, size: bytes.length, bytes, value, located: true, place, frame: nowhere, literal: () => value };
 }
 
 /** Builds the tree of a YAML text; handed over by whoever has loaded the YAML reader. */
@@ -50,6 +54,7 @@ export interface Content {
   readonly uri: string;
   readonly bytes: Uint8Array;
   readonly headersTo?: string;
+  readonly etag?: string;
 }
 
 export class TextSource implements Source {
@@ -57,6 +62,7 @@ export class TextSource implements Source {
   readonly uri: string;
   readonly bytes: Uint8Array;
   readonly headersTo?: string;
+  readonly etag?: string;
   readonly located = true;
   #lines: Lines | undefined;
   #tree: TextTree | undefined;
@@ -71,6 +77,7 @@ export class TextSource implements Source {
     this.uri = content.uri;
     this.bytes = content.bytes;
     if (content.headersTo !== undefined) this.headersTo = content.headersTo;
+    if (content.etag !== undefined) this.etag = content.etag;
   }
 
   get size(): number {

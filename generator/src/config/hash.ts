@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { ApiConfig } from "./config.js";
+
+/** Hash of the options that shape the output. Where the document is read from and written to does not. */
+export function configHash(config: ApiConfig): string {
+  const {
+    input: _input,
+    output: _output,
+    overlays: _overlays,
+    headers: _headers,
+    allowHosts: _hosts,
+    ...shaping
+  } = config;
+  const sorted = JSON.stringify(shaping, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(sorted).digest("hex");
+}
