@@ -41,5 +41,7 @@ function canStamp({ input, overlays = [], emitters = [] }: ApiConfig): boolean {
 function runKey(config: ApiConfig): string {
   const { input, overlays, allowHosts } = config;
   const where = JSON.stringify([process.cwd(), input, overlays, allowHosts]);
-  return createHash("sha256").update(`${generatorFingerprint()} ${configHash(config)} ${where}`).digest("hex");
+  return createHash("sha256")
+    .update(`${generatorFingerprint()} ${configHash(config)} ${where}`)
+    .digest("hex");
 }

@@ -22,7 +22,9 @@ export const VERSION = manifest.version;
 export function generatorFingerprint(): string {
   const hash = createHash("sha256").update(`${VERSION} ${process.version}`);
   const root = fileURLToPath(new URL(".", import.meta.url));
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /(?<!\.d)\.[jt]s$/.test(file));
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(?<!\.d)\.[jt]s$/.test(file),
+  );
   for (const file of files.toSorted()) {
     const { size, mtimeMs } = statSync(join(root, file));
     hash.update(`${file} ${size} ${mtimeMs}\n`);

@@ -56,7 +56,10 @@ describe("isFresh", () => {
     ["the manifest is missing", ({ config }) => rm(join(config.output, "codegen.lock.json"))],
     ["a run that died is to be completed", ({ config }) => mkdir(join(config.output, ".codegen-staging"))],
     ["the cache is gone", ({ cache }) => rm(cache, { recursive: true })],
-    ["the cache was altered", async ({ cache }) => poison(cache, (text) => text.replace('"manifest":"', '"manifest":"0'))],
+    [
+      "the cache was altered",
+      async ({ cache }) => poison(cache, (text) => text.replace('"manifest":"', '"manifest":"0')),
+    ],
     ["the cache was cut", async ({ cache }) => poison(cache, (text) => text.slice(0, -5))],
   ])("is false when %s", async (_title, change) => {
     const given = await made();
@@ -127,7 +130,7 @@ describe("isFresh of a download", () => {
     ["with an ETag it is not downloaded again", '"a"'],
     ["without one its bytes are compared", undefined],
   ])("%s", async (_title, tag) => {
-    text = MAIN.replace("$ref: \"note.yaml\"", "type: string");
+    text = MAIN.replace('$ref: "note.yaml"', "type: string");
     etag = tag;
     const { config } = await made({ input: `${origin}/latest` });
     asked.length = 0;
