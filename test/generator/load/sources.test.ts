@@ -27,7 +27,7 @@ describe("files", () => {
     for (const input of ["open api.json", join(cwd, "open api.json"), pathToFileURL(join(cwd, "open api.json"))]) {
       const { document, found } = await tryLoad({ input }, { cwd });
       expect(found).toEqual([]);
-      expect(document?.sources).toEqual([
+      expect(document?.sources).toMatchObject([
         { name: input instanceof URL ? join(cwd, "open api.json") : input, bytes: DOCUMENT.length },
       ]);
     }
@@ -74,7 +74,7 @@ describe("standard input", () => {
   test("in pieces", async () => {
     const { document } = await tryLoad({ input: "-" }, { stdin: pieces(DOCUMENT, 7) });
     expect(document?.root.info).toEqual({ title: "T", version: "1" });
-    expect(document?.sources).toEqual([{ name: "(stdin)", bytes: DOCUMENT.length }]);
+    expect(document?.sources).toMatchObject([{ name: "(stdin)", bytes: DOCUMENT.length }]);
   });
 
   test("has no folder: its references reach no file, unless `allowFolder` says so", async () => {
