@@ -277,6 +277,8 @@ export interface OperationDefinition {
   readonly decode?: { readonly [status: string]: Codec };
   /** Conversions of the request body (dates without time; `Date` and `bigint` need none). */
   readonly encode?: Codec;
+  /** Names of parameters and members that hold a credential (`format: password`); fixtures are kept without them. */
+  readonly secrets?: readonly string[];
   /** Loads the schemas of this operation, when the SDK was generated with `schemas`. Called when first needed. */
   readonly schemas?: () => Promise<OperationSchemas>;
 }

@@ -5,12 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   ApiError,
   type ApiPromise,
-  bodyOf,
   type Client,
-  type HttpRequest,
-  type HttpResponse,
+  type Handler,
   type Operation as OperationValue,
 } from "@sdkwright/runtime";
+import { replay } from "@sdkwright/runtime/testing";
 import type { Operation } from "../../generator/src/model/api.js";
 import type { ResourceNames } from "../../generator/src/name/names.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
@@ -71,13 +70,15 @@ describe.each(readdirSync(scenarios).toSorted())("%s", (scenario) => {
 
   test("each exchange is called through the generated SDK and decodes to what was recorded", async () => {
     let next = 0;
-    const send = (request: HttpRequest): Promise<HttpResponse> => {
+    // Nock answers, below the runtime's own transport; order and bodies are held against the fixture here as well.
+    const fixture = await replay(`${scenario}/normalized-fixture`, { folder: scenarios, mode: "replay" });
+    const send: Handler = (request, context) => {
       const exchange = exchanges[next++]!;
       expect(`${request.method} ${request.origin}${request.path}`).toBe(
         `${exchange.method.toUpperCase()} ${exchange.scope.replace(":443", "")}${exchange.path}`,
       );
       if (typeof request.body === "string") expect(sentBody(request.body)).toEqual(exchange.body);
-      return Promise.resolve(answerOf(exchange, request));
+      return fixture.transport.send(request, context);
     };
     const client = createClient({ auth: "token", transport: { send }, retry: false, throttle: false });
     while (next < exchanges.length) {
@@ -161,20 +162,6 @@ function sentBody(text: string): unknown {
 function accept({ reqheaders }: Exchange): { [name: string]: string } {
   const wanted = reqheaders?.["accept"];
   return wanted === undefined ? {} : { accept: wanted };
-}
-
-function answerOf({ status, response, headers = {}, responseIsBinary }: Exchange, request: HttpRequest): HttpResponse {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  delete lower["content-encoding"];
-  const bytes = responseIsBinary ? Buffer.from(String(response), "hex") : undefined;
-  const text = typeof response === "string" ? response : JSON.stringify(response);
-  const empty = status === 204 || status === 205 || text === "";
-  return {
-    status,
-    headers: lower,
-    body: empty ? null : bodyOf(bytes ? new Uint8Array(bytes) : text),
-    url: request.origin + request.path,
-  };
 }
 
 function itemsOf(response: unknown): unknown[] {
