@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { onTestFinished } from "vitest";
 
 const main = join(resolve(import.meta.dirname, "../.."), "generator/src/cli/main.ts");
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
@@ -12,16 +13,21 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** The command from its sources, as a process of its own. */
+function start(args: readonly string[], options: { cwd: string; env?: { [name: string]: string } }) {
+  return spawn(process.execPath, ["--import", tsx, "--conditions=sdkwright-source", main, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, NO_COLOR: "1", ...options.env },
+  });
+}
+
 /** Runs the command from its sources, as a process of its own. */
 export function codegen(
   args: readonly string[],
   options: { cwd: string; stdin?: string; env?: { [name: string]: string } },
 ): Promise<Ran> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, ["--import", tsx, "--conditions=sdkwright-source", main, ...args], {
-      cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: "1", ...options.env },
-    });
+    const child = start(args, options);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -29,4 +35,39 @@ export function codegen(
     child.stdin.end(options.stdin ?? "");
     child.on("close", (code) => done({ code: code ?? -1, stdout, stderr }));
   });
+}
+
+/** A command that goes on until it is interrupted. */
+export interface Running {
+  /** What was printed since the last call, up to and with a text that is waited for. */
+  until(text: string): Promise<string>;
+  /** Sends Ctrl-C. */
+  interrupt(): Promise<number | null>;
+}
+
+/** Starts a command that does not end by itself; it is killed when the test ends. */
+export function running(args: readonly string[], options: { cwd: string }): Running {
+  const child = start(args, options);
+  const ended = new Promise<number | null>((done) => child.on("close", done));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let printed = "";
+  let wake = () => {};
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+      wake();
+    });
+  return {
+    async until(text) {
+      while (!printed.includes(text)) await new Promise<void>((go) => (wake = go));
+      const end = printed.indexOf(text) + text.length;
+      const part = printed.slice(0, end);
+      printed = printed.slice(end);
+      return part;
+    },
+    interrupt() {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { ApiConfig } from "../config/config.js";
-import { readConfig } from "../config/read.js";
+import { findConfig, readConfig } from "../config/read.js";
 import { StopError } from "../report/diagnostic.js";
 import { apiFromFlags, pickApis, type ShapeFlags } from "./options.js";
 
@@ -20,6 +20,14 @@ export async function apisOf(
   if (words.length > 0 && (!found || words.some((word) => /[./:]|^-$/.test(word)))) throw noOutput(words[0]!);
   if (!found) throw nothingToDo();
   return pickApis(found.config, words);
+}
+
+/** The configuration file that {@link apisOf} reads. Undefined when documents are named on the command line. */
+export function configFileOf(
+  words: readonly string[],
+  flags: { readonly output?: string; readonly config?: string },
+): string | undefined {
+  return flags.output !== undefined && words.length > 0 ? undefined : findConfig(process.cwd(), flags.config);
 }
 
 /** One document for a command that writes nothing. */

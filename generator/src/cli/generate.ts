@@ -14,6 +14,7 @@ export interface GenerateFlags extends ShapeFlags {
   readonly config?: string;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly watch?: boolean;
 }
 
 const DOING = {
@@ -33,7 +34,7 @@ export async function generateCommand(specs: string[], flags: GenerateFlags, rep
   for (const [name, config] of apis) {
     // One API that cannot be generated does not hold up the others.
     try {
-      results.push({ api: name, ...(await generateOne(name, config, flags, reporter)) });
+      results.push(resultOf(name, config, await generateApi(name, config, flags, reporter)));
     } catch (error) {
       if (!(error instanceof StopError)) throw error;
       failed = true;
@@ -46,7 +47,13 @@ export async function generateCommand(specs: string[], flags: GenerateFlags, rep
   return failed ? 1 : 0;
 }
 
-async function generateOne(name: string, config: ApiConfig, flags: GenerateFlags, reporter: Reporter): Promise<object> {
+/** Generates one API and prints what came of it. */
+export async function generateApi(
+  name: string,
+  config: ApiConfig,
+  flags: Pick<GenerateFlags, "dryRun" | "force">,
+  reporter: Reporter,
+): Promise<Generated> {
   const begin = performance.now();
   const made = await generate(config, {
     dryRun: flags.dryRun ?? false,
@@ -56,7 +63,12 @@ async function generateOne(name: string, config: ApiConfig, flags: GenerateFlags
   const seconds = (performance.now() - begin) / 1000;
   reporter.diagnostics(located(made));
   for (const line of summaryLines(name, config, made, seconds, flags.dryRun ?? false)) reporter.line(line);
-  return { generated: true, output: config.output, ...counts(made), written: made.written };
+  return made;
+}
+
+/** What one run made, for programs. */
+export function resultOf(name: string, config: ApiConfig, made: Generated): object {
+  return { api: name, generated: true, output: config.output, ...counts(made), written: made.written };
 }
 
 /** Diagnostics with the place that their pointer leads to. */

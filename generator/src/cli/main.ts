@@ -1,6 +1,5 @@
-import pc from "picocolors";
 import { StopError } from "../report/diagnostic.js";
-import { VERSION } from "../version.js";
+import { bugReport } from "./bug-report.js";
 import { createProgram } from "./program.js";
 import { diagnosticText } from "./reporter.js";
 
@@ -22,19 +21,6 @@ async function main(): Promise<number> {
     process.stderr.write(bugReport(error));
     return 2;
   }
-}
-
-function bugReport(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [
-    "",
-    pc.red("Sdkwright has a bug, and your document found it. Nothing was written."),
-    text,
-    "",
-    "Please report it with the lines above, the command, and the document or the part of it that is concerned.",
-    `sdkwright ${VERSION}, Node ${process.version}, ${process.platform}`,
-    "",
-  ].join("\n");
 }
 
 process.exitCode = await main();

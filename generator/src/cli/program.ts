@@ -1,18 +1,13 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { StopError } from "../report/diagnostic.js";
 import { VERSION } from "../version.js";
 import type { GenerateFlags } from "./generate.js";
 import type { InspectFlags } from "./inspect.js";
 import { shapeOptions } from "./options.js";
-import { createReporter, type Reporter } from "./reporter.js";
+import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
 
 /** Commands of the design that are not built yet; asking for one says so. */
 const NOT_BUILT = ["init", "diff", "add", "update", "drift", "changelog"];
-
-interface OutputFlags {
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-  readonly verbose?: boolean;
-}
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
@@ -28,6 +23,10 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
       const reporter = createReporter(flags);
       try {
         exitCode = await action(words, flags, reporter);
+      } catch (error) {
+        if (!(error instanceof StopError)) throw error;
+        reporter.diagnostics(error.diagnostics);
+        exitCode = 1;
       } finally {
         reporter.done();
       }
@@ -43,8 +42,13 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
     .option("-c, --config <file>", "configuration file")
     .option("--dry-run", "say what would be written, and write nothing")
     .option("--force", "replace files that were edited by hand or are not ours")
+    .option("--watch", "generate again whenever a document, an overlay or the configuration changes")
     .action(
-      run<GenerateFlags & OutputFlags>(async (...args) => (await import("./generate.js")).generateCommand(...args)),
+      run<GenerateFlags & OutputFlags>(async (...args) =>
+        args[1].watch
+          ? (await import("./watch.js")).watchCommand(...args)
+          : (await import("./generate.js")).generateCommand(...args),
+      ),
     );
   outputOptions(shapeOptions(program.command("check")))
     .description("exit 1 when the generated code is not what its document would give")
@@ -89,5 +93,11 @@ function outputOptions(command: Command): Command {
   return command
     .option("--quiet", "print errors only")
     .option("--verbose", "print every warning")
-    .option("--json", "print the result and all diagnostics as JSON");
+    .option("--json", "print the result and all diagnostics as JSON; the same as --reporter json")
+    .addOption(
+      new Option(
+        "--reporter <name>",
+        "auto, or for a terminal, a log, a program, annotations of GitHub Actions",
+      ).choices(REPORTERS),
+    );
 }

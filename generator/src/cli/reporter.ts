@@ -1,6 +1,8 @@
 import { relative } from "node:path";
 import pc from "picocolors";
 import type { Diagnostic } from "../report/diagnostic.js";
+import { githubReporter } from "./github-reporter.js";
+import { byCode, shownOf } from "./groups.js";
 
 /** Where a command's words go. One for each way of being read: a terminal, a pipe, a program, nobody. */
 export interface Reporter {
@@ -16,14 +18,29 @@ export interface Reporter {
 }
 
 const MARK = { stop: pc.red("error"), warn: pc.yellow("warning"), repair: pc.cyan("repaired"), info: pc.dim("note") };
-/** Of one code, so many are shown in full; the rest is counted. */
-const SHOWN = 3;
+/** Ways to report that can be asked for by name. */
+export const REPORTERS = ["auto", "tty", "plain", "json", "github"] as const;
+
+/** Options of every command that say how it reports. */
+export interface OutputFlags {
+  /** Default `auto`: `tty` on a terminal, else `plain`. */
+  readonly reporter?: (typeof REPORTERS)[number];
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
 
 /** Picks the reporter. Cursor codes are for terminals only. */
-export function createReporter(options: { quiet?: boolean; json?: boolean; verbose?: boolean }): Reporter {
-  if (options.json) return jsonReporter();
-  const tty = process.stderr.isTTY && !process.env["CI"] && process.env["TERM"] !== "dumb";
-  return textReporter({ tty: Boolean(tty), quiet: options.quiet ?? false, verbose: options.verbose ?? false });
+export function createReporter({ reporter = "auto", json, quiet = false, verbose = false }: OutputFlags): Reporter {
+  if (json || reporter === "json") return jsonReporter();
+  if (reporter === "github") return githubReporter({ quiet, verbose });
+  const tty = reporter === "tty" || (reporter === "auto" && isTerminal(process.stderr));
+  return textReporter({ tty, quiet, verbose });
+}
+
+/** Whether somebody watches this stream on a terminal that knows cursor codes. */
+export function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+  return Boolean(stream.isTTY) && !process.env["CI"] && process.env["TERM"] !== "dumb";
 }
 
 function textReporter({ tty, quiet, verbose }: { tty: boolean; quiet: boolean; verbose: boolean }): Reporter {
@@ -47,7 +64,7 @@ function textReporter({ tty, quiet, verbose }: { tty: boolean; quiet: boolean; v
 }
 
 function printGroup(group: readonly Diagnostic[], verbose: boolean): void {
-  const full = verbose || group[0]!.severity === "stop" ? group : group.slice(0, SHOWN);
+  const full = shownOf(group, verbose);
   for (const one of full) process.stderr.write(`${diagnosticText(one)}\n`);
   const rest = group.length - full.length;
   if (rest > 0) process.stderr.write(pc.dim(`  … and ${rest} more of ${group[0]!.code} (--verbose shows them)\n`));
@@ -69,16 +86,6 @@ function printable(text: string): string {
 function placeText({ file, line, column }: { file: string; line: number; column: number }): string {
   const near = /^[a-z][a-z\d+.-]+:\/\//i.test(file) ? file : relative(process.cwd(), file);
   return `${near === "" || near.startsWith("..") ? file : near}:${line}:${column}`;
-}
-
-function byCode(list: readonly Diagnostic[]): Diagnostic[][] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const one of list) {
-    const group = groups.get(one.code);
-    if (group) group.push(one);
-    else groups.set(one.code, [one]);
-  }
-  return [...groups.values()];
 }
 
 function jsonReporter(): Reporter {

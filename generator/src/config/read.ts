@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -20,7 +20,7 @@ export interface FoundConfig {
  * @throws StopError with `config/unreadable` when the file cannot be run or parsed, and what {@link checkConfig} throws.
  */
 export async function readConfig(folder: string, named?: string): Promise<FoundConfig | undefined> {
-  const file = named === undefined ? find(folder) : resolve(folder, named);
+  const file = findConfig(folder, named);
   if (file === undefined) return undefined;
   if (!existsSync(file)) throw unreadable(file, `${named} does not exist.`, "Check the path given to --config.");
   const value = await evaluate(file);
@@ -29,7 +29,9 @@ export async function readConfig(folder: string, named?: string): Promise<FoundC
   return { file, config: absolute(checkConfig(value, file), dirname(file)) };
 }
 
-function find(folder: string): string | undefined {
+/** The file that a folder's configuration would be in. It may be a package.json without one. */
+export function findConfig(folder: string, named?: string): string | undefined {
+  if (named !== undefined) return resolve(folder, named);
   return [...FILES, "package.json"].map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 
@@ -39,9 +41,12 @@ async function evaluate(file: string): Promise<unknown> {
       const value = JSON.parse(await readFile(file, "utf8")) as { codegen?: unknown };
       return file.endsWith("package.json") ? value.codegen : value;
     }
-    if (/\.m?js$/.test(file)) return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    if (/\.m?js$/.test(file)) return ((await import(moduleOf(file))) as { default?: unknown }).default;
     const { createJiti } = await import("jiti");
-    return await createJiti(import.meta.url).import(file, { default: true });
+    const jiti = createJiti(import.meta.url);
+    // While files are watched, the configuration is read again and again.
+    delete jiti.cache[file];
+    return await jiti.import(file, { default: true });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw unreadable(
@@ -50,6 +55,11 @@ async function evaluate(file: string): Promise<unknown> {
       "Mend the file; it must export a configuration by default.",
     );
   }
+}
+
+/** Node keeps modules for ever, by their address: a new version of the file needs a new one. */
+function moduleOf(file: string): string {
+  return `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`;
 }
 
 function unreadable(file: string, message: string, fix: string): StopError {

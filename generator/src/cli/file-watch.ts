@@ -1,0 +1,73 @@
+import { statSync } from "node:fs";
+import type { FSWatcher } from "chokidar";
+
+/** Milliseconds of silence that end a change: a save of several files is one. */
+const QUIET = 50;
+
+/** Watches files, also those that are not there yet, and hands out what changed in batches. */
+export class FileWatch {
+  readonly #watched = new Set<string>();
+  #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #wake: (() => void) | undefined;
+
+  private constructor(
+    readonly watcher: FSWatcher,
+    readonly end: AbortSignal,
+  ) {
+    watcher.on("all", (event, file) => {
+      // What is deleted may come back: a checkout of another branch.
+      if (event === "unlink") watcher.add(file);
+      this.#note(file);
+    });
+    // A file that cannot be watched is told by the run that cannot read it.
+    watcher.on("error", () => {});
+    end.addEventListener("abort", () => this.#wake?.(), { once: true });
+  }
+
+  static async open(end: AbortSignal): Promise<FileWatch> {
+    const { watch } = await import("chokidar");
+    return new FileWatch(watch([], { ignoreInitial: true }), end);
+  }
+
+  /**
+   * Watches these files from now on, and no others. One that is new here and was changed after `since` (milliseconds
+   * since 1970) counts as changed.
+   */
+  follow(files: Iterable<string>, since: number): void {
+    const wanted = new Set(files);
+    const gone = [...this.#watched].filter((file) => !wanted.has(file));
+    const fresh = [...wanted].filter((file) => !this.#watched.has(file));
+    if (gone.length > 0) this.watcher.unwatch(gone);
+    if (fresh.length > 0) this.watcher.add(fresh);
+    for (const file of gone) this.#watched.delete(file);
+    for (const file of fresh) {
+      this.#watched.add(file);
+      if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since) this.#note(file);
+    }
+  }
+
+  /** What changed since it was asked last; waits for a change. Undefined when the watch ends. */
+  async next(): Promise<ReadonlySet<string> | undefined> {
+    while (!this.end.aborted && (this.#changed.size === 0 || this.#timer))
+      await new Promise<void>((wake) => (this.#wake = wake));
+    if (this.end.aborted) return undefined;
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.watcher.close();
+  }
+
+  #note(file: string): void {
+    this.#changed.add(file);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#wake?.();
+    }, QUIET);
+  }
+}
