@@ -154,11 +154,20 @@ function secretParams({ schemes }: ApiDefinition): string[] {
   );
 }
 
+/**
+ * What a generated resource sees of its client. The result is what the method that calls says it is: method and operation
+ * value are made of one operation, and the compiler would spend half of its time on a large SDK to find that out once
+ * more in every project (ADR 6). Code written by hand takes a {@link Client}, whose `call` knows the types.
+ */
+export interface ResourceClient {
+  call<Returned>(operation: OperationDefinition, params?: object, options?: CallOptions): Returned;
+}
+
 /** A group of operations. Generated resources extend it. */
 export abstract class Resource {
-  protected readonly client: Client;
+  protected readonly client: ResourceClient;
 
-  constructor(client: Client) {
+  constructor(client: ResourceClient) {
     this.client = client;
   }
 }

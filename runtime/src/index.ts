@@ -9,7 +9,7 @@ export type {
 } from "./auth/index.js";
 export type { OAuthCredential, TokenSet, TokenStore } from "./auth/index.js";
 export type { CacheEntry, CacheOptions, CacheStore } from "./cache/index.js";
-export { Client, Resource } from "./client.js";
+export { Client, Resource, type ResourceClient } from "./client.js";
 export * from "./contract.js";
 export * from "./errors/index.js";
 export type {
