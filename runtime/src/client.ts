@@ -6,6 +6,7 @@ import { PagePromise } from "./paging/index.js";
 import type { Values } from "./request/target.js";
 import { ApiPromise, type Answer, type Sending } from "./response/api-promise.js";
 import { CallResponse } from "./response/call-response.js";
+import type { Judge } from "./response/checks.js";
 import { decodeBody, jsonDecoder } from "./response/decode.js";
 import { flaggedFailure } from "./response/failure.js";
 import { mediaTypeOf } from "./response/media-type.js";
@@ -129,12 +130,22 @@ export class Client {
   #stream(call: Call): EventStream<unknown> {
     const spec = (call.operation as StreamOperation).stream;
     let decode: ((text: string) => unknown) | undefined;
+    let check: Judge | undefined;
     return new EventStream({
       spec,
       open: async (signal) => {
         const opened = await this.#engine.open({ ...call, signal, isStream: true });
         const { http, context, api } = opened;
-        decode = await jsonDecoder(opened);
+        try {
+          if (spec.envelope) check = await (await opened.checks)?.answer(opened);
+          decode = await jsonDecoder(spec.envelope ? { ...opened, checks: undefined } : opened);
+        } catch (error) {
+          // Schemas that must be there and are not.
+          await http.body?.cancel();
+          context.release();
+          this.#engine.observer.onFailure(error);
+          throw error;
+        }
         const onEnd = (error?: unknown): void => {
           context.release();
           if (error !== undefined) this.#engine.observer.onFailure(error);
@@ -143,6 +154,7 @@ export class Client {
       },
       raw: (signal) => this.#raw({ ...call, signal, isStream: true }),
       decode: (text) => (decode ?? JSON.parse)(text),
+      check: (event) => check?.(event),
       idleTimeout: this.#engine.idleTimeout(call.options),
     });
   }

@@ -350,4 +350,6 @@ export interface ApiDefinition {
   readonly int64?: "bigint";
   /** How `binary` answers are handed out. Default `blob`. */
   readonly binary?: "blob" | "bytes" | "stream";
+  /** Operations come with schemas, where there is something to check. */
+  readonly schemas?: true;
 }

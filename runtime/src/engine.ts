@@ -19,6 +19,7 @@ import { apiBase, callBase, type Base, type ServerChoice } from "./request/serve
 import { targetOf, type Values } from "./request/target.js";
 import { VERSION } from "./request/version.js";
 import { isAnswer } from "./response/answer-kind.js";
+import { checkFinder, type CheckFinder } from "./response/checks.js";
 import { failureOf, type Failed } from "./response/failure.js";
 
 /** One call to be sent. */
@@ -46,6 +47,7 @@ export class Engine {
   readonly observer: Observer;
   readonly #options: ClientOptions;
   readonly #auth: Auth;
+  readonly #checks: CheckFinder;
   readonly #transport: Transport;
   readonly #chain: Handler;
   readonly #headers: HeaderRecord;
@@ -59,8 +61,8 @@ export class Engine {
   constructor(api: ApiDefinition, options: ClientOptions) {
     this.api = api;
     this.#options = options;
-    refuseValidation(options, api.name);
     this.observer = new Observer(options);
+    this.#checks = checkFinder(api, options.validate, this.observer);
     this.#headers = mergeHeaders(ownHeaders(api, options), options.headers);
     this.#timeouts = { headers: options.timeouts?.headers ?? 60_000, body: options.timeouts?.body ?? 30_000 };
     const { baseUrl, server, serverVariables: variables = {} } = options;
@@ -96,14 +98,17 @@ export class Engine {
     try {
       if (this.#end.signal.aborted) throw closedError(context);
       if (context.signal.aborted) throw abortError(context.signal, context);
-      if (options.validate !== undefined) refuseValidation(options, operation.id);
+      const found = this.#checks(operation, options.validate);
+      // Answers are waited for meanwhile; whoever needs the checks hears that they cannot be loaded.
+      found?.checks.catch(() => undefined);
+      if (found?.modes.requests === "strict") await (await found.checks).request(context, params);
       const granted = this.#auth.prepare(operation, { signal: context.signal, headers: this.#callHeaders(options) });
       const grant = granted instanceof Promise ? await granted : granted;
       context.grant = grant;
       context.partition = grant.partition;
       const request = this.#build(context, { ...call, params, options });
       const http = asAsked(await this.#chain(request, context), request);
-      const opened = { http, context, api: this.api };
+      const opened = { http, context, api: this.api, checks: found?.checks };
       if (isAnswer(operation.answers, http.status)) return opened;
       throw await failureOf(opened);
     } catch (error) {
@@ -218,13 +223,6 @@ function ownOrigins(operation: OperationDefinition): ReadonlySet<string> {
   const origins = serverOrigins(operation.servers ?? []);
   const { origin } = planOf(operation);
   return origin === undefined ? origins : origins.add(origin);
-}
-
-/** @throws ConfigError for checks that nothing is there to make */
-function refuseValidation({ validate }: Pick<CallOptions, "validate">, who: string): void {
-  const { responses = "off", requests = "off" } = typeof validate === "object" ? validate : { responses: validate };
-  if (responses === "off" && requests === "off") return;
-  throw new ConfigError(`${who}: the option validate needs schemas, and this runtime has no way yet to be given them`);
 }
 
 // A key in the query was added behind the request, and is no part of what anybody is shown.

@@ -30,12 +30,17 @@ export interface RedirectOptions {
   readonly limit?: number;
 }
 
-/** Whether values are checked against the schemas of the document. */
+/** Whether values are checked against the schemas of the document. Needs an SDK that was generated with `schemas`. */
 export interface ValidateOptions {
-  /** @default "report" when schemas are given, else "off" */
-  readonly responses?: "off" | "report" | "strict";
-  /** @default "off" */
-  readonly requests?: "off" | "strict";
+  /**
+   * Answers: `report` counts and tells how they differ from the document, and changes nothing else; `strict` throws a
+   * `ValidationError`.
+   *
+   * @default "report" where the SDK has schemas
+   */
+  readonly responses?: "off" | "report" | "strict" | undefined;
+  /** Arguments: `strict` throws a `ValidationError` before anything is sent. @default "off" */
+  readonly requests?: "off" | "strict" | undefined;
 }
 
 /**
@@ -81,7 +86,8 @@ export interface ClientOptions<Auth = unknown> extends Hooks {
   readonly throttle?: ThrottleOptions | false | undefined;
   /** A private cache after RFC 9111. @default off */
   readonly cache?: CacheOptions | boolean | undefined;
-  readonly validate?: ValidateOptions | ValidateOptions["responses"] | undefined;
+  /** Checks against the document's schemas; a word alone is for answers. @default answers are reported on */
+  readonly validate?: ValidateOptions | ValidateOptions["responses"];
   /** Credentials may go over plain http to other machines than this one. @default false: a {@link ConfigError} */
   readonly allowInsecure?: boolean | undefined;
   /** OpenTelemetry: `openTelemetry()` of `@sdkwright/runtime/otel`. @default none */
@@ -125,7 +131,8 @@ export interface CallOptions extends PagingOptions {
   readonly retry?: RetryInput | undefined;
   /** `false`: to the network; `"reload"`: to the network, and keep the answer. */
   readonly cache?: Omit<CacheOptions, "store"> | boolean | "reload" | undefined;
-  readonly validate?: ValidateOptions | ValidateOptions["responses"] | undefined;
+  /** Checks of this call. */
+  readonly validate?: ValidateOptions | ValidateOptions["responses"];
   /** Makes this unsafe call safe to repeat: the server executes one key once. Default: a UUID where the API takes a key. */
   readonly idempotencyKey?: string | undefined;
   /** Another server of the document, by name or index, or another base URL. */

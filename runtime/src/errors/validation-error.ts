@@ -1,3 +1,4 @@
+import type { SuccessStatus } from "../response/status.js";
 import { SdkError, type ErrorDetails } from "./sdk-error.js";
 
 /** One place where a value does not fit. */
@@ -11,10 +12,16 @@ export interface ValidationIssue {
 export class ValidationError extends SdkError {
   static override readonly brand: string = "ValidationError";
   override readonly code: string = "VALIDATION";
+  /** Of the answer that does not fit; undefined where it is an argument. */
+  declare readonly status: SuccessStatus | undefined;
+  /** At most 100. */
   readonly issues: readonly ValidationIssue[];
+  /** `"no"`: an argument is at fault and nothing was sent. `"yes"`: the answer is. */
+  readonly sent: "no" | "yes";
 
   constructor(message: string, details: ErrorDetails & { readonly issues?: readonly ValidationIssue[] } = {}) {
     super(message, details);
     this.issues = details.issues ?? [];
+    this.sent = details.status === undefined ? "no" : "yes";
   }
 }

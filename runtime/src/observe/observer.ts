@@ -6,7 +6,7 @@ import type { RetryEvent } from "../retry/options.js";
 import type { ThrottleEvent } from "../throttle/options.js";
 import { countBytes } from "./counted-body.js";
 import { StatsCounter } from "./stats.js";
-import type { DriftEvent, Hooks, LogFields, Logger, RequestEvent, Stats } from "./types.js";
+import type { DriftEvent, DriftStats, Hooks, LogFields, Logger, RequestEvent, Stats } from "./types.js";
 
 /** What an {@link Observer} tells. */
 export interface ObserverOptions extends Hooks {
@@ -78,15 +78,10 @@ export class Observer {
     this.#log("debug", `${event.operationId}: held back for ${Math.round(event.waitedMs)} ms`, { ...event });
   };
 
+  /** Every difference is counted and told; a line is written when there is something new about it. */
   readonly onDrift = (event: DriftEvent): void => {
     this.#tell("onDrift", event);
-    this.#log(
-      "warn",
-      `${event.operationId}: the answer differs from its schema at ${event.path || "/"}: ${event.message}`,
-      {
-        ...event,
-      },
-    );
+    if (event.isNew) this.#log("warn", event.message, { ...event });
   };
 
   /** A call ended in an error. That its caller gave it up is none of the API's failures. */
@@ -110,8 +105,11 @@ export class Observer {
   readonly warn = (message: string): void => this.#log("warn", message, {});
 
   stats(): Stats {
-    return this.#stats.snapshot();
+    return { ...this.#stats.snapshot(), drift: this.drift() };
   }
+
+  /** Replaced by what checks answers, when it is loaded. */
+  drift: () => DriftStats = () => ({ checked: 0, drifted: 0, entries: [], dropped: 0, unchecked: 0 });
 
   #log(level: Level, message: string, fields: LogFields): void {
     try {

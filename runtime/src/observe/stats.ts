@@ -32,7 +32,7 @@ export class StatsCounter {
     this.waitedMs += ms;
   }
 
-  snapshot(): Stats {
+  snapshot(): Omit<Stats, "drift"> {
     const { requests, failures, retries, bytes, items, cacheHits, waits, waitedMs } = this;
     return { requests, failures, retries, bytes, items, cacheHits, waits, waitedMs, rate: this.#rate() };
   }

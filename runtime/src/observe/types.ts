@@ -32,13 +32,71 @@ export interface ResponseEvent extends RequestEvent {
   readonly elapsedMs: number;
 }
 
-export interface DriftEvent {
+/**
+ * How an answer differs from what the document says of it: a field that the document does not have, a required one that
+ * is not there, a value of another JSON type, a value that is none of an enum, one that no member of a union takes, or
+ * one that breaks another keyword (`minLength`, `pattern`, …).
+ */
+export type DriftKind =
+  | "new-field"
+  | "missing-field"
+  | "changed-type"
+  | "unknown-enum-value"
+  | "unknown-union-member"
+  | "constraint";
+
+/** What was seen in the place of what the document says, as a small JSON Schema: types and names, never values. */
+export interface DriftShape {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly properties?: { readonly [name: string]: DriftShape };
+  readonly additionalProperties?: DriftShape;
+  readonly items?: DriftShape;
+  /** Unknown enum values and tags of unions only, at most 16, none that looks like a secret. */
+  readonly enum?: readonly (string | number | boolean | null)[];
+}
+
+/** One difference between an API and its document, however often it was seen. */
+export interface DriftEntry {
   readonly operationId: string;
-  /** JSON Pointer into the answer. */
+  /** As the document has it: `200`, `4XX`, `default`. */
+  readonly status: string;
+  /** As the document has it. */
+  readonly mediaType: string;
+  /** JSON Pointer into the answer; positions in lists and keys of maps are `*`. */
   readonly path: string;
-  readonly message: string;
-  /** How often this difference has been seen. */
+  readonly kind: DriftKind;
+  /** What the document wants there, for people. */
+  readonly expected: string;
+  readonly seen: DriftShape;
+  /** JSON Schema's keyword that is broken, where `kind` is `constraint` and one is to blame. */
+  readonly keyword?: string;
+  /** Answers in which it was seen. */
   readonly count: number;
+}
+
+/** A difference in an answer just received. */
+export interface DriftEvent extends DriftEntry {
+  /** Name of the API. */
+  readonly api: string;
+  /** One line for people. Holds no value of the answer but unknown enum values. */
+  readonly message: string;
+  /** The difference, or something about it, had not been seen before. */
+  readonly isNew: boolean;
+}
+
+/** What checking answers has found since the client was made. */
+export interface DriftStats {
+  /** Answers, pages and events that were checked. */
+  readonly checked: number;
+  /** Those of them that differ from the document. */
+  readonly drifted: number;
+  /** At most 1,000, in the order in which they were first seen. */
+  readonly entries: readonly DriftEntry[];
+  /** Differences that were beyond the bounds of an answer (100) or of the client (1,000 entries). */
+  readonly dropped: number;
+  /** Answers that could not be checked: schemas that do not load, values nested too deep. */
+  readonly unchecked: number;
 }
 
 /** Called as things happen. A hook that throws or rejects never breaks a call: the error goes to the logger. */
@@ -49,7 +107,7 @@ export interface Hooks {
   readonly onResponse?: (event: ResponseEvent) => unknown;
   readonly onRetry?: (event: RetryEvent) => unknown;
   readonly onThrottle?: (event: ThrottleEvent) => unknown;
-  /** An answer that differs from its schema (`validate: "report"`). */
+  /** Once per answer and difference, where answers are checked (`validate: "report"` or `"strict"`). */
   readonly onDrift?: (event: DriftEvent) => unknown;
 }
 
@@ -70,4 +128,6 @@ export interface Stats {
   readonly waitedMs: number;
   /** Requests per second over the last ten seconds. */
   readonly rate: number;
+  /** How answers differ from the document, where they are checked. */
+  readonly drift: DriftStats;
 }

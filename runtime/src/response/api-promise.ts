@@ -61,7 +61,7 @@ export type NoAnswerError = (
 ) & { readonly status: undefined };
 
 /** Everything that a call can throw. */
-export type CallError<Failures = unknown> = FailureOf<Failures> | DecodeError | NoAnswerError;
+export type CallError<Failures = unknown> = FailureOf<Failures> | DecodeError | ValidationError | NoAnswerError;
 
 /** What `.safe()` resolves to. */
 export type SafeResult<Data, Failures = unknown> =

@@ -9,6 +9,13 @@ export function applyCodec(value: unknown, codec: Codec): unknown {
   return walk(value, codec, decodeLeaf);
 }
 
+/** As on the wire, but for integers beyond 2^53 that are to be bigints: those are. Works in place. */
+export function keepExact(value: unknown, codec: Codec): unknown {
+  return walk(value, codec, (one, leaf) =>
+    leaf === "bigint" && one instanceof ExactInteger ? BigInt(one.digits) : one,
+  );
+}
+
 /** Makes of an argument what the wire wants: dates without a time. The argument is left as it was. */
 export function applyEncodeCodec(value: unknown, codec: Codec): unknown {
   return walk(copyOf(value), codec, encodeLeaf);

@@ -3,7 +3,8 @@ import { DecodeError } from "../errors/decode-error.js";
 import { what } from "../errors/network-error.js";
 import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
 import { answerKind, entryOf, undeclaredKind } from "./answer-kind.js";
-import { applyCodec, hasBigints } from "./codec.js";
+import type { Checks } from "./checks.js";
+import { applyCodec, hasBigints, keepExact } from "./codec.js";
 import { ENOUGH, excerptOf, quoted } from "./excerpt.js";
 import { loadExactParser, mayRound, roundRest, type ExactParser } from "./exact-json.js";
 import { charsetOf, mediaTypeOf } from "./media-type.js";
@@ -14,6 +15,7 @@ export interface Received {
   readonly http: HttpResponse;
   readonly context: CallContext;
   readonly api: Pick<ApiDefinition, "binary" | "int64" | "requestIdHeader">;
+  readonly checks?: Promise<Checks> | undefined;
 }
 
 /**
@@ -90,22 +92,32 @@ async function readBinary(
 // A promise only where it must be: most answers need nothing but JSON.parse.
 function decodeJson(received: Received, text: string): unknown {
   if (text.length === 0) return undefined;
-  if (!received.context.operation.decode) return parse(received, text);
+  if (!received.context.operation.decode && !received.checks) return parse(received, text);
   return jsonDecoder(received, text).then((decode) => decode(text));
 }
 
 /**
- * Reads JSON as the operation's codec says. Asynchronous only because the exact parser is loaded when it is needed:
- * for `sample`, or, without one, wherever the codec makes bigints.
+ * Reads JSON as the operation's codec says, and checks what is checked. Asynchronous only because checks and the exact
+ * parser are loaded when they are needed: the parser for `sample`, or, without one, wherever the codec makes bigints.
  */
 export async function jsonDecoder(received: Received, sample?: string): Promise<(text: string) => unknown> {
   const { http, context, api } = received;
   const codec = context.operation.decode && entryOf(context.operation.decode, http.status);
-  if (codec === undefined) return (text) => parse(received, text);
+  const judge = await (await received.checks)?.answer(received);
+  const judged = (value: unknown): unknown => {
+    if (value !== undefined) judge?.(value);
+    return value;
+  };
+  if (codec === undefined) return (text) => judged(parse(received, text));
   const exact = api.int64 === "bigint" && hasBigints(codec) && (sample === undefined || mayRound(sample));
-  if (!exact) return (text) => applyCodec(parse(received, text), codec);
+  if (!exact) return (text) => applyCodec(judged(parse(received, text)), codec);
   const parseExactly = await loadExactParser();
-  return (text) => roundRest(applyCodec(parse(received, text, parseExactly), codec));
+  const read = (text: string): unknown => parse(received, text, parseExactly);
+  return (text) => {
+    // Of a copy, because conversions are made in place.
+    if (judge) judged(roundRest(keepExact(read(text), codec)));
+    return roundRest(applyCodec(read(text), codec));
+  };
 }
 
 async function decodeLines(received: Received, text: string): Promise<unknown[]> {

@@ -9,6 +9,7 @@ import { PermissionError } from "../errors/permission-error.js";
 import { RateLimitError } from "../errors/rate-limit-error.js";
 import { ServerError } from "../errors/server-error.js";
 import { UnprocessableEntityError } from "../errors/unprocessable-entity-error.js";
+import type { ValidationError } from "../errors/validation-error.js";
 import type { CallContext } from "../http.js";
 import { valueAt } from "../paging/pointer.js";
 import { redactUrl } from "../request/redact.js";
@@ -24,7 +25,9 @@ export interface Failed extends Received {
 
 /** Reads a failed answer and makes its error. Whatever its body is, the status is not lost over it. */
 export async function failureOf(failed: Failed): Promise<ApiError> {
-  return apiError(failed, await errorBody(failed));
+  const body = await errorBody(failed);
+  const checks = typeof body === "object" ? await failed.checks?.catch(() => undefined) : undefined;
+  return apiError(failed, body, await checks?.failure(failed, body));
 }
 
 /** The error for a success whose body says that the call failed. Undefined where it says no such thing. */
@@ -54,7 +57,7 @@ async function errorBody({ http }: Failed): Promise<unknown> {
   }
 }
 
-function apiError(failed: Failed, body: unknown): ApiError {
+function apiError(failed: Failed, body: unknown, cause?: ValidationError): ApiError {
   const { http, context, api } = failed;
   const { status } = http;
   const shape = context.operation.errorShape ?? api.errorShape;
@@ -64,6 +67,7 @@ function apiError(failed: Failed, body: unknown): ApiError {
   const Type = typeOf(status);
   return new Type(messageOf(failed, body), {
     ...details,
+    cause,
     requestId: details.requestId ?? (typeof requestId === "string" ? requestId : undefined),
     body,
     apiCode: typeof code === "string" || typeof code === "number" ? String(code) : undefined,

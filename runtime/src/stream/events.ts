@@ -1,6 +1,7 @@
 import type { StreamSpec } from "../contract.js";
 import { ApiError } from "../errors/api-error.js";
 import { DecodeError } from "../errors/decode-error.js";
+import { SdkError } from "../errors/sdk-error.js";
 import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
 import type { CallContext } from "../http.js";
 import type { Frame } from "./frames.js";
@@ -44,13 +45,17 @@ function toEvent(call: StreamCall, frame: Frame, { context, response: { status }
   if (spec.format === "sse" && frame.event === "error") throw reportedError(frame, status, context);
   const isJson = spec.envelope ? spec.data === "json" : spec.data !== "text";
   const data = isJson ? decoded(call, frame.data, status, context) : frame.data;
-  return spec.envelope ? { ...present(frame), data } : data;
+  if (!spec.envelope) return data;
+  const event = { ...present(frame), data };
+  call.check?.(event);
+  return event;
 }
 
 function decoded({ decode = JSON.parse }: StreamCall, text: string, status: number, context: CallContext): unknown {
   try {
     return decode(text);
   } catch (cause) {
+    if (cause instanceof SdkError) throw cause;
     const excerpt = text.slice(0, 200);
     throw new DecodeError(`An event of the stream is not JSON: ${excerpt}`, { context, status, cause, excerpt });
   }

@@ -77,11 +77,11 @@ export class Reading {
 
   // The last line may lack its line feed, and the terminator its blank line.
   #isWhole({ data }: Frame): boolean {
-    const { spec, decode = JSON.parse } = this.#call;
+    const { spec } = this.#call;
     if (data === spec.terminator) return true;
     if (spec.format === "sse") return false;
     try {
-      decode(data);
+      JSON.parse(data);
       return true;
     } catch {
       return false;

@@ -25,6 +25,8 @@ export interface StreamCall {
   readonly raw: (signal: AbortSignal) => Promise<RawResponse>;
   /** Reads the JSON of one event as the operation says (bigints, dates). Default: `JSON.parse`. */
   readonly decode?: ((text: string) => unknown) | undefined;
+  /** Looks at each event whose type describes the whole of it. @throws SdkError to end the stream */
+  readonly check?: ((event: unknown) => void) | undefined;
   /** Longest silence between two events, ms; 0 is no bound. Default: 300,000 when the end is declared, else 0. */
   readonly idleTimeout?: number | undefined;
   /** Most characters of one event or line. Default 16 Mi. */

@@ -1,0 +1,45 @@
+import type { ValueSchema } from "../contract.js";
+
+/** What a zod 4 schema says of itself, as far as it is read here. The same in `zod` and `zod/mini`. */
+export interface Definition {
+  readonly type: string;
+  readonly shape?: { readonly [key: string]: ValueSchema };
+  readonly catchall?: ValueSchema;
+  readonly valueType?: ValueSchema;
+  readonly element?: ValueSchema;
+  readonly items?: readonly ValueSchema[];
+  readonly rest?: ValueSchema | null;
+  readonly options?: readonly ValueSchema[];
+  readonly discriminator?: string;
+  readonly left?: ValueSchema;
+  readonly right?: ValueSchema;
+  readonly innerType?: ValueSchema;
+  readonly in?: ValueSchema;
+  readonly getter?: () => ValueSchema;
+}
+
+interface Internals {
+  readonly def?: Definition;
+  /** Of an object: the values that select it within a discriminated union. */
+  readonly propValues?: { readonly [key: string]: ReadonlySet<unknown> };
+}
+
+/** Undefined for schemas of another library: those are judged, and not looked into. */
+export function definitionOf(schema: ValueSchema | null | undefined): Definition | undefined {
+  return internalsOf(schema)?.def;
+}
+
+/** Whether a member of a discriminated union is the one that a tag selects. */
+export function isSelectedBy(member: ValueSchema, discriminator: string, tag: unknown): boolean {
+  return internalsOf(member)?.propValues?.[discriminator]?.has(tag) ?? false;
+}
+
+/** Whether a schema takes whatever comes. */
+export function takesAnything(schema: ValueSchema | null | undefined): boolean {
+  const type = definitionOf(schema)?.type;
+  return type === undefined || type === "unknown" || type === "any";
+}
+
+function internalsOf(schema: ValueSchema | null | undefined): Internals | undefined {
+  return (schema as { readonly _zod?: Internals } | null | undefined)?._zod;
+}
