@@ -173,7 +173,7 @@ describe("where a call goes", () => {
   });
 
   it("checks that nothing is there to make are refused", async () => {
-    expect(() => new Client(apiAt("https://api.example.com"), { validate: "strict" })).toThrow(
+    await expect(asked([{ url: "https://h" }], { validate: "strict" }, GET)).rejects.toThrow(
       /the option validate needs schemas/,
     );
     await expect(asked([{ url: "https://h" }], {}, GET, { validate: { requests: "strict" } })).rejects.toThrow(
