@@ -1,5 +1,6 @@
 export { generate, type Generated, type GenerateOptions } from "./generate.js";
 export { understand as inspect, type Understanding } from "./pipeline.js";
+export { diff, type ApiSide, type Change, type Level } from "./diff/index.js";
 export { defineConfig } from "./config/define-config.js";
 export type { ApiConfig, Config, Input, PagingOverride, Selection, TypeOptions } from "./config/config.js";
 export { defineEmitter, type EmittedFiles, type Emitter, type EmitterInput } from "./emit/emitter.js";

@@ -4,6 +4,7 @@ import { understand } from "../pipeline.js";
 import { apiToInspect } from "./apis.js";
 import { located } from "./generate.js";
 import type { ShapeFlags } from "./options.js";
+import { print } from "./print.js";
 import type { Reporter } from "./reporter.js";
 
 /** Options of `codegen inspect`. */
@@ -26,11 +27,4 @@ export async function inspectCommand(specs: string[], flags: InspectFlags, repor
     await print(inspectText(known));
   }
   return 0;
-}
-
-/** A pipe may be slow; the process must not exit before it took everything. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 }

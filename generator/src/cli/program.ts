@@ -1,13 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { StopError } from "../report/diagnostic.js";
 import { VERSION } from "../version.js";
+import type { DiffFlags } from "./diff/command.js";
 import type { GenerateFlags } from "./generate.js";
 import type { InspectFlags } from "./inspect.js";
 import { shapeOptions } from "./options.js";
 import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
 
 /** Commands of the design that are not built yet; asking for one says so. */
-const NOT_BUILT = ["init", "diff", "add", "update", "drift", "changelog"];
+const NOT_BUILT = ["init", "add", "update", "drift", "changelog"];
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
@@ -64,6 +65,19 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
     .action(async (specs: string[], flags: InspectFlags) => {
       const reporter = createReporter({});
       exitCode = await (await import("./inspect.js")).inspectCommand(specs, flags, reporter);
+    });
+  shapeOptions(program.command("diff"))
+    .description("say what changed between two versions for users of the SDK, with the semver level")
+    .argument("<old>", "document, URL, git revision (HEAD~1:openapi.yaml), or folder of a generated SDK")
+    .argument("<new>", "the same")
+    .option("-c, --config <file>", "configuration file")
+    .option("--json", "everything, for programs")
+    .option("--markdown", "as the text of a pull request")
+    .option("--exit-code", "exit 10, 11 or 12 when the change is patch, minor or major")
+    .addOption(new Option("--fail-on <level>", "exit 1 at this level or worse").choices(["breaking", "feature", "fix"]))
+    .action(async (old: string, next: string, flags: DiffFlags) => {
+      const reporter = createReporter({});
+      exitCode = await (await import("./diff/command.js")).diffCommand([old, next], flags, reporter);
     });
   for (const name of NOT_BUILT)
     program

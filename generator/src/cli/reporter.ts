@@ -3,6 +3,7 @@ import pc from "picocolors";
 import type { Diagnostic } from "../report/diagnostic.js";
 import { githubReporter } from "./github-reporter.js";
 import { byCode, shownOf } from "./groups.js";
+import { printable } from "../report/printable.js";
 
 /** Where a command's words go. One for each way of being read: a terminal, a pipe, a program, nobody. */
 export interface Reporter {
@@ -78,12 +79,7 @@ export function diagnosticText(one: Diagnostic): string {
   return `${place}${MARK[one.severity]} ${pc.dim(one.code)} ${printable(one.message)}${frame}${fix}`;
 }
 
-/** Text of a document must not move the cursor, change colours or ring the bell of the terminal that shows it. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-}
-
-function placeText({ file, line, column }: { file: string; line: number; column: number }): string {
+export function placeText({ file, line, column }: { file: string; line: number; column: number }): string {
   const near = /^[a-z][a-z\d+.-]+:\/\//i.test(file) ? file : relative(process.cwd(), file);
   return `${near === "" || near.startsWith("..") ? file : near}:${line}:${column}`;
 }

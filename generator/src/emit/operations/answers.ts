@@ -47,7 +47,7 @@ function bodiesOf(response: Response, scene: Scene, imports: Imports): AnswerBod
  * Where an answer is offered as JSON, the same thing in another form (XML, `text/json`, JSON as text) is not asked for:
  * it would only make the type a union. Other contents, such as CSV or a file, stay.
  */
-function representative(media: readonly MediaType[], scene: Scene): readonly MediaType[] {
+export function representative(media: readonly MediaType[], scene: Pick<Scene, "components">): readonly MediaType[] {
   const json = media.length < 2 ? undefined : media.find((one) => answerKind(one, scene.components) === "json");
   if (!json) return media;
   const shape = shapeOf(json);

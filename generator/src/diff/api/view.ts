@@ -1,0 +1,99 @@
+import type { TypeOptions } from "../../config/config.js";
+import type { Facts } from "../../detect/facts.js";
+import { credentialKind } from "../../emit/client/auth.js";
+import { bodyKind } from "../../emit/operations/media.js";
+import { componentsOf, filesOf, inlineObjects, carriesFiles } from "../../model/index.js";
+import type { Api } from "../../model/api.js";
+import type { Names } from "../../name/names.js";
+import { UNKNOWN, type Type } from "../type.js";
+import type { NamedType, SdkView } from "../view.js";
+import { limitsText, operationViews, requirementText, type OperationScene } from "./operations.js";
+import { SchemaTypes } from "./schema-types.js";
+
+/** What a comparison needs to know of an API. */
+export interface ApiSide {
+  readonly api: Api;
+  readonly names: Names;
+  readonly facts: Facts;
+  /** Options of the types. Default: those of a run without options. */
+  readonly types?: TypeOptions;
+}
+
+const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint8Array>" } as const;
+
+/** An API as users of its SDK see it. */
+export function apiView(side: ApiSide): SdkView {
+  const { api, names, facts, types: options = {} } = side;
+  const types = new SchemaTypes(api, names, options);
+  const components = componentsOf(api);
+  const scene: OperationScene = {
+    types,
+    facts,
+    components,
+    binary: BINARY[options.binary ?? "blob"],
+    security: api.security,
+  };
+  const operations = api.operations.flatMap((operation) => {
+    const own = names.operations.get(operation.key);
+    return own ? operationViews(operation, own, scene) : [];
+  });
+  const schemes = Object.entries(facts.auth.schemes);
+  return {
+    title: `${api.info.title} ${api.info.version}`.trim(),
+    client: names.client,
+    operations,
+    types: namedTypes(side, types),
+    otherTypes: new Set(),
+    webhooks: webhooksOf(api, scene),
+    credentials: new Map(schemes.map(([name, scheme]) => [name, credentialKind(scheme)])),
+    settings: settingsOf(side),
+    openEnums: options.enums === "open",
+  };
+}
+
+function namedTypes({ api, names }: ApiSide, types: SchemaTypes): ReadonlyMap<string, NamedType> {
+  const files = filesOf(api);
+  const found = new Map<string, NamedType>();
+  for (const { name, schema, at } of api.schemas) {
+    const own = names.schemas.get(name);
+    const uploaded = files.isUploaded(name);
+    const one = { at, deprecated: schema.deprecated === true };
+    if (!own) continue;
+    const read = { direction: "read", files: uploaded && !files.isTwofold(name) } as const;
+    found.set(own.type, { ...one, type: types.shape(schema, read) });
+    if (own.input !== undefined)
+      found.set(own.input, { ...one, type: types.shape(schema, { direction: "write", files: uploaded }) });
+  }
+  for (const { at, schema, owner, direction } of inlineObjects(api)) {
+    const own = names.inline.get(at);
+    if (!own || found.has(own.type)) continue;
+    const upload = direction === "write" && "media" in owner && carriesFiles(owner.media);
+    const way = direction === "write" ? "write" : "read";
+    found.set(own.type, { at, type: types.shape(schema, { direction: way, files: upload }) });
+    if (own.input !== undefined)
+      found.set(own.input, { at, type: types.shape(schema, { direction: "write", files: false }) });
+  }
+  return found;
+}
+
+function webhooksOf(api: Api, { types, components }: OperationScene): ReadonlyMap<string, Type> {
+  return new Map(
+    api.webhooks.map(({ key, body }) => {
+      const media = body?.media.find((one) => bodyKind(one, components) === "json") ?? body?.media[0];
+      return [key, media?.schema ? types.use(media.schema, { direction: "read", files: false }) : UNKNOWN];
+    }),
+  );
+}
+
+function settingsOf({ api, names, facts }: ApiSide): ReadonlyMap<string, string> {
+  const { errors } = facts;
+  const all: [string, string | undefined][] = [
+    ["servers", api.servers.map((one) => one.url).join(", ")],
+    ["credentials", api.security && requirementText(api.security)],
+    ["prefix of environment variables", names.env],
+    ["limits", facts.limits && limitsText(facts.limits)],
+    ["header that names a request", facts.requestIdHeader],
+    ["shape of errors", errors && [errors.message, errors.code, errors.requestId].map((one) => one ?? "-").join(" ")],
+  ];
+  return new Map(all.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""));
+}

@@ -1,0 +1,249 @@
+import type { Area, Change, Level } from "../change.js";
+import { Changes } from "../change.js";
+import { memberText, pathTo, textOf, type Member, type ObjectType, type Type } from "../type.js";
+import type { SdkView } from "../view.js";
+import { noteChanges } from "./limits.js";
+import { Resolver } from "./resolve.js";
+import { compareAlternatives } from "./unions.js";
+
+/** Whether users get values of a type or give them. It decides which of two changes breaks their programs. */
+export type Direction = "read" | "write";
+
+/** Where two types stand. */
+export interface Spot {
+  readonly subject: string;
+  /** Members are parameters of a method. Default: properties. */
+  readonly noun?: "parameter";
+  readonly area: Area;
+  readonly direction: Direction;
+  readonly at: Change["at"];
+}
+
+/** A change before it has its place. */
+export type Found = Omit<Change, "subject" | "area" | "at">;
+
+/** Levels of one change for who reads and for who writes. */
+export const by = (direction: Direction, levels: { readonly read: Level; readonly write: Level }): Level =>
+  levels[direction];
+
+/**
+ * Compares types of two versions. What has a name is compared under it, once for each direction it is used in; the rest
+ * where it stands.
+ */
+export class TypeComparison {
+  readonly old: Resolver;
+  readonly next: Resolver;
+  /** Pairs of names that were compared: `Pet\nAnimal\nread`. */
+  readonly #seen = new Set<string>();
+  /** Old name → new names that stand where it stood. */
+  readonly successors = new Map<string, Set<string>>();
+  /** What {@link differs} found, or assumes while it looks: a type may contain itself. */
+  #measured = new Map<string, readonly Change[]>();
+  #waiting: (() => void)[] = [];
+
+  constructor(
+    old: Pick<SdkView, "types">,
+    next: Pick<SdkView, "types">,
+    readonly changes: Changes,
+  ) {
+    this.old = new Resolver(old);
+    this.next = new Resolver(next);
+  }
+
+  compare(a: Type, b: Type, spot: Spot): void {
+    this.pair(a, b, spot);
+    // Names are compared after what refers to them, so that deep documents need no deep stack.
+    for (let work = this.#waiting.pop(); work; work = this.#waiting.pop()) work();
+  }
+
+  add(spot: Spot, found: Found): void {
+    this.changes.add({ ...found, subject: spot.subject, area: spot.area, at: spot.at });
+  }
+
+  /** The worst that a comparison finds, without telling it. */
+  differs(a: Type, b: Type, spot: Spot): readonly Change[] {
+    const key = `${textOf(a)}\n${textOf(b)}\n${spot.direction}`;
+    const known = this.#measured.get(key);
+    if (known) return known;
+    this.#measured.set(key, []);
+    const found = new Changes();
+    const inner = new TypeComparison(this.old.view, this.next.view, found);
+    inner.#measured = this.#measured;
+    inner.compare(a, b, spot);
+    this.#measured.set(key, found.list);
+    return found.list;
+  }
+
+  /** Part of a comparison that is under way. */
+  pair(a: Type, b: Type, spot: Spot): void {
+    if (a.kind === "ref" && b.kind === "ref") return this.#names(a.name, b.name, spot);
+    if (a.kind === "ref" || b.kind === "ref") {
+      // Written out on one side only; a type that contains itself would never end.
+      const key = `${textOf(a)}\n${textOf(b)}\n${spot.direction}`;
+      if (this.#seen.has(key)) return;
+      this.#seen.add(key);
+    }
+    this.#shapes(a, b, spot);
+  }
+
+  #names(a: string, b: string, spot: Spot): void {
+    const names = this.successors.get(a) ?? new Set();
+    this.successors.set(a, names.add(b));
+    const key = `${a}\n${b}\n${spot.direction}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    const [old, next] = [this.old.view.types.get(a), this.next.view.types.get(b)];
+    if (!old || !next) {
+      if (a !== b) this.add(spot, { level: "breaking", kind: "type-changed", message: `${a} → ${b}` });
+      return;
+    }
+    // Another type stands here now, and the old one is still there: that is no change of the old one.
+    if (a !== b && this.next.view.types.has(a)) return this.#replaced(a, b, spot);
+    const at = pointers(old.at, next.at);
+    const named: Spot = { subject: a, area: "type", direction: spot.direction, at };
+    if (a === b && !old.deprecated && next.deprecated) this.add(named, DEPRECATED);
+    this.#waiting.push(() => this.pair(old.type, next.type, named));
+  }
+
+  #replaced(a: string, b: string, spot: Spot): void {
+    const [old, next] = [this.old.resolve({ kind: "ref", name: a }), this.next.resolve({ kind: "ref", name: b })];
+    const [first] = this.differs(old, next, { ...spot, subject: a });
+    if (!first) return;
+    const why = `${first.subject} ${first.message}`;
+    this.add(spot, { level: first.level, kind: "type-changed", message: `${a} → ${b}`, why });
+  }
+
+  #shapes(a: Type, b: Type, spot: Spot): void {
+    this.#notes(a, b, spot);
+    const [old, next] = [this.old.resolve(a), this.next.resolve(b)];
+    if (old.kind === "intersection" && next.kind === "intersection" && this.#sameBases(old.members, next.members)) {
+      const own = (members: readonly Type[]) =>
+        ({ kind: "intersection", members: members.filter((one) => one.kind !== "ref") }) as const;
+      const [x, y] = [this.old.object(own(old.members)), this.next.object(own(next.members))];
+      for (const base of old.members) if (base.kind === "ref") this.pair(base, base, spot);
+      if (x && y) return this.#objects(x, y, spot);
+    }
+    const [x, y] = [this.old.object(old), this.next.object(next)];
+    if (x && y) return this.#objects(x, y, spot);
+    if (old.kind === "array" && next.kind === "array")
+      return this.pair(old.items, next.items, { ...spot, subject: `${spot.subject}[]` });
+    if (old.kind === "tuple" && next.kind === "tuple" && old.places.length === next.places.length) {
+      old.places.forEach((place, index) => {
+        this.pair(place.type, next.places[index]!.type, { ...spot, subject: `${spot.subject}[${index}]` });
+      });
+      return;
+    }
+    compareAlternatives(this, old, next, spot);
+  }
+
+  #sameBases(a: readonly Type[], b: readonly Type[]): boolean {
+    const names = (all: readonly Type[]) =>
+      all
+        .flatMap((one) => (one.kind === "ref" ? [one.name] : []))
+        .toSorted()
+        .join();
+    return names(a) === names(b) && names(a) !== "";
+  }
+
+  #objects(a: ObjectType, b: ObjectType, spot: Spot): void {
+    for (const [name, old] of a.members) {
+      const next = b.members.get(name);
+      const here: Spot = { ...spot, subject: within(spot, name), at: pointers(old.at, next?.at ?? spot.at.new) };
+      if (next) this.#member(old, next, here);
+      else this.#gone(old, b.rest, here);
+    }
+    for (const [name, next] of b.members)
+      if (!a.members.has(name)) {
+        const at = pointers(spot.at.old, next.at);
+        this.#come(next, a.rest, { ...spot, subject: within(spot, name), at });
+      }
+    this.#rest(a, b, spot);
+  }
+
+  /** A member that both have. */
+  #member(old: Member, next: Member, spot: Spot): void {
+    const noun = nounOf(spot);
+    if (old.optional && !next.optional)
+      this.add(spot, {
+        level: by(spot.direction, { read: "feature", write: "breaking" }),
+        kind: `${noun}-became-required`,
+        message: "is required now",
+        ...(spot.direction === "write" && { why: "what is sent without it no longer compiles" }),
+      });
+    if (!old.optional && next.optional)
+      this.add(spot, {
+        level: by(spot.direction, { read: "breaking", write: "feature" }),
+        kind: `${noun}-became-optional`,
+        message: "is optional now",
+        ...(spot.direction === "read" && { why: "it may be undefined where it was sure to be there" }),
+      });
+    if (!old.deprecated && next.deprecated) this.add(spot, DEPRECATED);
+    const { noun: _members, ...inner } = spot;
+    this.pair(old.type, next.type, inner);
+  }
+
+  #gone(old: Member, rest: Type | undefined, spot: Spot): void {
+    const noun = nounOf(spot);
+    const kind = `${noun}-removed`;
+    // An index signature takes it still.
+    const fits = rest && spot.direction === "write" && worst(this.differs(old.type, rest, spot)) !== "breaking";
+    if (fits) return this.add(spot, { level: "fix", kind, message: `removed; other members of that type are taken` });
+    const why = spot.direction === "write" ? "object literals that have it no longer compile" : undefined;
+    this.add(spot, { level: "breaking", kind, message: `removed (was ${short(old.type)})`, ...(why && { why }) });
+  }
+
+  #come(next: Member, rest: Type | undefined, spot: Spot): void {
+    const kind = `${nounOf(spot)}-added`;
+    const required = !next.optional && spot.direction === "write";
+    const mark = next.optional ? "optional" : "required";
+    const narrower = rest && worst(this.differs(rest, next.type, spot)) === "breaking";
+    const level: Level = required || narrower ? "breaking" : "feature";
+    this.add(spot, { level, kind, message: `added (${mark}, ${short(next.type)})` });
+  }
+
+  #rest(a: ObjectType, b: ObjectType, spot: Spot): void {
+    const here = { ...spot, subject: `${spot.subject}[key]` };
+    if (a.rest && b.rest) return this.pair(a.rest, b.rest, here);
+    if (a.rest && !b.rest)
+      this.add(here, {
+        level: "breaking",
+        kind: "other-properties-removed",
+        message: "other members are not typed any more",
+      });
+    if (!a.rest && b.rest)
+      this.add(here, {
+        level: "feature",
+        kind: "other-properties-added",
+        message: `other members are ${short(b.rest)}`,
+      });
+  }
+
+  #notes(a: Type, b: Type, spot: Spot): void {
+    for (const { kind, message, stricter } of noteChanges(a.notes, b.notes)) {
+      const atRunTime = spot.direction === "write" && stricter;
+      this.add(spot, { level: "fix", kind, message, ...(atRunTime && { atRunTime }) });
+    }
+  }
+}
+
+export const DEPRECATED: Found = { level: "feature", kind: "deprecated", message: "is deprecated" };
+
+const nounOf = ({ noun }: Spot): string => noun ?? "property";
+
+/** `Pet.owner`; of a method `pets.list(limit)`. */
+const within = ({ noun, subject }: Spot, name: string): string =>
+  noun === "parameter" ? `${subject}(${memberText(name)})` : pathTo(subject, name);
+
+export function worst(changes: readonly Change[]): Level | undefined {
+  return changes[0]?.level;
+}
+
+export function pointers(old: string | undefined, next: string | undefined): Change["at"] {
+  return { ...(old !== undefined && { old }), ...(next !== undefined && { new: next }) };
+}
+
+/** A type for a line of text. */
+export function short(type: Type): string {
+  const text = textOf(type);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

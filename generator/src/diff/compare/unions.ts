@@ -1,0 +1,136 @@
+import { textOf, unionOf, type Type } from "../type.js";
+import { by, short, worst, type Spot, type TypeComparison } from "./types.js";
+
+/** Compares two types that are not of one form, or are alternatives: what went, what came, what stands for what. */
+export function compareAlternatives(comparison: TypeComparison, a: Type, b: Type, spot: Spot): void {
+  const [old, next] = [[...comparison.old.alternatives(a)], [...comparison.next.alternatives(b)]];
+  pairOff(
+    old,
+    next,
+    (x, y) => textOf(x) === textOf(y),
+    (x, y) => void (x.kind === "ref" && comparison.pair(x, y, spot)),
+  );
+  pairOff(
+    old,
+    next,
+    (x, y) => sameShape(comparison, x, y, spot),
+    (x, y) => comparison.pair(x, y, spot),
+  );
+  // What is left of one form on each side is the same alternative, changed: objects that have no name, lists.
+  for (const form of [isPlainObject, isList]) {
+    const [x, y] = [old.filter(form), next.filter(form)];
+    if (x.length === 1 && y.length === 1)
+      pairOff(
+        old,
+        next,
+        (one, two) => one === x[0] && two === y[0],
+        (one, two) => comparison.pair(one, two, spot),
+      );
+  }
+  if (old.length === 0 && next.length === 0) return;
+  const kept = { old: comparison.old.alternatives(a), next: comparison.next.alternatives(b) };
+  if (literals(old) && literals(next)) return enumChanges(comparison, { old, next, kept }, spot);
+  typeChanges(comparison, { old, next, kept }, spot);
+}
+
+interface Sides {
+  /** Alternatives that have no counterpart. */
+  readonly old: readonly Type[];
+  readonly next: readonly Type[];
+  /** All of them. */
+  readonly kept: { readonly old: readonly Type[]; readonly next: readonly Type[] };
+}
+
+/** Values came to an enum, or went from it. */
+function enumChanges(comparison: TypeComparison, { old, next, kept }: Sides, spot: Spot): void {
+  const { direction } = spot;
+  // Where any other value was admitted already, no program can have counted on the list.
+  const wasOpen = kept.old.some((one) => one.kind === "word" && covers(one, next[0] ?? old[0]!));
+  const isOpen = kept.next.some((one) => one.kind === "word" && covers(one, old[0] ?? next[0]!));
+  if (next.length > 0)
+    comparison.add(spot, {
+      level: by(direction, { read: wasOpen ? "feature" : "breaking", write: "feature" }),
+      kind: "enum-value-added",
+      message: `may be ${list(next)} now`,
+      ...(direction === "read" && !wasOpen && { why: "a switch over all its values is no longer complete" }),
+    });
+  if (old.length > 0)
+    comparison.add(spot, {
+      level: isOpen ? "feature" : "breaking",
+      kind: "enum-value-removed",
+      message: `cannot be ${list(old)} any more`,
+      ...(direction === "read" && !isOpen && { why: "comparing it with that value no longer compiles" }),
+    });
+}
+
+/** Alternatives came, went, became wider or narrower. */
+function typeChanges(comparison: TypeComparison, { old, next, kept }: Sides, spot: Spot): void {
+  const { direction } = spot;
+  const lost = old.filter((one) => !kept.next.some((other) => covers(other, one)));
+  const won = next.filter((one) => !kept.old.some((other) => covers(other, one)));
+  const message = describe(old, next);
+  const nullable = [...old, ...next].every(isNothing);
+  const kind = nullable ? (won.length > 0 ? "became-nullable" : "became-not-nullable") : "type-changed";
+  if (won.length === 0 && lost.length === 0) return;
+  if (direction === "write")
+    return comparison.add(spot, {
+      level: lost.length > 0 ? "breaking" : "feature",
+      kind: lost.length > 0 ? kind : nullable ? kind : "type-widened",
+      message,
+      ...(lost.length > 0 && { why: `${list(lost)} is not taken any more` }),
+    });
+  // A part of what it was: code that tells the lost part apart breaks, unless that part is null or was never listed.
+  const told = lost.filter((one) => !isNothing(one) && !next.some((other) => covers(one, other)));
+  const breaks = won.length > 0 || told.length > 0;
+  comparison.add(spot, {
+    level: breaks ? "breaking" : "feature",
+    kind: breaks ? (lost.length === 0 && !nullable ? "type-widened" : kind) : nullable ? kind : "type-narrowed",
+    message,
+    ...(won.length > 0 && { why: `programs that read it do not expect ${list(won)}` }),
+  });
+}
+
+function describe(old: readonly Type[], next: readonly Type[]): string {
+  if (old.length === 0) return next.every(isNothing) ? `may be ${list(next)} now` : `is ${list(next)} too`;
+  if (next.length === 0) return old.every(isNothing) ? `is never ${list(old)} now` : `is not ${list(old)} any more`;
+  return `${short(unionOf(old))} → ${short(unionOf(next))}`;
+}
+
+/** Whether every value of `narrow` is one of `wide`, as far as their forms tell. */
+export function covers(wide: Type, narrow: Type): boolean {
+  if (textOf(wide) === textOf(narrow)) return true;
+  if (narrow.kind === "word" && narrow.text === "never") return true;
+  if (wide.kind !== "word") return false;
+  if (wide.text === "unknown") return true;
+  return narrow.kind === "literal" && wide.text === typeof JSON.parse(narrow.text);
+}
+
+/** Names that differ, and what is behind them does not. */
+function sameShape(comparison: TypeComparison, a: Type, b: Type, spot: Spot): boolean {
+  if (a.kind !== "ref" && b.kind !== "ref") return false;
+  if (comparison.old.resolve(a).kind !== comparison.next.resolve(b).kind) return false;
+  return worst(comparison.differs(a, b, spot)) === undefined;
+}
+
+/** Takes pairs that fit out of both lists. */
+function pairOff(
+  old: Type[],
+  next: Type[],
+  fits: (a: Type, b: Type) => boolean,
+  use: (a: Type, b: Type) => void,
+): void {
+  for (let index = 0; index < old.length; index++) {
+    const a = old[index]!;
+    const found = next.findIndex((b) => fits(a, b));
+    if (found < 0) continue;
+    const [b] = next.splice(found, 1);
+    old.splice(index--, 1);
+    use(a, b!);
+  }
+}
+
+const literals = (types: readonly Type[]): boolean => types.every((one) => one.kind === "literal");
+const isNothing = (type: Type): boolean => type.kind === "word" && (type.text === "null" || type.text === "undefined");
+const isPlainObject = (type: Type): boolean => type.kind === "object" || type.kind === "intersection";
+const isList = (type: Type): boolean => type.kind === "array";
+const list = (types: readonly Type[]): string => types.map(short).join(", ");
