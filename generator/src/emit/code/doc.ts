@@ -1,3 +1,5 @@
+import { asMarkdown } from "./markdown.js";
+
 /** What a doc comment says. All of it may come from a document; nothing of it ends the comment or starts a tag. */
 export interface DocInput {
   /** Markdown. Its own line breaks are kept; long lines are wrapped. */
@@ -27,7 +29,7 @@ const LIST = /^(\s*(?:[-*+]|\d+[.)])\s+)/;
 export function docComment(input: DocInput, indent = 0): string {
   const pad = " ".repeat(indent);
   const width = Math.max(40, WIDTH - indent - 3);
-  const body = input.text === undefined ? [] : wrap(paragraphs(input.text), width);
+  const body = input.text === undefined ? [] : wrap(paragraphs(asMarkdown(input.text)), width);
   const tags = (input.tags ?? []).map((tag) => tagLines(tag, width));
   const notes = input.notes ?? [];
   const single = oneLine(body, notes, tags);
@@ -48,7 +50,8 @@ function oneLine(
 }
 
 function tagLines(tag: DocTag, width: number): string[] {
-  const text = tag.text === undefined ? "" : paragraphs(tag.text).join("\n");
+  const text =
+    tag.text === undefined ? "" : paragraphs(tag.name === "example" ? tag.text : asMarkdown(tag.text)).join("\n");
   const lines = wrap(text === "" ? [`@${tag.name}`] : `@${tag.name} ${text}`.split("\n"), width);
   return lines.map((line, index) => (index === 0 || line === "" ? line : `  ${line}`));
 }
