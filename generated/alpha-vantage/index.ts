@@ -7,3 +7,25 @@ export type * from "./resources/news.js";
 export type * from "./resources/quotes.js";
 export type * from "./resources/search.js";
 export type * from "./resources/time-series.js";
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  UnprocessableEntityError,
+  ValidationError,
+} from "@sdkwright/runtime";

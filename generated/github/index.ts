@@ -16,3 +16,24 @@ export type * from "./resources/rate-limit.js";
 export type * from "./resources/repos.js";
 export type * from "./resources/search.js";
 export type * from "./resources/users.js";
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  UnprocessableEntityError,
+} from "@sdkwright/runtime";

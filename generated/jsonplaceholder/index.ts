@@ -12,3 +12,25 @@ export type * from "./resources/users.js";
 export type * from "./resources/users/albums.js";
 export type * from "./resources/users/posts.js";
 export type * from "./resources/users/todos.js";
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  UnprocessableEntityError,
+  ValidationError,
+} from "@sdkwright/runtime";

@@ -3,3 +3,25 @@ export { api, createClient, OpenMeteo, type OpenMeteoAuth, type OpenMeteoOptions
 export type * from "./models.js";
 export type * from "./resources/forecast.js";
 export type * from "./resources/geocoding.js";
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  UnprocessableEntityError,
+  ValidationError,
+} from "@sdkwright/runtime";

@@ -6,3 +6,25 @@ export type * from "./resources/air-pollution/history.js";
 export type * from "./resources/forecast.js";
 export type * from "./resources/geocoding.js";
 export type * from "./resources/weather.js";
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  UnprocessableEntityError,
+  ValidationError,
+} from "@sdkwright/runtime";

@@ -11,4 +11,26 @@ export type * from "./resources/pets/family.js";
 export type * from "./resources/pets/photo.js";
 export type * from "./resources/store.js";
 export type * from "./resources/store/inventory.js";
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamTruncatedError,
+  TimeoutError,
+  UnprocessableEntityError,
+  ValidationError,
+} from "@sdkwright/runtime";
 export type * from "./webhooks.js";

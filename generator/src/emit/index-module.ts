@@ -1,10 +1,34 @@
-import type { ResourceNames } from "../name/names.js";
+import type { Names, ResourceNames } from "../name/names.js";
 import { exportKeyword } from "./models.js";
 import type { Scene } from "./scene.js";
 import { code } from "./templates/code.js";
 import { render } from "./templates/render.js";
 
-/** `index.ts`: the client, its options, and every type. Operation values are imported from their resources. */
+/** What a call throws, in the words of the runtime. */
+const ERRORS = [
+  "AbortedError",
+  "ApiError",
+  "AuthError",
+  "AuthenticationError",
+  "BadRequestError",
+  "ConfigError",
+  "ConflictError",
+  "ConnectionError",
+  "DecodeError",
+  "NotFoundError",
+  "OutcomeUnknownError",
+  "PaginationError",
+  "PermissionError",
+  "RateLimitError",
+  "SdkError",
+  "ServerError",
+  "StreamTruncatedError",
+  "TimeoutError",
+  "UnprocessableEntityError",
+  "ValidationError",
+] as const;
+
+/** `index.ts`: the client, its options, every type, and every error that a call throws. Operation values are imported from their resources. */
 export function indexModule(scene: Scene, hasWebhooks: boolean): string {
   const { names, extension } = scene;
   const from = (module: string): string => `from "./${module}${extension}";`;
@@ -21,7 +45,26 @@ export function indexModule(scene: Scene, hasWebhooks: boolean): string {
     `export { api, createClient, ${names.client}, type ${names.client}Auth, type ${names.client}Options } ${from("client")}`,
     `${keyword} * ${from("models")}`,
     ...modules.map((module) => `export type * ${from(module)}`),
+    ...errorExports(names),
     ...(hasWebhooks ? [`export type * ${from("webhooks")}`] : []),
   ];
   return render("index", { info: scene.api.info, exports: exports.map(code) });
+}
+
+/** The errors that the SDK exports: the API's own types keep their names, and an error of the same name is the runtime's. */
+export function exportedErrors(names: Names): readonly string[] {
+  const classes = (list: readonly ResourceNames[]): string[] =>
+    list.flatMap((one) => [one.class, ...classes(one.children)]);
+  const taken = new Set([
+    names.client,
+    ...classes(names.resources),
+    ...[...names.schemas.values(), ...names.inline.values()].flatMap((one) => [one.type, one.input ?? one.type]),
+    ...[...names.operations.values()].flatMap((one) => [one.params, one.result, one.errors, one.successes]),
+  ]);
+  return ERRORS.filter((error) => !taken.has(error));
+}
+
+function errorExports(names: Names): string[] {
+  const errors = exportedErrors(names);
+  return errors.length === 0 ? [] : [`export { ${errors.join(", ")} } from "@sdkwright/runtime";`];
 }

@@ -1,5 +1,7 @@
 import type { ResourceModule } from "../resources/resource.js";
 import type { Scene } from "../scene.js";
+import { asMarkdown } from "../code/markdown.js";
+import { exportedErrors } from "../index-module.js";
 import { code } from "../templates/code.js";
 import { render } from "../templates/render.js";
 import { firstParagraph } from "../client/client.js";
@@ -20,7 +22,7 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
   return render("readme", {
     title: api.info.title,
     version: api.info.version,
-    description: firstParagraph(api.info.description ?? ""),
+    description: firstParagraph(asMarkdown(api.info.description ?? "")),
     install: code(config.package ? packageName(scene) : "@sdkwright/runtime"),
     quickStart: code(start ? `${create}\n\n${use(start, call(start))}` : create),
     schemes: schemeRows(facts.auth.schemes, names.env).map((row) => ({
@@ -37,7 +39,7 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
           : create,
     ),
     ...sections(paged, stream, call),
-    errors: code(errorSample(start, call)),
+    errors: code(errorSample(start, call, errorsFrom(names, own))),
     single: code(singleSample(start, scene, own)),
     methods: methods.map((method) => ({
       name: [...method.resource, method.name].join("."),
@@ -64,10 +66,16 @@ function use(method: Method, call: string): string {
   return `const result = await ${call};\nconsole.log(result);`;
 }
 
-function errorSample(method: Method | undefined, call: (method: Method) => string): string {
+/** Where the errors of the sample come from: the SDK itself, unless a type of the API has one of the names. */
+function errorsFrom(names: Scene["names"], own: string): string {
+  const errors = exportedErrors(names);
+  return errors.includes("ApiError") && errors.includes("NotFoundError") ? own : "@sdkwright/runtime";
+}
+
+function errorSample(method: Method | undefined, call: (method: Method) => string, from: string): string {
   const made = method ? call(method) : "request";
   return (
-    `import { ApiError, NotFoundError } from "@sdkwright/runtime";\n\ntry {\n  await ${made};\n} catch (error) {\n` +
+    `import { ApiError, NotFoundError } from "${from}";\n\ntry {\n  await ${made};\n} catch (error) {\n` +
     "  if (error instanceof NotFoundError) console.log(error.requestId);\n" +
     "  else if (error instanceof ApiError) console.log(error.status, error.body);\n  else throw error;\n}" +
     (method?.kind === "call"
@@ -123,7 +131,8 @@ function effort({ operation, kind }: Method): number {
 }
 
 function summaryOf({ operation, kind }: Method): string {
-  const text = operation.summary ?? firstParagraph(operation.description ?? "").split(/(?<=[.!?])\s/, 1)[0] ?? "";
+  const text =
+    operation.summary ?? firstParagraph(asMarkdown(operation.description ?? "")).split(/(?<=[.!?])\s/, 1)[0] ?? "";
   const notes = [
     kind === "paged" ? "pages" : kind === "stream" ? "streams" : "",
     operation.deprecated ? "deprecated" : "",
