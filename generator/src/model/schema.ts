@@ -32,6 +32,11 @@ export interface Meta {
   /** Assertions that types cannot say, for documentation and validation. Names are JSON Schema's. */
   readonly limits?: Limits;
   readonly extensions?: { readonly [name: string]: Json };
+  /**
+   * The schema states no type; the one it has here is told by its keywords, as its author means it. By the letter,
+   * values of other types are none of its business.
+   */
+  readonly implied?: true;
 }
 
 /** Assertions beyond types, under JSON Schema 2020-12's names; `Schema` where the keyword takes one. */

@@ -1,0 +1,177 @@
+import type { TypeOptions } from "../../config/config.js";
+import { type Components, directionOf, isBinary } from "../../model/index.js";
+import type { ArraySchema, Intersection, ObjectSchema, Scalar, Schema, Tuple } from "../../model/schema.js";
+import { propertyKey, stringLiteral } from "../code/index.js";
+import { flattened } from "./flatten.js";
+import { formatSchema } from "./formats.js";
+import type { Form } from "./form.js";
+import { anyChecks, arrayChecks, type CheckTools, numberChecks, objectChecks, stringChecks } from "./limits.js";
+import { call, checked, regex } from "./text.js";
+import { unionText } from "./unions.js";
+import { choice, constant } from "./values.js";
+
+export interface ExpressionContext {
+  readonly components: Components;
+  readonly options: TypeOptions;
+  readonly library: "zod" | "zod/mini";
+  /** The name of a component's schema where the expression stands. */
+  reference(component: string, form: Form): string;
+  /** Takes a function of `@sdkwright/runtime/schemas` into scope. */
+  helper(name: string): string;
+}
+
+/** Members that every object inherits: a missing one seems to be there. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** A wrapper for schemas that judge values of one type only. */
+const IF = { string: "ifString", number: "ifNumber", integer: "ifNumber", array: "ifArray", object: "ifObject" } as const;
+
+/** IR → expressions of zod. */
+export class Expressions {
+  constructor(readonly context: ExpressionContext) {}
+
+  /** The schema where it is used. */
+  of(schema: Schema, form: Form): string {
+    const text = this.#shape(schema, form);
+    const limits = schema.limits ? anyChecks(schema.limits, this.#tools(form)) : [];
+    return this.#implied(schema, checked(text, limits));
+  }
+
+  #shape(schema: Schema, form: Form): string {
+    switch (schema.kind) {
+      case "scalar":
+        return this.#scalar(schema, form);
+      case "literal":
+        return constant(schema.value);
+      case "enum":
+        return choice(schema.values);
+      case "null":
+        return call("null");
+      case "unknown":
+        return call("unknown");
+      case "never":
+        return call("never");
+      case "array":
+        return this.#array(schema, form);
+      case "tuple":
+        return this.#tuple(schema, form);
+      case "object":
+        return this.#object(schema, form);
+      case "union":
+        return unionText(schema, this.context.components, (member) => this.of(member, form));
+      case "intersection":
+        return this.#intersection(schema, form);
+      case "ref":
+        return this.context.reference(schema.target, form);
+    }
+  }
+
+  #tools(form: Form): CheckTools {
+    return {
+      helper: (name) => this.context.helper(name),
+      schema: (schema) => this.of(schema, form),
+    };
+  }
+
+  /** A schema without a type of its own lets values of all other types pass. */
+  #implied(schema: Schema, text: string): string {
+    if (!schema.implied) return text;
+    const type = schema.kind === "scalar" ? schema.type : schema.kind === "tuple" ? "array" : schema.kind;
+    const name = IF[type as keyof typeof IF];
+    return name === undefined ? text : `${this.context.helper(name)}(${text})`;
+  }
+
+  #scalar(schema: Scalar, form: Form): string {
+    const tools = this.#tools(form);
+    const limits = schema.limits ?? {};
+    if (form.files && isBinary(schema)) return call("unknown");
+    switch (schema.type) {
+      case "boolean":
+        return call("boolean");
+      case "string": {
+        const text = (form.formats ? formatSchema(schema.format) : undefined) ?? call("string");
+        return checked(text, stringChecks(limits, tools));
+      }
+      case "number":
+        return checked(call("number"), numberChecks(limits, tools));
+      case "integer":
+        return this.#integer(schema, tools);
+    }
+  }
+
+  /** Not `z.int()`, which refuses integers that a double cannot tell apart: they are answers all the same. */
+  #integer({ limits = {}, format }: Scalar, tools: CheckTools): string {
+    const checks = numberChecks(limits, tools);
+    const whole = checked(call("number"), [`${tools.helper("multipleOf")}(1)`, ...checks]);
+    if (this.context.options.int64 !== "bigint" || format !== "int64") return whole;
+    return call("union", `[${whole}, ${call("bigint")}]`);
+  }
+
+  #array(schema: ArraySchema, form: Form): string {
+    const checks = schema.limits ? arrayChecks(schema.limits, this.#tools(form)) : [];
+    return checked(call("array", this.of(schema.items, form)), checks);
+  }
+
+  #tuple(schema: Tuple, form: Form): string {
+    const places = schema.prefix.map((place, index) => {
+      const text = this.of(place, form);
+      return index < schema.required ? text : call("optional", text);
+    });
+    const rest = schema.rest ? [this.of(schema.rest, form)] : [];
+    const checks = schema.limits ? arrayChecks(schema.limits, this.#tools(form)) : [];
+    return checked(call("tuple", `[${places.join(", ")}]`, ...rest), checks);
+  }
+
+  #intersection(schema: Intersection, form: Form): string {
+    const object = flattened(this.context.components, schema);
+    if (object) return this.#object(object, form);
+    const texts = schema.members.filter((one) => one.kind !== "unknown" || one.limits).map((one) => this.of(one, form));
+    return texts.length === 0 ? call("unknown") : texts.reduce((left, right) => call("intersection", left, right));
+  }
+
+  #object(schema: ObjectSchema, form: Form): string {
+    const text = schema.patterns.length > 0 ? this.#patterned(schema, form) : this.#plain(schema, form);
+    const checks = schema.limits ? objectChecks(schema.limits, this.#tools(form)) : [];
+    const whole = checked(text, checks);
+    const inherits = schema.properties.some((one) => INHERITED.has(one.name));
+    return inherits ? `${this.context.helper("ownMembers")}(${whole})` : whole;
+  }
+
+  #plain(schema: ObjectSchema, form: Form): string {
+    const { additional } = schema;
+    const shape = this.#members(schema, form);
+    if (additional?.kind === "never") return call(form.closed ? "strictObject" : "looseObject", shape);
+    if (shape === "{}") return call("record", call("string"), additional ? this.of(additional, form) : call("unknown"));
+    if (!additional) return call("looseObject", shape);
+    const rest = this.of(additional, form);
+    return this.context.library === "zod/mini"
+      ? call("catchall", call("object", shape), rest)
+      : `${call("object", shape)}.catchall(${rest})`;
+  }
+
+  /** `patternProperties` is a check: objects of zod tell members by their names only. */
+  #patterned(schema: ObjectSchema, form: Form): string {
+    const { additional, patterns, properties } = schema;
+    const list = patterns.map(({ pattern, schema: one }) => `[${regex(pattern)}, ${this.of(one, form)}]`);
+    const named = properties.map(({ name }) => stringLiteral(name)).join(", ");
+    const closes = additional && (additional.kind !== "never" || form.closed);
+    const rest = closes ? `, { schema: ${this.of(additional, form)}, named: [${named}] }` : "";
+    const check = `${this.context.helper("patternProperties")}([${list.join(", ")}]${rest})`;
+    return checked(call("looseObject", this.#members(schema, form)), [check]);
+  }
+
+  /** Members that travel in this direction. */
+  #members(schema: ObjectSchema, form: Form): string {
+    const { components } = this.context;
+    const members = schema.properties.flatMap(({ name, required, schema: property }) => {
+      const only = directionOf(components, property);
+      if (only !== "both" && only !== form.direction) return [];
+      const text = this.of(property, form);
+      return [`${propertyKey(name)}: ${required ? text : call("optional", text)}`];
+    });
+    const { additional } = schema;
+    const rest = additional && additional.kind !== "never" ? this.of(additional, form) : call("unknown");
+    for (const name of schema.requiredElsewhere) members.push(`${propertyKey(name)}: ${rest}`);
+    return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+  }
+}

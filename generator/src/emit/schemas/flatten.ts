@@ -1,0 +1,54 @@
+import { type Components, resolve } from "../../model/index.js";
+import type { Intersection, ObjectSchema, Property, Schema } from "../../model/schema.js";
+
+/** More than any real inheritance takes; a bound for documents that mean harm. */
+const DEEPEST = 32;
+
+/**
+ * What an intersection of objects says, as one object: the members of its references are its own. Undefined where one
+ * object cannot say it.
+ */
+export function flattened(components: Components, schema: Intersection): ObjectSchema | undefined {
+  if (schema.limits) return undefined;
+  const objects = parts(components, schema, DEEPEST);
+  if (!objects || objects.length === 0) return undefined;
+  const properties = new Map<string, Property>();
+  const required = new Set<string>();
+  for (const object of objects) {
+    for (const name of object.requiredElsewhere) required.add(name);
+    for (const property of object.properties) {
+      const known = properties.get(property.name);
+      if (known && known.schema !== property.schema) return undefined;
+      properties.set(property.name, { ...property, required: property.required || known?.required === true });
+    }
+  }
+  return {
+    kind: "object",
+    at: schema.at,
+    properties: [...properties.values()]
+      .map((one) => (required.has(one.name) ? { ...one, required: true } : one))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    requiredElsewhere: [...required].filter((name) => !properties.has(name)).toSorted(),
+    patterns: [],
+  };
+}
+
+/** The objects an intersection is made of; undefined where there is something else, or more to say of one. */
+function parts(components: Components, schema: Schema, depth: number): ObjectSchema[] | undefined {
+  if (depth === 0) return undefined;
+  const inner = resolve(components, schema);
+  if (inner.limits) return undefined;
+  if (inner.kind === "object")
+    return inner.additional || inner.patterns.length > 0 || inner.implied ? undefined : [inner];
+  if (inner.kind === "unknown") return [];
+  if (inner.kind !== "intersection") return undefined;
+  const found = inner.members.map((member) => parts(components, member, depth - 1));
+  return found.every((one) => one !== undefined) ? found.flat() : undefined;
+}
+
+/** A schema as an object, if it is one. */
+export function asObject(components: Components, schema: Schema): ObjectSchema | undefined {
+  const inner = resolve(components, schema);
+  if (inner.kind === "object") return inner;
+  return inner.kind === "intersection" ? flattened(components, inner) : undefined;
+}

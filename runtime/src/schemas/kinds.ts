@@ -1,0 +1,48 @@
+import { isObject, type Payload, type Schema } from "./judge.js";
+
+/*
+ * A schema that states no `type` judges values of the type its keywords speak of, and lets all others pass
+ * (JSON Schema 2020-12, core, 7.6.1). Types say what authors mean, so the schema's own type stays.
+ */
+
+/** Judges strings only. */
+export const ifString = <S extends Schema>(schema: S): S => only(schema, (value) => typeof value === "string");
+
+/** Judges numbers only. */
+export const ifNumber = <S extends Schema>(schema: S): S =>
+  only(schema, (value) => typeof value === "number" || typeof value === "bigint");
+
+/** Judges objects only. */
+export const ifObject = <S extends Schema>(schema: S): S => only(schema, isObject);
+
+/** Judges lists only. */
+export const ifArray = <S extends Schema>(schema: S): S => only(schema, Array.isArray);
+
+/** What is absent is no JSON value: it is left to the schema, which refuses it. */
+function only<S extends Schema>(schema: S, concerns: (value: unknown) => boolean): S {
+  return instead(schema, (run) => (payload, context) =>
+    payload.value === undefined || concerns(payload.value) ? run(payload, context) : payload,
+  );
+}
+
+/**
+ * Looks at an object's own members only. Needed where a property is called like one that every object inherits, such as
+ * `constructor` or `toString`.
+ */
+export function ownMembers<S extends Schema>(schema: S): S {
+  return instead(schema, (run) => (payload, context) => {
+    const { value } = payload;
+    if (!isObject(value)) return run(payload, context);
+    const copy: unknown = Object.create(null, Object.getOwnPropertyDescriptors(value));
+    return run({ ...payload, value: copy }, context);
+  });
+}
+
+type Run = Schema["_zod"]["run"];
+
+/** Replaces how a schema runs; its definition, and so what tools read in it, stays. The schema is nobody else's yet. */
+function instead<S extends Schema>(schema: S, make: (run: Run) => (payload: Payload, context: { readonly async: false }) => ReturnType<Run>): S {
+  const internals = schema._zod as { run: Run };
+  internals.run = make(internals.run);
+  return schema;
+}
