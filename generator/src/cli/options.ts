@@ -28,6 +28,7 @@ export interface ShapeFlags {
   readonly tolerant?: boolean;
   readonly allowFolder?: string;
   readonly lint?: boolean;
+  readonly schemas?: "zod" | "zod/mini";
 }
 
 /** Adds the options that shape an SDK to a command. */
@@ -54,6 +55,7 @@ export function shapeOptions(command: Command): Command {
     .addOption(new Option("--binary <type>", "type of binary answers").choices(["blob", "bytes", "stream"]))
     .addOption(new Option("--enums <form>", "form of enums").choices(["union", "enum", "open"]))
     .addOption(new Option("--import-extension <ext>", "how modules name each other").choices([".js", ".ts", "none"]))
+    .addOption(new Option("--schemas <library>", "also emit schemas for validation").choices(["zod", "zod/mini"]))
     .option("--no-nullable-refs", "read 3.0's nullable beside $ref by the letter: ignore it")
     .option("--lint", "also judge SPEC by the rules of OpenAPI itself")
     .option("--tolerant", "turn references that lead nowhere into unknown");
@@ -88,6 +90,7 @@ export function apiFromFlags(input: string | string[], output: string, flags: Sh
       tolerant: flags.tolerant,
       allowFolder: flags.allowFolder,
       lint: flags.lint,
+      schemas: flags.schemas,
     }),
   };
 }

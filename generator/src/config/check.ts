@@ -6,7 +6,7 @@ import type { Config } from "./config.js";
 import { config as configShape } from "./shape.js";
 
 /** Options that are understood but not built. Asking for one stops the run rather than being ignored. */
-const NOT_BUILT = ["schemas", "tests", "mocks"] as const;
+const NOT_BUILT = ["tests", "mocks"] as const;
 
 /**
  * Checks what a configuration file exported.
@@ -57,6 +57,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
   const last = path.at(-1);
   if (last === "include" || last === "exclude") return ["tags", "paths", "operations", "deprecated"];
   if (last === "types") return ["dates", "int64", "binary", "enums"];
+  if (last === "schemas") return ["library", "formats"];
   if (last === "package") return ["name", "version"];
   return Object.keys(api);
 }

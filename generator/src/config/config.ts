@@ -35,6 +35,15 @@ export interface TypeOptions {
   readonly enums?: "union" | "enum" | "open";
 }
 
+/** What schemas are written for: zod 4, or its small face. */
+export type SchemaLibrary = "zod" | "zod/mini";
+
+export interface SchemaOptions {
+  readonly library: SchemaLibrary;
+  /** What `format` is checked on. Default `requests`. */
+  readonly formats?: "requests" | "always" | "never";
+}
+
 export interface ApiConfig {
   /** One source, or several merged into one API. */
   readonly input: Input | readonly Input[];
@@ -58,7 +67,8 @@ export interface ApiConfig {
   /** Base URL that replaces the document's servers. */
   readonly baseUrl?: string;
   readonly types?: TypeOptions;
-  readonly schemas?: false | "zod" | "zod/mini";
+  /** Also emit schemas for validation at run time. Default false. */
+  readonly schemas?: false | SchemaLibrary | SchemaOptions;
   /** `METHOD /path` → override; `false` for the whole API switches paging off. */
   readonly paging?: false | { readonly [operation: string]: PagingOverride };
   /** Also write package.json and tsconfig.json, so that the folder can be published. */

@@ -23,6 +23,8 @@ const emitter = z
   .looseObject({ name: z.string().min(1), emit: z.custom<() => unknown>((value) => typeof value === "function") })
   .describe("what defineEmitter takes");
 
+const library = z.enum(["zod", "zod/mini"]);
+
 /** The shape of one entry of `apis`. Kept in step with `ApiConfig` by a type test. */
 export const apiConfig = z.strictObject({
   input: inputs,
@@ -48,7 +50,13 @@ export const apiConfig = z.strictObject({
       enums: z.enum(["union", "enum", "open"]).optional(),
     })
     .optional(),
-  schemas: z.union([z.literal(false), z.enum(["zod", "zod/mini"])]).optional(),
+  schemas: z
+    .union([
+      z.literal(false),
+      library,
+      z.strictObject({ library, formats: z.enum(["requests", "always", "never"]).optional() }),
+    ])
+    .optional(),
   paging: z.union([z.literal(false), z.record(z.string(), pagingOverride)]).optional(),
   package: z
     .union([z.boolean(), z.strictObject({ name: z.string().optional(), version: z.string().optional() })])

@@ -20,6 +20,7 @@ export const BUILT_IN: readonly Emitter<BuiltInInput>[] = [
   { name: "models", emit: (input) => modules(modelModules(input)) },
   { name: "webhooks", emit: (input) => optional("webhooks", webhooksModule(input)) },
   { name: "codecs", emit: (input) => optional("codecs", codecsModule(input)) },
+  { name: "schemas", emit: ({ schemas }) => modules(schemas?.modules() ?? []) },
   { name: "client", emit: (input) => modules([["client", clientModule(input, input.security)]]) },
   { name: "index", emit: (input) => modules([["index", indexModule(input, input.files.has("webhooks.ts"))]]) },
   { name: "readme", emit: (input) => new Map([["README.md", readme(input, input.resources)]]) },

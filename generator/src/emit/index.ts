@@ -6,6 +6,7 @@ import { planSecurity } from "./operations/security.js";
 import type { OperationScene } from "./operations/operation.js";
 import { entriesOf, runPlugin } from "./plugin.js";
 import { resourceModule, type ResourceModule } from "./resources/resource.js";
+import { createSchemas } from "./schemas/index.js";
 import type { Known } from "./scene.js";
 import { createCodecs, createTypePrinter, type Codecs } from "./types/index.js";
 
@@ -25,7 +26,7 @@ async function prepare(known: Known, config: ApiConfig): Promise<OperationScene>
   const { api, names } = known;
   const input = { api, names, options: config.types ?? {} };
   const taken = [...names.operations.values()].flatMap((one) => [one.value, [...one.resource, one.method].join(".")]);
-  return {
+  const scene: OperationScene = {
     ...known,
     config,
     types: await createTypePrinter(input),
@@ -36,6 +37,7 @@ async function prepare(known: Known, config: ApiConfig): Promise<OperationScene>
     security: planSecurity(known),
     takenValues: new Set(taken),
   };
+  return { ...scene, schemas: createSchemas(scene) };
 }
 
 /** Without an option that converts, no body needs a codec. */

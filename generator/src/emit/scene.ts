@@ -5,6 +5,7 @@ import type { Schema } from "../model/schema.js";
 import type { Names } from "../name/names.js";
 import type { Report } from "../report/diagnostic.js";
 import type { Extension } from "./imports.js";
+import type { SchemaPrinter } from "./schemas/index.js";
 import type { Codecs, TypePrinter } from "./types/index.js";
 
 /** What the stages before found out. */
@@ -25,6 +26,8 @@ export interface Scene extends Known {
   /** Type names of inline objects, which no alias may take. */
   readonly inlineTypes: ReadonlySet<string>;
   readonly extension: Extension;
+  /** Undefined: the configuration asks for no schemas. */
+  readonly schemas?: SchemaPrinter | undefined;
 }
 
 /** The schema behind a chain of references; a cycle or a gap ends at the last reference. */

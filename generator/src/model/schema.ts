@@ -66,6 +66,8 @@ export interface Limits {
   readonly if?: Schema;
   readonly then?: Schema;
   readonly else?: Schema;
+  /** What holds beside all that the type can say. */
+  readonly also?: readonly Schema[];
   readonly contentEncoding?: string;
   readonly contentMediaType?: string;
   readonly contentSchema?: Schema;

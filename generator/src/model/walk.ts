@@ -46,7 +46,11 @@ function limitSchemas({ limits }: Schema): Schema[] {
     limits.else,
     contentSchema,
   ];
-  return [...found.filter((one) => one !== undefined), ...(limits.dependentSchemas ?? []).map(({ schema }) => schema)];
+  return [
+    ...found.filter((one) => one !== undefined),
+    ...(limits.dependentSchemas ?? []).map(({ schema }) => schema),
+    ...(limits.also ?? []),
+  ];
 }
 
 /** Every schema that is written in these, each node once, outer ones first. */

@@ -4,5 +4,5 @@ export type { Check, Issue, Payload, Schema } from "./judge.js";
 export { ifArray, ifNumber, ifObject, ifString, ownMembers } from "./kinds.js";
 export { dependentRequired, dependentSchema, patternProperties, propertyCount, propertyNames } from "./members.js";
 export { once } from "./once.js";
-export { characters, multipleOf, unique, type Bounds } from "./values.js";
+export { characters, integer, multipleOf, unique, type Bounds } from "./values.js";
 export type { OperationSchemas } from "../contract.js";

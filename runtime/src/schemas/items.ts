@@ -8,8 +8,18 @@ export function contains(schema: Schema, { min = 1, max = Number.POSITIVE_INFINI
     const count = items.filter((item) => fits(schema, item)).length;
     const shared = { origin: "array", inclusive: true, input: items };
     if (count < min)
-      payload.issues.push({ ...shared, code: "too_small", minimum: min, message: `Too few items of the wanted kind: ${count} of ${min}` });
+      payload.issues.push({
+        ...shared,
+        code: "too_small",
+        minimum: min,
+        message: `Too few items of the wanted kind: ${count} of ${min}`,
+      });
     if (count > max)
-      payload.issues.push({ ...shared, code: "too_big", maximum: max, message: `Too many items of the kind that is limited: ${count} of ${max}` });
+      payload.issues.push({
+        ...shared,
+        code: "too_big",
+        maximum: max,
+        message: `Too many items of the kind that is limited: ${count} of ${max}`,
+      });
   };
 }

@@ -20,8 +20,10 @@ export const ifArray = <S extends Schema>(schema: S): S => only(schema, Array.is
 
 /** What is absent is no JSON value: it is left to the schema, which refuses it. */
 function only<S extends Schema>(schema: S, concerns: (value: unknown) => boolean): S {
-  return instead(schema, (run) => (payload, context) =>
-    payload.value === undefined || concerns(payload.value) ? run(payload, context) : payload,
+  return instead(
+    schema,
+    (run) => (payload, context) =>
+      payload.value === undefined || concerns(payload.value) ? run(payload, context) : payload,
   );
 }
 
@@ -41,7 +43,10 @@ export function ownMembers<S extends Schema>(schema: S): S {
 type Run = Schema["_zod"]["run"];
 
 /** Replaces how a schema runs; its definition, and so what tools read in it, stays. The schema is nobody else's yet. */
-function instead<S extends Schema>(schema: S, make: (run: Run) => (payload: Payload, context: { readonly async: false }) => ReturnType<Run>): S {
+function instead<S extends Schema>(
+  schema: S,
+  make: (run: Run) => (payload: Payload, context: { readonly async: false }) => ReturnType<Run>,
+): S {
   const internals = schema._zod as { run: Run };
   internals.run = make(internals.run);
   return schema;

@@ -18,11 +18,26 @@ export function characters({ min = 0, max = Number.POSITIVE_INFINITY }: Bounds):
   };
 }
 
+/** `type: integer`: any number without a fraction, also one that a double cannot tell from its neighbours. */
+export const integer: Check = (payload) => {
+  if (!Number.isInteger(payload.value))
+    payload.issues.push({
+      code: "invalid_type",
+      expected: "int",
+      input: payload.value,
+      message: "Invalid input: expected integer",
+    });
+};
+
 /** `multipleOf`, by the decimal digits that were written rather than by their binary neighbours. */
 export function multipleOf(divisor: number): Check {
   return (payload) => {
     const { value } = payload;
-    if (typeof value === "bigint" ? !Number.isInteger(divisor) || value % BigInt(divisor) === 0n : isMultiple(value as number, divisor))
+    if (
+      typeof value === "bigint"
+        ? !Number.isInteger(divisor) || value % BigInt(divisor) === 0n
+        : isMultiple(value as number, divisor)
+    )
       return;
     payload.issues.push({ code: "not_multiple_of", origin: "number", divisor, input: value });
   };

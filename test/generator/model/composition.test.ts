@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../generator/src/load/document.js";
-import { buildSchemas, schemaOf } from "./support.js";
+import { buildSchemas, schemaOf, told } from "./support.js";
 
 const string = { kind: "scalar", type: "string" };
 const integer = { kind: "scalar", type: "integer" };
@@ -16,21 +16,21 @@ describe("allOf", () => {
       "of plain objects is one object",
       {
         given: { allOf: [{ properties: { a: { type: "string" } } }, { properties: { b: { type: "integer" } } }] },
-        want: object(property("a", string), property("b", integer)),
+        want: told(object(property("a", string), property("b", integer))),
       },
     ],
     [
       "with properties beside it",
       {
         given: { properties: { a: { type: "string" } }, allOf: [{ required: ["a"] }] },
-        want: object(property("a", string, true)),
+        want: told(object(property("a", string, true))),
       },
     ],
     [
       "required outside reaches the branches",
       {
         given: { required: ["a"], allOf: [{ properties: { a: { type: "string" } } }] },
-        want: object(property("a", string, true)),
+        want: told(object(property("a", string, true))),
       },
     ],
     [
@@ -45,7 +45,7 @@ describe("allOf", () => {
           kind: "intersection",
           members: [
             { kind: "ref", target: "B" },
-            { ...object(property("a", string, true)), requiredElsewhere: ["notThere"] },
+            told({ ...object(property("a", string, true)), requiredElsewhere: ["notThere"] }),
           ],
         },
       },
@@ -88,7 +88,7 @@ describe("allOf", () => {
       "members of both names meet",
       {
         given: { allOf: [{ properties: { k: { type: "string" } } }, { properties: { k: { const: "x" } } }] },
-        want: object(property("k", { kind: "literal", value: "x" })),
+        want: told(object(property("k", { kind: "literal", value: "x" }))),
       },
     ],
     [
@@ -160,14 +160,17 @@ describe("references with siblings", () => {
       "assertions hold together with it",
       {
         given: { ...ref("B"), properties: { z: { type: "integer" } } },
-        want: { kind: "intersection", members: [{ kind: "ref", target: "B" }, object(property("z", integer))] },
+        want: { kind: "intersection", members: [{ kind: "ref", target: "B" }, told(object(property("z", integer)))] },
       },
     ],
     [
       "required names what it refers to",
       {
         given: { ...ref("B"), required: ["a"] },
-        want: { kind: "intersection", members: [{ kind: "ref", target: "B" }, object(property("a", string, true))] },
+        want: {
+          kind: "intersection",
+          members: [{ kind: "ref", target: "B" }, told(object(property("a", string, true)))],
+        },
       },
     ],
   ])("%s", (_title, { given, want }) => {
@@ -213,8 +216,8 @@ describe("alternatives", () => {
         want: {
           kind: "intersection",
           members: [
-            object(property("a", string)),
-            { kind: "union", mode: "anyOf", members: [object(property("a", string, true)), object()] },
+            told(object(property("a", string))),
+            { kind: "union", mode: "anyOf", members: [told(object(property("a", string, true))), told(object())] },
           ],
         },
       },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../generator/src/load/document.js";
-import { buildSchemas, schemaOf } from "./support.js";
+import { buildSchemas, schemaOf, told } from "./support.js";
 
 interface Case {
   readonly given: Json;
@@ -38,9 +38,9 @@ describe("one schema", () => {
       { given: { type: ["null", "integer"] }, want: { kind: "union", mode: "types", members: [nothing, integer] } },
     ],
     ["an integer is a number", { given: { type: ["integer", "number"] }, want: { kind: "scalar", type: "number" } }],
-    ["properties make an object", { given: { properties: { a: {} } }, want: object({ a: unknown }) }],
-    ["items make a list", { given: { items: { type: "string" } }, want: { kind: "array", items: string } }],
-    ["a pattern makes a string", { given: { pattern: "^a" }, want: { ...string, limits: { pattern: "^a" } } }],
+    ["properties make an object", { given: { properties: { a: {} } }, want: told(object({ a: unknown })) }],
+    ["items make a list", { given: { items: { type: "string" } }, want: told({ kind: "array", items: string }) }],
+    ["a pattern makes a string", { given: { pattern: "^a" }, want: told({ ...string, limits: { pattern: "^a" } }) }],
     ["a list of anything", { given: { type: "array" }, want: { kind: "array", items: unknown } }],
     [
       "properties are sorted",
@@ -85,7 +85,7 @@ describe("one schema", () => {
       "if, then, else are limits",
       {
         given: { type: "string", if: { const: "a" }, then: { minLength: 1 } },
-        want: { ...string, limits: { if: literal("a"), then: { ...string, limits: { minLength: 1 } } } },
+        want: { ...string, limits: { if: literal("a"), then: told({ ...string, limits: { minLength: 1 } }) } },
       },
     ],
     ["not is a limit", { given: { not: { type: "string" } }, want: { ...unknown, limits: { not: string } } }],

@@ -33,6 +33,9 @@ export function schemaOf(schema: Json, others: JsonObject = {}): unknown {
   return bare(api.schemas.find((one) => one.name === "S")?.schema);
 }
 
+/** A schema whose type is told by its keywords. */
+export const told = <T extends object>(schema: T): T & { implied: true } => ({ ...schema, implied: true });
+
 /** A schema without `at` and without empty lists, as short as it can be shown. */
 export function bare(schema: Schema | undefined): unknown {
   const text = JSON.stringify(schema, (key, value: unknown) => {

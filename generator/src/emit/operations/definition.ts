@@ -17,6 +17,7 @@ export interface Definition {
   readonly facts?: OperationFacts | undefined;
   readonly decode: string;
   readonly encode: string;
+  readonly schemas: string;
 }
 
 export function definitionText(definition: Definition): string {
@@ -39,6 +40,7 @@ export function definitionText(definition: Definition): string {
     ["cost", json(facts?.cost)],
     ["decode", definition.decode],
     ["encode", definition.encode],
+    ["schemas", definition.schemas],
   ];
   return `{\n${members.map(([key, value]) => (value === "" ? "" : `  ${key}: ${value},\n`)).join("")}}`;
 }

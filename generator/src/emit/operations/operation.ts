@@ -60,6 +60,7 @@ export function operationText(
     servers: ownServers(operation, scene),
     facts,
     encode: encodeText(operation, scene, imports),
+    schemas: scene.schemas?.loader(operation) ?? "",
   };
   const context: Context = { operation, names, scene, imports, params, failures: failures.type, shared };
   const plain = stream && stream.toggle === undefined && answers.length === 0 ? undefined : plainCall(context, answers);
@@ -85,7 +86,10 @@ interface Context {
   readonly imports: Imports;
   readonly params: ParamsText;
   readonly failures: string;
-  readonly shared: Pick<Definition, "operation" | "params" | "body" | "security" | "servers" | "facts" | "encode">;
+  readonly shared: Pick<
+    Definition,
+    "operation" | "params" | "body" | "security" | "servers" | "facts" | "encode" | "schemas"
+  >;
 }
 
 interface Call {

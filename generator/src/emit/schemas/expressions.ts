@@ -24,7 +24,13 @@ export interface ExpressionContext {
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** A wrapper for schemas that judge values of one type only. */
-const IF = { string: "ifString", number: "ifNumber", integer: "ifNumber", array: "ifArray", object: "ifObject" } as const;
+const IF = {
+  string: "ifString",
+  number: "ifNumber",
+  integer: "ifNumber",
+  array: "ifArray",
+  object: "ifObject",
+} as const;
 
 /** IR → expressions of zod. */
 export class Expressions {
@@ -102,7 +108,7 @@ export class Expressions {
   /** Not `z.int()`, which refuses integers that a double cannot tell apart: they are answers all the same. */
   #integer({ limits = {}, format }: Scalar, tools: CheckTools): string {
     const checks = numberChecks(limits, tools);
-    const whole = checked(call("number"), [`${tools.helper("multipleOf")}(1)`, ...checks]);
+    const whole = checked(call("number"), [tools.helper("integer"), ...checks]);
     if (this.context.options.int64 !== "bigint" || format !== "int64") return whole;
     return call("union", `[${whole}, ${call("bigint")}]`);
   }
@@ -124,7 +130,7 @@ export class Expressions {
 
   #intersection(schema: Intersection, form: Form): string {
     const object = flattened(this.context.components, schema);
-    if (object) return this.#object(object, form);
+    if (object) return this.#implied(object, this.#object(object, form));
     const texts = schema.members.filter((one) => one.kind !== "unknown" || one.limits).map((one) => this.of(one, form));
     return texts.length === 0 ? call("unknown") : texts.reduce((left, right) => call("intersection", left, right));
   }

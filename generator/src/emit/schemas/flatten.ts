@@ -1,4 +1,5 @@
 import { type Components, resolve } from "../../model/index.js";
+import { wordsOf } from "./classes.js";
 import type { Intersection, ObjectSchema, Property, Schema } from "../../model/schema.js";
 
 /** More than any real inheritance takes; a bound for documents that mean harm. */
@@ -18,8 +19,13 @@ export function flattened(components: Components, schema: Intersection): ObjectS
     for (const name of object.requiredElsewhere) required.add(name);
     for (const property of object.properties) {
       const known = properties.get(property.name);
-      if (known && known.schema !== property.schema) return undefined;
-      properties.set(property.name, { ...property, required: property.required || known?.required === true });
+      const both = known ? narrower(components, known.schema, property.schema) : property.schema;
+      if (!both) return undefined;
+      properties.set(property.name, {
+        ...property,
+        required: property.required || known?.required === true,
+        schema: both,
+      });
     }
   }
   return {
@@ -30,7 +36,24 @@ export function flattened(components: Components, schema: Intersection): ObjectS
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     requiredElsewhere: [...required].filter((name) => !properties.has(name)).toSorted(),
     patterns: [],
+    ...(objects.every((one) => one.implied) && { implied: true }),
   };
+}
+
+/** That one of two schemas which says all the other says; undefined where neither does for sure. */
+function narrower(components: Components, a: Schema, b: Schema): Schema | undefined {
+  if (a === b || (a.at === b.at && a.kind === b.kind)) return a;
+  if (narrows(components, b, a)) return b;
+  return narrows(components, a, b) ? a : undefined;
+}
+
+function narrows(components: Components, schema: Schema, other: Schema): boolean {
+  const words = wordsOf(components, schema);
+  const inner = resolve(components, other);
+  if (!words || inner.limits) return false;
+  if (inner.kind === "scalar") return words.every((word) => typeof word === inner.type);
+  const known = wordsOf(components, inner);
+  return known !== undefined && words.every((word) => known.includes(word));
 }
 
 /** The objects an intersection is made of; undefined where there is something else, or more to say of one. */
@@ -38,8 +61,7 @@ function parts(components: Components, schema: Schema, depth: number): ObjectSch
   if (depth === 0) return undefined;
   const inner = resolve(components, schema);
   if (inner.limits) return undefined;
-  if (inner.kind === "object")
-    return inner.additional || inner.patterns.length > 0 || inner.implied ? undefined : [inner];
+  if (inner.kind === "object") return inner.additional || inner.patterns.length > 0 ? undefined : [inner];
   if (inner.kind === "unknown") return [];
   if (inner.kind !== "intersection") return undefined;
   const found = inner.members.map((member) => parts(components, member, depth - 1));

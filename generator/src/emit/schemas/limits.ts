@@ -73,5 +73,6 @@ export function anyChecks(limits: Limits, tools: CheckTools): string[] {
     });
     checks.push(`${tools.helper("conditional")}({ ${branches.join(", ")} })`);
   }
+  for (const schema of limits.also ?? []) checks.push(`${tools.helper("also")}(${tools.schema(schema)})`);
   return checks;
 }

@@ -10,7 +10,10 @@ export function checked(schema: string, checks: readonly string[]): string {
 
 /** The members that are given, as an object literal: `{ min: 1 }`. */
 export function bounds(min: number | undefined, max: number | undefined): string {
-  const members = [...(min === undefined ? [] : [`min: ${number(min)}`]), ...(max === undefined ? [] : [`max: ${number(max)}`])];
+  const members = [
+    ...(min === undefined ? [] : [`min: ${number(min)}`]),
+    ...(max === undefined ? [] : [`max: ${number(max)}`]),
+  ];
   return `{ ${members.join(", ")} }`;
 }
 

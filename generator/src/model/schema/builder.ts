@@ -6,9 +6,9 @@ import { annotations } from "./annotations.js";
 import { readDiscriminator, type RawMapping } from "./discriminator.js";
 import { FieldFinder, type Field } from "./fields.js";
 import { intersect } from "./intersection.js";
-import { assertions } from "./limits.js";
+import { assertions, withAlso } from "./limits.js";
 import { typed } from "./typed.js";
-import { typesOf, type TypeName } from "./types.js";
+import { isTold, otherTypes, typesOf, type TypeName } from "./types.js";
 import { alternatives, branchesOf, nullable } from "./union.js";
 import { valued } from "./values.js";
 
@@ -22,6 +22,8 @@ export interface Raw {
 export interface Scope {
   /** Types stated outside, which hold for branches that state none. */
   readonly types?: readonly TypeName[];
+  /** They are told by keywords there, and not stated. */
+  readonly implied?: boolean;
   /** Schemas that hold together with this one, nearest first: there the properties of a bare `required` are found. */
   readonly family: readonly Raw[];
 }
@@ -92,10 +94,12 @@ export class SchemaBuilder {
     // Beside a composition `null` is one more alternative: by the letter it would rule null out for ever.
     const optional = composed && types !== undefined && types.length > 1 && types.includes("null");
     const own = optional ? types.filter((type) => type !== "null") : types;
-    const inner: Scope = { ...(own && { types: own }), family: [raw, ...scope.family] };
+    const implied = isTold(json, scope);
+    const inner: Scope = { ...(own && { types: own, implied }), family: [raw, ...scope.family] };
 
     const values = valued(this, raw, types);
-    const parts = values ? [values] : own ? typed(this, raw, own, { composed, scope: inner }) : [];
+    const around = { composed, scope: inner, implied };
+    const parts = values ? [values] : own ? typed(this, raw, own, around) : [];
     if (composed) {
       parts.unshift(...this.#referenced(raw));
       branchesOf(this, raw, "allOf").forEach((branch, index) =>
@@ -105,8 +109,14 @@ export class SchemaBuilder {
     }
     if (json.discriminator !== undefined) this.#noteParent(raw);
 
-    const whole = intersect(this, parts, at, assertions(this, raw));
+    const whole = intersect(this, parts, at, withAlso(assertions(this, raw), this.#further(raw, inner)));
     return optional ? nullable(whole, at) : whole;
+  }
+
+  /** What keywords of other types than the one that was chosen say, where no type is stated. */
+  #further(raw: Raw, scope: Scope): Schema[] {
+    const types = scope.implied ? otherTypes(raw.json, scope.types) : [];
+    return types.flatMap((type) => typed(this, raw, [type], { composed: false, scope, implied: true }));
   }
 
   #referenced({ json, at }: Raw): Schema[] {

@@ -70,14 +70,17 @@ function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefin
   if (a.kind === "never" || b.kind === "never") return { kind: "never", at: a.at };
   if (a.kind === "ref" && b.kind === "ref" && a.target === b.target) return a;
   const [left, right] = [optional(a), optional(b)];
-  if (left || right) return meetOptional(builder, [left ?? a, right ?? b], left && right ? a.at : undefined);
+  if (left || right) {
+    const admitted = (left ?? a.implied) && (right ?? b.implied);
+    return meetOptional(builder, [left ?? a, right ?? b], admitted ? a.at : undefined);
+  }
   if (a.kind === "object" && b.kind === "object") return meetObjects(builder, a, b);
   if (a.kind === "union" && b.kind === "scalar" && !b.limits && !b.format) return narrowTo(a, b);
   if (b.kind === "union" && a.kind === "scalar" && !a.limits && !a.format) return narrowTo(b, a);
   if (valuesOf(a) && valuesOf(b)) return meetValues(builder, a, b);
   const classes = [classOf(a), classOf(b)];
   if (classes.includes(undefined)) return undefined;
-  if (classes[0] !== classes[1]) return contradiction(builder, a, b);
+  if (classes[0] !== classes[1]) return apart(builder, a, b);
   if (a.kind === "scalar" && b.kind === "scalar") return meetScalars(a, b);
   if (a.kind === "scalar") return b;
   if (b.kind === "scalar") return a;
@@ -132,6 +135,18 @@ function jsonType(value: Json): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
+/** Of different types. One that states none has nothing to say of the other's values. */
+function apart(builder: SchemaBuilder, a: Schema, b: Schema): Schema {
+  if (a.implied && b.implied) return { ...b, limits: { ...b.limits, also: [...(b.limits?.also ?? []), a] } };
+  if (a.implied) return b;
+  return b.implied ? a : contradiction(builder, a, b);
+}
+
+/** Both are told by keywords. */
+function bothImplied(a: Schema, b: Schema): true | undefined {
+  return a.implied && b.implied ? true : undefined;
+}
+
 /** By the letter nothing satisfies both. Authors mean that the later one replaces the earlier. */
 function contradiction(builder: SchemaBuilder, a: Schema, b: Schema): Schema {
   const [first, second] = [classOf(a), classOf(b)];
@@ -150,7 +165,8 @@ function meetScalars(a: Scalar, b: Scalar): Scalar | undefined {
   const limits = mergeLimits(a.limits, b.limits);
   if (limits === "conflict") return undefined;
   const type = a.type === "integer" ? "integer" : b.type;
-  return defined({ ...a, ...b, at: a.at, type, format: b.format ?? a.format, limits });
+  const implied = bothImplied(a, b);
+  return defined({ ...a, ...b, at: a.at, type, format: b.format ?? a.format, limits, implied });
 }
 
 function meetValues(builder: SchemaBuilder, a: Schema, b: Schema): Schema {
@@ -182,7 +198,8 @@ function meetArrays(
 ): Schema | undefined {
   const limits = mergeLimits(a.limits, b.limits);
   if (limits === "conflict") return undefined;
-  return defined({ ...a, ...b, at: a.at, items: intersect(builder, [a.items, b.items], a.items.at), limits });
+  const items = intersect(builder, [a.items, b.items], a.items.at);
+  return defined({ ...a, ...b, at: a.at, items, limits, implied: bothImplied(a, b) });
 }
 
 /** One object with the members of both. */
@@ -205,6 +222,7 @@ export function meetObjects(builder: SchemaBuilder, a: ObjectSchema, b: ObjectSc
     additional: meetAdditional(builder, a, b),
     patterns: meetPatterns(builder, a, b),
     limits,
+    implied: bothImplied(a, b),
   });
 }
 

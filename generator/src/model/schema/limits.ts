@@ -1,6 +1,6 @@
 import type { Json } from "../../load/document.js";
 import { below, entries, strings } from "../raw.js";
-import type { Limits } from "../schema.js";
+import type { Limits, Schema } from "../schema.js";
 import type { Raw, SchemaBuilder } from "./builder.js";
 import { readPattern } from "./pattern.js";
 import { exactNumber } from "./values.js";
@@ -89,6 +89,15 @@ export function limitsOf(builder: SchemaBuilder, raw: Raw, family: Family): { re
     if (found !== undefined) limits[keyword] = found;
   }
   return Object.keys(limits).length > 0 ? { limits: limits as Limits } : {};
+}
+
+/** Limits with more schemas that hold as well. */
+export function withAlso(
+  { limits }: { readonly limits?: Limits },
+  also: readonly Schema[],
+): { readonly limits?: Limits } {
+  if (also.length === 0) return limits ? { limits } : {};
+  return { limits: { ...limits, also: [...(limits?.also ?? []), ...also] } };
 }
 
 /** Limits that hold whatever the type is. */

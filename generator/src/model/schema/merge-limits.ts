@@ -1,4 +1,4 @@
-import type { Limits } from "../schema.js";
+import type { Limits, Schema } from "../schema.js";
 
 /** For each keyword that can be merged, which of two values holds where both must. */
 const NARROWER: { readonly [keyword in keyof Limits]?: (a: never, b: never) => unknown } = {
@@ -13,6 +13,7 @@ const NARROWER: { readonly [keyword in keyof Limits]?: (a: never, b: never) => u
   maxItems: Math.min,
   maxProperties: Math.min,
   uniqueItems: (a: boolean, b: boolean) => a || b,
+  also: (a: readonly Schema[], b: readonly Schema[]) => [...a, ...b],
 };
 
 /** Limits that hold where both do; `conflict` where one object cannot say it (two patterns). */

@@ -13,9 +13,12 @@ export function typed(
   builder: SchemaBuilder,
   raw: Raw,
   types: readonly TypeName[],
-  around: { composed: boolean; scope: Scope },
+  around: { composed: boolean; scope: Scope; implied: boolean },
 ): Schema[] {
-  const members = types.map((type) => ofType(builder, raw, type, around.scope));
+  const members = types.map((type) => {
+    const member = ofType(builder, raw, type, around.scope);
+    return around.implied ? { ...member, implied: true as const } : member;
+  });
   if (around.composed && members.every(isBare)) return [];
   return members.length === 1 ? members : [{ kind: "union", at: raw.at, mode: "types", members }];
 }

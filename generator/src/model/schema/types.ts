@@ -50,6 +50,7 @@ const TELLING: readonly (readonly [TypeName, readonly string[]])[] = [
       "minProperties",
       "maxProperties",
       "dependentRequired",
+      "dependentSchemas",
     ],
   ],
   ["array", ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"]],
@@ -110,6 +111,18 @@ function typeNamed(builder: SchemaBuilder, name: Json, at: string): TypeName | u
     "Use one of string, number, integer, boolean, null, array, object.",
   );
   return lower;
+}
+
+/** Whether the types of a schema, if it has any, are told by its keywords and not stated, here or around it. */
+export function isTold(json: JsonObject, scope: Scope): boolean {
+  const states = json.type !== undefined && !(Array.isArray(json.type) && json.type.length === 0);
+  return !states && (scope.types === undefined || scope.implied === true);
+}
+
+/** Types that keywords speak of beside these. */
+export function otherTypes(json: JsonObject, types: readonly TypeName[] = []): readonly TypeName[] {
+  const all = TELLING.filter(([, keywords]) => keywords.some((keyword) => json[keyword] !== undefined));
+  return all.length < 2 ? [] : all.map(([type]) => type).filter((type) => !types.includes(type));
 }
 
 function told(json: JsonObject, scope: Scope): readonly TypeName[] | undefined {
