@@ -40,22 +40,10 @@ export class SchemaModule {
 }
 
 /** Names that modules of schemas use themselves. */
-export const RESERVED: ReadonlySet<string> = new Set([
-  "z",
-  "types",
-  "models",
-  "OperationSchemas",
-  ...["also", "characters", "conditional", "contains", "dependentRequired", "dependentSchema", "ifArray", "ifNumber"],
-  ...[
-    "ifObject",
-    "ifString",
-    "integer",
-    "multipleOf",
-    "not",
-    "once",
-    "ownMembers",
-    "patternProperties",
-    "propertyCount",
-  ],
-  ...["propertyNames", "unevaluatedItems", "unevaluatedProperties", "unique"],
-]);
+export const RESERVED: ReadonlySet<string> = new Set(
+  (
+    "z types models OperationSchemas also characters conditional contains dependentRequired dependentSchema ifArray " +
+    "ifNumber ifObject ifString integer multipleOf not once ownMembers patternProperties propertyCount propertyNames " +
+    "unevaluatedItems unevaluatedProperties unique"
+  ).split(" "),
+);
