@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ApiConfig } from "./config/config.js";
 import { configHash } from "./config/hash.js";
 import type { SpecDocument } from "./load/document.js";
-import { sourcesUnchanged } from "./load/source/unchanged.js";
+import { inputsOf, sourceStamp, sourcesUnchanged } from "./load/source/unchanged.js";
 import type { Report } from "./report/diagnostic.js";
 import { generatorFingerprint } from "./version.js";
 import { isIntact, readStamp, writeStamp } from "./write/stamp.js";
@@ -26,16 +26,14 @@ export async function isFresh(config: ApiConfig): Promise<boolean> {
 export async function rememberRun(config: ApiConfig, document: SpecDocument, report: Report): Promise<void> {
   // A file that was missing may appear.
   if (!canStamp(config) || report.diagnostics.some((one) => one.code === "load/ref-not-found")) return;
-  const sources = document.sources.flatMap(({ uri, hash, etag }) =>
-    hash === undefined ? [] : [{ uri, hash, ...(etag !== undefined && { etag }) }],
-  );
+  const sources = document.sources.flatMap((source, index) => sourceStamp(source, index < inputsOf(config).length));
   await writeStamp(config.output, { run: runKey(config), sources });
 }
 
 /** Programs and objects cannot be hashed, and the standard input is there once. */
-function canStamp({ input, overlays = [], emitters = [] }: ApiConfig): boolean {
-  const inputs = [input, overlays].flat();
-  return emitters.length === 0 && inputs.every((one) => one instanceof URL || (typeof one === "string" && one !== "-"));
+function canStamp(config: ApiConfig): boolean {
+  const inputs = inputsOf(config);
+  return (config.emitters ?? []).length === 0 && inputs.every((one) => one instanceof URL || (typeof one === "string" && one !== "-"));
 }
 
 function runKey(config: ApiConfig): string {

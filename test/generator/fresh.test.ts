@@ -116,7 +116,8 @@ describe("isFresh of a download", () => {
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      if (request.url === "/latest") return void response.writeHead(302, { location: "/v1.yaml" }).end();
+      if (request.url!.startsWith("/latest"))
+        return void response.writeHead(302, { location: "/v1.yaml?token=s3cret" }).end();
       asked.push(request.headers["if-none-match"]);
       if (etag !== undefined && request.headers["if-none-match"] === etag) return void response.writeHead(304).end();
       response.writeHead(200, etag === undefined ? {} : { etag }).end(text);
@@ -132,7 +133,8 @@ describe("isFresh of a download", () => {
   ])("%s", async (_title, tag) => {
     text = MAIN.replace('$ref: "note.yaml"', "type: string");
     etag = tag;
-    const { config } = await made({ input: `${origin}/latest` });
+    const { config, cache } = await made({ input: `${origin}/latest?token=s3cret` });
+    for (const name of await readdir(cache)) expect(await readFile(join(cache, name), "utf8")).not.toContain("s3cret");
     asked.length = 0;
     expect(await isFresh(config)).toBe(true);
     expect(asked).toEqual([tag]);

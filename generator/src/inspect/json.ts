@@ -7,7 +7,7 @@ import { rowsOf } from "./row.js";
 /** What `codegen inspect --json` prints: the whole `Api`, the whole `Facts`, and the names with their reasons. */
 export interface Inspection extends Omit<Api, "operations">, Omit<Facts, "operations"> {
   readonly version: string;
-  readonly sources: Understanding["document"]["sources"];
+  readonly sources: readonly Pick<Understanding["document"]["sources"][number], "name" | "bytes">[];
   readonly skipped: Understanding["document"]["skipped"];
   readonly client: string;
   readonly operations: readonly InspectedOperation[];
@@ -38,7 +38,7 @@ export function inspectJson(known: Understanding): Inspection {
     ...found,
     auth: onTheWire(found.auth),
     version: document.version,
-    sources: document.sources,
+    sources: document.sources.map(({ name, bytes }) => ({ name, bytes })),
     skipped: document.skipped,
     client: names.client,
     operations: api.operations.map((operation) => {

@@ -11,9 +11,10 @@ const CODE = /\.[cm]?[jt]sx?$/;
  * unparsable is ever written.
  */
 export async function formatFiles(files: FileSet): Promise<FileSet> {
-  const { format } = await import("oxfmt");
   const formatted = new Map(files);
   const waiting = [...files].filter(([path]) => CODE.test(path));
+  if (waiting.length === 0) return formatted;
+  const { format } = await import("oxfmt");
   const work = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [path, text] = next;

@@ -1,10 +1,13 @@
+import { realpath } from "node:fs/promises";
 import type { FileSet } from "../emit/file-set.js";
 import { StopError } from "../report/diagnostic.js";
 import { applyPlan, recover } from "./apply.js";
 import { formatFiles } from "./format.js";
+import { withLock } from "./lock.js";
 import { fileHash, MANIFEST, manifestText, readManifest, type Manifest } from "./manifest.js";
 import { assertNoLinks, assertPaths } from "./paths.js";
 import { planWrite, type Plan } from "./plan.js";
+import { isOursAlone, recoverSwap, swap } from "./swap.js";
 
 export type { Detected, Manifest } from "./manifest.js";
 export { formatFiles } from "./format.js";
@@ -22,7 +25,7 @@ export interface Written {
  * Makes a folder hold exactly a file set, touching only what differs. Files that the last manifest does not own, or that
  * somebody edited, stop the run before anything is written; `force` takes them over.
  *
- * @throws StopError with `write/foreign-file`, `write/edited-file`, `write/link-in-output`, `write/manifest-unreadable`.
+ * @throws StopError with `write/foreign-file`, `write/edited-file`, `write/link-in-output`, `write/manifest-unreadable`, `write/busy`.
  */
 export async function write(input: {
   readonly files: FileSet;
@@ -31,22 +34,53 @@ export async function write(input: {
   readonly force?: boolean;
   readonly dryRun?: boolean;
 }): Promise<Written> {
-  const { output, force = false, dryRun = false } = input;
   assertPaths(input.files);
-  if (!dryRun) await recover(output);
   const files = await formatFiles(input.files);
+  const output = await realOutput(input.output);
+  if (input.dryRun) return (await prepare({ ...input, output, files })).written;
+  return withLock(output, async () => {
+    await recoverSwap(output);
+    await recover(output);
+    const { plan, written, manifest, owned } = await prepare({ ...input, output, files });
+    if (changes(written) > 0 && !(await replace(plan, files, manifest, owned))) await applyPlan(plan, manifest);
+    return written;
+  });
+}
+
+/** Compares, and refuses what may not be written. */
+async function prepare(
+  input: Omit<Parameters<typeof write>[0], "dryRun">,
+): Promise<{ plan: Plan; written: Written; manifest: string; owned: ReadonlySet<string> }> {
+  const { output, files, about, force = false } = input;
   await assertNoLinks(output, files.keys());
   const old = await readManifest(output);
   const plan = await planWrite({ files, output, manifest: old, force });
   if (plan.conflicts.length > 0) throw new StopError(plan.conflicts);
   const manifest = manifestText({
     manifest: 1,
-    ...input.about,
+    ...about,
     files: Object.fromEntries([...files].map(([path, text]) => [path, fileHash(text)])),
   });
-  const written = summary(plan, old && manifestText(old), manifest);
-  if (!dryRun && changes(written) > 0) await applyPlan(plan, manifest);
-  return written;
+  const owned = new Set([...Object.keys(old?.files ?? {}), ...files.keys(), MANIFEST]);
+  return { plan, manifest, owned, written: summary(plan, old && manifestText(old), manifest) };
+}
+
+/** Puts a new folder in the place of the old one, where that harms nobody. */
+async function replace(
+  plan: Plan,
+  files: FileSet,
+  manifest: string,
+  owned: ReadonlySet<string>,
+): Promise<boolean> {
+  if (!(await isOursAlone(plan.output, owned))) return false;
+  const next = new Map<string, string | undefined>([[MANIFEST, manifest]]);
+  for (const path of files.keys()) next.set(path, plan.create.get(path) ?? plan.update.get(path));
+  return swap(plan.output, next, owned);
+}
+
+/** An output folder may be a link; what it leads to is what is written. */
+async function realOutput(output: string): Promise<string> {
+  return realpath(output).catch(() => output);
 }
 
 /** How many files differ. */

@@ -1,7 +1,9 @@
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { StopError } from "../../../generator/src/report/diagnostic.js";
+import { withLock } from "../../../generator/src/write/lock.js";
 import { write } from "../../../generator/src/write/index.js";
 import { tempFolder } from "../../support/temp-folder.js";
 
@@ -67,12 +69,38 @@ describe("write", () => {
       {
         code: "write/edited-file",
         place: { line: 1 },
-        frame: "on disk  | export const a = 1;\ngenerated| export const a = 3;",
+        frame: "-export const a = 3;\n+export const a = 1;\n+export const mine = 2;",
+        fix: expect.stringContaining("extensions/"),
       },
     ]);
     expect(await readFile(join(output, "b.ts"), "utf8")).toBe("export const b = 1;\n");
     expect((await put(output, next, { force: true })).updated).toEqual(["a.ts", "b.ts", "codegen.lock.json"]);
   });
+
+  test("a long edit is shown in short, at its first line", async () => {
+    const output = await tempFolder();
+    const text = Array.from({ length: 50 }, (_, line) => `export const a${line} = 1;\n`).join("");
+    await put(output, { "a.ts": text });
+    await writeFile(join(output, "a.ts"), text.replace(/^export const a1\d = 1;$/gm, "// gone\n// and more"));
+    const error = (await put(output, { "a.ts": text }).catch((caught: unknown) => caught)) as StopError;
+    const [found] = error.diagnostics;
+    expect(found).toMatchObject({ code: "write/edited-file", place: { line: 11 } });
+    expect(found!.frame!.split("\n")).toHaveLength(21);
+    expect(found!.frame).toMatch(/^ export const a9 = 1;\n-export const a10 = 1;\n[^]*\n… and 12 more lines$/);
+  });
+
+  test.each([["// #region custom"], ["// custom-code-start"], ["/* BEGIN CUSTOM */"], ["// <custom>"], ["// @preserve"]])(
+    "a region inside a generated file is refused, and the message says where it belongs: %s",
+    async (marker) => {
+      const output = await tempFolder();
+      await put(output, { "a.ts": "export const a = 1;\n" });
+      await writeFile(join(output, "a.ts"), `export const a = 1;\n${marker}\nexport const mine = 2;\n`);
+      const error = (await put(output, { "a.ts": "export const a = 1;\n" }).catch((caught: unknown) => caught)) as StopError;
+      expect(error.diagnostics).toMatchObject([
+        { code: "write/custom-region", place: { line: 2 }, fix: expect.stringContaining("extensions/") },
+      ]);
+    },
+  );
 
   test("a file that is not ours stops the run", async () => {
     const output = await tempFolder();
@@ -142,6 +170,27 @@ describe("write", () => {
     await put(output, { "a.ts": "export const a = 2;\n" }, { force: true });
     expect((await readdir(output)).toSorted()).toEqual(["a.ts", "codegen.lock.json"]);
     expect(await readFile(join(output, "a.ts"), "utf8")).toBe("export const a = 2;\n");
+  });
+
+  test("waits for another run; the lock of a dead one is taken over, that of a living one is not", async () => {
+    const output = join(await tempFolder(), "sdk");
+    const lock = join(output, "../.sdk.codegen-lock");
+    await writeFile(lock, JSON.stringify({ pid: 2 ** 22 - 1, host: hostname(), id: "dead" }));
+    await put(output, { "a.ts": "export {};\n" });
+    await writeFile(lock, JSON.stringify({ pid: process.ppid, host: hostname(), id: "alive" }));
+    const refused = withLock(output, async () => {}, 100);
+    expect(await codes(refused)).toEqual(["write/busy"]);
+    await rm(lock);
+    expect(await withLock(output, async () => "free", 100)).toBe("free");
+  });
+
+  test("an output folder that is a link stays one", async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, "real"));
+    await symlink("real", join(folder, "sdk"));
+    await put(join(folder, "sdk"), { "a.ts": "export {};\n" });
+    expect((await lstat(join(folder, "sdk"))).isSymbolicLink()).toBe(true);
+    expect((await readdir(join(folder, "real"))).toSorted()).toEqual(["a.ts", "codegen.lock.json"]);
   });
 
   test("text that does not parse is never written", async () => {

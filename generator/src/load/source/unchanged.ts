@@ -1,5 +1,6 @@
 import type { ApiConfig, Input } from "../../config/config.js";
 import { fileURLToPath } from "node:url";
+import type { SourceInfo } from "../document.js";
 import { bytesHash } from "../hash.js";
 import { download } from "./download.js";
 import { readBytes } from "./file.js";
@@ -7,9 +8,25 @@ import { addressOf, uriOf, withoutPassword } from "./open.js";
 
 /** What is kept of a source to tell later whether it has changed. */
 export interface SourceStamp {
+  /** Of an input that was downloaded its SHA-256, for the address may hold a secret. */
   readonly uri: string;
   readonly hash: string;
   readonly etag?: string;
+}
+
+/** Nothing for an object in memory. */
+export function sourceStamp({ uri, hash, etag }: SourceInfo, isInput: boolean): SourceStamp[] {
+  if (hash === undefined) return [];
+  return [{ uri: isInput ? inputUri(uri) : uri, hash, ...(etag !== undefined && { etag }) }];
+}
+
+/** Inputs and overlays are opened first, in this order; what they refer to follows. */
+export function inputsOf({ input, overlays = [] }: ApiConfig): Input[] {
+  return [input, overlays].flat() as Input[];
+}
+
+function inputUri(uri: string): string {
+  return uri.startsWith("file:") ? uri : bytesHash(Buffer.from(uri));
 }
 
 /**
@@ -17,10 +34,9 @@ export interface SourceStamp {
  * that cannot be told for sure counts as changed.
  */
 export async function sourcesUnchanged(config: ApiConfig, sources: readonly SourceStamp[]): Promise<boolean> {
-  const inputs = [config.input, config.overlays ?? []].flat() as Input[];
+  const inputs = inputsOf(config);
   if (sources.length < inputs.length) return false;
   try {
-    // Inputs and overlays are opened first, in this order; what they refer to follows.
     const checks = sources.map((source, index) => {
       const input = inputs[index];
       return input === undefined ? referenceUnchanged(source, inputs, config) : inputUnchanged(input, source, config);
@@ -57,7 +73,8 @@ async function remoteUnchanged(
   { maxBytes = 100_000_000 }: ApiConfig,
   headers: { readonly [name: string]: string },
 ): Promise<boolean> {
-  const mayGo = (next: URL) => next.href === uri || next.origin === url.origin;
+  const isSame = (now: URL) => now.href === uri || inputUri(now.href) === uri;
+  const mayGo = (next: URL) => isSame(next) || next.origin === url.origin;
   const now = await download(url, {
     fetch,
     timeout: 60_000,
@@ -66,5 +83,5 @@ async function remoteUnchanged(
     mayGo,
     ...(etag !== undefined && { etag }),
   });
-  return now.url.href === uri && (now.notModified === true || bytesHash(now.bytes) === hash);
+  return isSame(now.url) && (now.notModified === true || bytesHash(now.bytes) === hash);
 }

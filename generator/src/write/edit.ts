@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import type { Diagnostic } from "../report/diagnostic.js";
+
+/** Lines of a diff that are shown. */
+const SHOWN = 20;
+/** What other generators take for a part of a file that they leave alone. */
+const REGION =
+  /(?:#|\/\/|\/\*)\s*(?:#?(?:end)?region\b|<\/?custom|custom[\s_-]*(?:code|region|section|begin|start|end)|(?:begin|start|end)[\s_-]*custom|@?(?:preserve|keep|user[\s_-]code)\b|openapi-generator-ignore)/i;
+
+/** What to say about a generated file that somebody edited. `next`: what it would hold; undefined when it would go. */
+export async function edited(input: {
+  readonly output: string;
+  readonly path: string;
+  /** As it is on disk. */
+  readonly old: string;
+  readonly next: string | undefined;
+}): Promise<Diagnostic> {
+  const { output, path, next } = input;
+  const old = input.old.replaceAll("\r\n", "\n");
+  const { line, frame, added } = await difference(next ?? "", old);
+  const region = next !== undefined && added.some((one) => REGION.test(one));
+  const loss = next === undefined ? "it is no longer generated and would be removed" : "regenerating would lose the edit";
+  return {
+    code: region ? "write/custom-region" : "write/edited-file",
+    severity: "stop",
+    message: region
+      ? `${path} has a region of your own; regions inside generated files are not kept, so ${loss}.`
+      : `${path} was edited by hand since it was generated; ${loss}.`,
+    place: { file: join(output, path), line, column: 1 },
+    ...(next !== undefined && { frame }),
+    fix: "Move the edit into extensions/ beside the output (docs/extensions.md), or run with --force to drop it.",
+  };
+}
+
+/** How a file on disk (`+`) differs from what is generated (`-`): place of the first difference, and a short diff. */
+async function difference(
+  generated: string,
+  disk: string,
+): Promise<{ line: number; frame: string; added: readonly string[] }> {
+  const { structuredPatch } = await import("diff");
+  const { hunks } = structuredPatch("", "", generated, disk, undefined, undefined, { context: 1 });
+  const lines = hunks.flatMap((hunk) => hunk.lines).filter((text) => !text.startsWith("\\"));
+  const [first] = hunks;
+  const before = first ? first.lines.findIndex((text) => !text.startsWith(" ")) : 0;
+  const rest = lines.length - SHOWN;
+  return {
+    line: first ? first.newStart + before : 1,
+    frame: [...lines.slice(0, SHOWN), ...(rest > 0 ? [`… and ${rest} more lines`] : [])].join("\n"),
+    added: lines.filter((text) => text.startsWith("+")),
+  };
+}

@@ -1,0 +1,130 @@
+import { renameSync } from "node:fs";
+import { chmod, copyFile, link, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { MANIFEST, readManifest } from "./manifest.js";
+
+/*
+ * The new SDK is built beside the old one, whole, and takes its place by renaming folders. What stands at the output is
+ * the old SDK or the new one at every moment but one: between two renames, which nothing but the death of the process
+ * comes between, both stand beside it, and the next run puts the new one there.
+ */
+
+/** Beside the output: the SDK in the making, the one that is complete, and the one that it replaced. */
+const beside = (output: string, what: "making" | "new" | "old"): string =>
+  join(dirname(output), `.${basename(output)}.codegen-${what}`);
+
+/** Whether an output folder may be replaced as a whole: nothing in it is anybody else's, and no shell stands in it. */
+export async function isOursAlone(output: string, ours: ReadonlySet<string>): Promise<boolean> {
+  const toHere = relative(output, process.cwd());
+  const holdsUs = toHere === "" || !(toHere.startsWith("..") || isAbsolute(toHere));
+  return !holdsUs && (await foreignPaths(output, ours)).length === 0;
+}
+
+/** What is in a folder and is not among our files; folders without a file of ours stand for all that is in them. */
+async function foreignPaths(output: string, ours: ReadonlySet<string>): Promise<string[]> {
+  const folders = new Set<string>();
+  for (const path of ours)
+    for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(folder);
+  const visit = async (folder: string): Promise<string[]> => {
+    const entries = await readdir(join(output, folder), { withFileTypes: true }).catch(() => []);
+    const found = entries.map(async (entry) => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && folders.has(path)) return visit(path);
+      return entry.isFile() && ours.has(path) ? [] : [path];
+    });
+    return (await Promise.all(found)).flat();
+  };
+  return visit("");
+}
+
+/**
+ * Replaces the output folder by one with these files: path → text, or undefined for what stays as it is. False when the
+ * file system does not let folders be made or renamed there; nothing has happened then. `ours`: paths of the old files.
+ */
+export async function swap(
+  output: string,
+  files: ReadonlyMap<string, string | undefined>,
+  ours: ReadonlySet<string>,
+): Promise<boolean> {
+  const making = beside(output, "making");
+  try {
+    await build(making, output, files);
+    await rename(making, beside(output, "new"));
+  } catch (error) {
+    await rm(making, { recursive: true, force: true }).catch(() => {});
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+  try {
+    exchange(output);
+  } catch (error) {
+    await recoverSwap(output);
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+  await discard(beside(output, "old"), output, ours);
+  return true;
+}
+
+/** Removes the folder that was replaced. What somebody put into it at the last moment goes to where it was meant to be. */
+async function discard(old: string, output: string, ours: ReadonlySet<string>): Promise<void> {
+  for (const path of await foreignPaths(old, ours)) {
+    await mkdir(dirname(join(output, path)), { recursive: true });
+    await rename(join(old, path), join(output, path));
+  }
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Finishes or undoes what a run left that died. */
+export async function recoverSwap(output: string): Promise<"none" | "completed" | "cleared"> {
+  const [making, next, old] = (["making", "new", "old"] as const).map((what) => beside(output, what));
+  const [isThere, hasMaking, hasNext, hasOld] = await Promise.all([output, making!, next!, old!].map(exists));
+  if (!isThere && hasNext) await rename(next!, output);
+  else if (!isThere && hasOld) await rename(old!, output);
+  if (hasOld && (isThere || hasNext)) {
+    // Without its manifest it was being removed, which begins when nothing of others is left in it.
+    const manifest = await readManifest(old!).catch(() => undefined);
+    if (manifest) await discard(old!, output, new Set([...Object.keys(manifest.files), MANIFEST]));
+  }
+  await Promise.all([making!, next!, old!].map((folder) => rm(folder, { recursive: true, force: true })));
+  return !isThere && hasNext ? "completed" : hasMaking || hasNext || hasOld ? "cleared" : "none";
+}
+
+async function build(folder: string, output: string, files: ReadonlyMap<string, string | undefined>): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const folders = new Set([...files.keys()].map((path) => dirname(join(folder, path))));
+  await mkdir(folder, { recursive: true });
+  await Promise.all([...folders].map((one) => mkdir(one, { recursive: true })));
+  await Promise.all(
+    [...files].map(([path, text]) =>
+      text === undefined ? keep(join(output, path), join(folder, path)) : writeFile(join(folder, path), text),
+    ),
+  );
+  const mode = (await stat(output).catch(() => undefined))?.mode;
+  if (mode !== undefined) await chmod(folder, mode & 0o7777);
+}
+
+/** The same file under a second name, so that its time of change stays; a copy where that is not possible. */
+async function keep(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFile(from, to));
+}
+
+/** Two renames in one breath: no signal handler and no other work of this process comes between them. */
+function exchange(output: string): void {
+  try {
+    renameSync(output, beside(output, "old"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  renameSync(beside(output, "new"), output);
+}
+
+function isRefusal(error: unknown): boolean {
+  return ["EACCES", "EPERM", "EROFS", "EBUSY", "EXDEV", "ENOTEMPTY"].includes(
+    (error as NodeJS.ErrnoException).code ?? "",
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
