@@ -33,7 +33,10 @@ export async function rememberRun(config: ApiConfig, document: SpecDocument, rep
 /** Programs and objects cannot be hashed, and the standard input is there once. */
 function canStamp(config: ApiConfig): boolean {
   const inputs = inputsOf(config);
-  return (config.emitters ?? []).length === 0 && inputs.every((one) => one instanceof URL || (typeof one === "string" && one !== "-"));
+  return (
+    (config.emitters ?? []).length === 0 &&
+    inputs.every((one) => one instanceof URL || (typeof one === "string" && one !== "-"))
+  );
 }
 
 function runKey(config: ApiConfig): string {

@@ -19,7 +19,8 @@ export async function edited(input: {
   const old = input.old.replaceAll("\r\n", "\n");
   const { line, frame, added } = await difference(next ?? "", old);
   const region = next !== undefined && added.some((one) => REGION.test(one));
-  const loss = next === undefined ? "it is no longer generated and would be removed" : "regenerating would lose the edit";
+  const loss =
+    next === undefined ? "it is no longer generated and would be removed" : "regenerating would lose the edit";
   return {
     code: region ? "write/custom-region" : "write/edited-file",
     severity: "stop",

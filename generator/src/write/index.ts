@@ -66,12 +66,7 @@ async function prepare(
 }
 
 /** Puts a new folder in the place of the old one, where that harms nobody. */
-async function replace(
-  plan: Plan,
-  files: FileSet,
-  manifest: string,
-  owned: ReadonlySet<string>,
-): Promise<boolean> {
+async function replace(plan: Plan, files: FileSet, manifest: string, owned: ReadonlySet<string>): Promise<boolean> {
   if (!(await isOursAlone(plan.output, owned))) return false;
   const next = new Map<string, string | undefined>([[MANIFEST, manifest]]);
   for (const path of files.keys()) next.set(path, plan.create.get(path) ?? plan.update.get(path));

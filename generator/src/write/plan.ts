@@ -51,7 +51,8 @@ export async function planWrite(input: {
   for (const path of gone) {
     const old = current.get(path);
     if (old === undefined) continue;
-    if (!force && fileHash(old) !== owned.get(path)) conflicts.push(await edited({ output, path, old, next: undefined }));
+    if (!force && fileHash(old) !== owned.get(path))
+      conflicts.push(await edited({ output, path, old, next: undefined }));
     else remove.push(path);
   }
   return { output, create, update, remove, unchanged, conflicts };

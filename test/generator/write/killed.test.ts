@@ -15,7 +15,14 @@ beforeAll(async () => {
   const folder = await projectFolder();
   writer = join(folder, "writer.mjs");
   const entry = resolve(import.meta.dirname, "writer.ts");
-  await build({ entryPoints: [entry], outfile: writer, bundle: true, platform: "node", format: "esm", external: ["oxfmt", "diff"] });
+  await build({
+    entryPoints: [entry],
+    outfile: writer,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    external: ["oxfmt", "diff"],
+  });
 });
 afterAll(() => rm(dirname(writer), { recursive: true, force: true }));
 
@@ -32,7 +39,9 @@ async function stateOf(folder: string): Promise<string> {
   for (const [name, files] of Object.entries(SDKS)) {
     if (paths.join() !== [...files.keys()].toSorted().join()) continue;
     const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), "utf8")));
-    const fits = paths.every((path, index) => texts[index] === files.get(path) && manifest?.files[path] === fileHash(texts[index]!));
+    const fits = paths.every(
+      (path, index) => texts[index] === files.get(path) && manifest?.files[path] === fileHash(texts[index]!),
+    );
     if (fits) return name;
   }
   return `neither: ${paths.join(" ")}`;

@@ -89,18 +89,23 @@ describe("write", () => {
     expect(found!.frame).toMatch(/^ export const a9 = 1;\n-export const a10 = 1;\n[^]*\n… and 12 more lines$/);
   });
 
-  test.each([["// #region custom"], ["// custom-code-start"], ["/* BEGIN CUSTOM */"], ["// <custom>"], ["// @preserve"]])(
-    "a region inside a generated file is refused, and the message says where it belongs: %s",
-    async (marker) => {
-      const output = await tempFolder();
-      await put(output, { "a.ts": "export const a = 1;\n" });
-      await writeFile(join(output, "a.ts"), `export const a = 1;\n${marker}\nexport const mine = 2;\n`);
-      const error = (await put(output, { "a.ts": "export const a = 1;\n" }).catch((caught: unknown) => caught)) as StopError;
-      expect(error.diagnostics).toMatchObject([
-        { code: "write/custom-region", place: { line: 2 }, fix: expect.stringContaining("extensions/") },
-      ]);
-    },
-  );
+  test.each([
+    ["// #region custom"],
+    ["// custom-code-start"],
+    ["/* BEGIN CUSTOM */"],
+    ["// <custom>"],
+    ["// @preserve"],
+  ])("a region inside a generated file is refused, and the message says where it belongs: %s", async (marker) => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export const a = 1;\n" });
+    await writeFile(join(output, "a.ts"), `export const a = 1;\n${marker}\nexport const mine = 2;\n`);
+    const error = (await put(output, { "a.ts": "export const a = 1;\n" }).catch(
+      (caught: unknown) => caught,
+    )) as StopError;
+    expect(error.diagnostics).toMatchObject([
+      { code: "write/custom-region", place: { line: 2 }, fix: expect.stringContaining("extensions/") },
+    ]);
+  });
 
   test("a file that is not ours stops the run", async () => {
     const output = await tempFolder();
