@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +8,8 @@ import { StopError } from "../report/diagnostic.js";
 /** Milliseconds that a run waits for another one on the same folder. */
 const PATIENCE = 60_000;
 const PAUSE = 50;
+/** Milliseconds after which a lock surely has its text. */
+const WRITTEN_BY = 2_000;
 
 /**
  * Runs something while no other run writes to the same output folder. The lock of a process that died is taken over.
@@ -41,13 +43,19 @@ async function take(output: string, patience: number): Promise<string> {
       else if (code !== "EEXIST") throw error;
     }
     const holder = await readFile(file, "utf8").catch(() => "");
-    if (isDead(holder)) await takeAway(file, holder);
+    if (holder === "" ? await isOld(file) : isDead(holder)) await takeAway(file, holder);
     else if (Date.now() > deadline) throw busy(file, output);
     else await sleep(PAUSE);
   }
 }
 
-/** A lock of another machine cannot be judged. One that is empty is being written. */
+/** A lock that is empty is being written; a while later, its process has died over it. */
+async function isOld(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > WRITTEN_BY;
+}
+
+/** A lock of another machine cannot be judged. */
 function isDead(holder: string): boolean {
   try {
     const { pid, host } = JSON.parse(holder) as { pid: number; host: string };

@@ -7,16 +7,17 @@ import { about, SDKS } from "./two-sdks.js";
 /** Makes the process die before its n-th change of the disk. */
 function dieBefore(limit: number): void {
   let count = 0;
-  const watched = { ...promises } as Record<string, (...args: unknown[]) => unknown>;
-  const patch = (owner: Record<string, unknown>, name: string, real: (...args: unknown[]) => unknown): void => {
-    owner[name] = (...args: unknown[]) => {
+  const patch = (owner: object, name: string): void => {
+    const functions = owner as Record<string, (...args: unknown[]) => unknown>;
+    const real = functions[name]!;
+    functions[name] = (...args) => {
       if (count++ === limit) process.kill(process.pid, "SIGKILL");
       return real(...args);
     };
   };
   for (const name of ["writeFile", "rename", "rm", "rmdir", "mkdir", "link", "copyFile", "chmod", "open"])
-    patch(promises as unknown as Record<string, unknown>, name, watched[name]!);
-  patch(fs as unknown as Record<string, unknown>, "renameSync", fs.renameSync as (...args: unknown[]) => unknown);
+    patch(promises, name);
+  patch(fs, "renameSync");
   syncBuiltinESMExports();
   process.on("exit", () => process.stdout.write(`changes ${count}\n`));
 }
