@@ -4,13 +4,8 @@ import type { Stats } from "./observe/types.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 import { PagePromise } from "./paging/index.js";
 import type { Values } from "./request/target.js";
-import { ApiPromise, type Answer, type Sending } from "./response/api-promise.js";
-import { CallResponse } from "./response/call-response.js";
-import type { Judge } from "./response/checks.js";
-import { decodeBody, jsonDecoder } from "./response/decode.js";
-import { flaggedFailure } from "./response/failure.js";
-import { mediaTypeOf } from "./response/media-type.js";
-import { endingStream, RawResponse } from "./response/raw-response.js";
+import { ApiPromise, type Sending } from "./response/api-promise.js";
+import type { StreamOpening } from "./sender.js";
 import { EventStream } from "./stream/index.js";
 
 /** The arguments after the operation: `params` may be left out where nothing in it is required. */
@@ -83,32 +78,7 @@ export class Client {
   }
 
   #sending(call: Call): Sending {
-    return { decoded: () => this.#decoded(call), raw: () => this.#raw(call) };
-  }
-
-  async #decoded(call: Call): Promise<Answer> {
-    const opened = await this.#engine.open(call);
-    const { http, context, api } = opened;
-    const release = (): void => context.release();
-    try {
-      const body = await decodeBody(opened);
-      const failure = flaggedFailure(opened, body);
-      if (failure) throw failure;
-      // A stream is under the call's signal and deadline until it has been read.
-      const data = body instanceof ReadableStream ? endingStream(body, release) : body;
-      if (data === body) release();
-      const response = new CallResponse(http, context, api.requestIdHeader);
-      return { data, response, status: http.status, mediaType: mediaTypeOf(http.headers["content-type"]) };
-    } catch (error) {
-      release();
-      this.#engine.observer.onFailure(error);
-      throw error;
-    }
-  }
-
-  async #raw(call: Call): Promise<RawResponse> {
-    const { http, context, api } = await this.#engine.open(call);
-    return new RawResponse(http, context, api.requestIdHeader, () => context.release());
+    return { decoded: () => this.#engine.decoded(call), raw: () => this.#engine.raw(call) };
   }
 
   #paged(call: Call): PagePromise<unknown> {
@@ -129,32 +99,13 @@ export class Client {
 
   #stream(call: Call): EventStream<unknown> {
     const spec = (call.operation as StreamOperation).stream;
-    let decode: ((text: string) => unknown) | undefined;
-    let check: Judge | undefined;
+    let opening: StreamOpening | undefined;
     return new EventStream({
       spec,
-      open: async (signal) => {
-        const opened = await this.#engine.open({ ...call, signal, isStream: true });
-        const { http, context, api } = opened;
-        try {
-          if (spec.envelope) check = await (await opened.checks)?.answer(opened);
-          decode = await jsonDecoder(spec.envelope ? { ...opened, checks: undefined } : opened);
-        } catch (error) {
-          // Schemas that must be there and are not.
-          await http.body?.cancel();
-          context.release();
-          this.#engine.observer.onFailure(error);
-          throw error;
-        }
-        const onEnd = (error?: unknown): void => {
-          context.release();
-          if (error !== undefined) this.#engine.observer.onFailure(error);
-        };
-        return { response: new CallResponse(http, context, api.requestIdHeader), body: http.body, context, onEnd };
-      },
-      raw: (signal) => this.#raw({ ...call, signal, isStream: true }),
-      decode: (text) => (decode ?? JSON.parse)(text),
-      check: (event) => check?.(event),
+      open: async (signal) => (opening = await this.#engine.stream({ ...call, signal, isStream: true })),
+      raw: (signal) => this.#engine.raw({ ...call, signal, isStream: true }),
+      decode: (text) => (opening?.decode ?? JSON.parse)(text),
+      check: (event) => opening?.check?.(event),
       idleTimeout: this.#engine.idleTimeout(call.options),
     });
   }

@@ -1,26 +1,22 @@
-import { defaultTransport } from "#transport";
-import { createAuth, serverOrigins, type Auth, type AuthOption } from "./auth/index.js";
-import { chainOf } from "./chain.js";
+import { abortable } from "./auth/wait.js";
 import type { ApiDefinition, OperationDefinition } from "./contract.js";
 import { AbortedError } from "./errors/aborted-error.js";
 import { ConfigError } from "./errors/config-error.js";
-import { abortError, closedError } from "./errors/network-error.js";
-import { PaginationError } from "./errors/pagination-error.js";
-import { ValidationError } from "./errors/validation-error.js";
-import type { AttemptTimeouts, Handler, HeaderRecord, HttpRequest, HttpResponse, Transport } from "./http.js";
+import { abortError, networkError } from "./errors/network-error.js";
+import type { SdkError } from "./errors/sdk-error.js";
+import type { AttemptTimeouts, HeaderRecord } from "./http.js";
 import { Observer } from "./observe/index.js";
 import type { CallOptions, ClientOptions } from "./options.js";
-import { buildRequest } from "./request/build.js";
 import { Context } from "./request/context.js";
-import { environmentVariable } from "./request/environment.js";
+import { environmentNow } from "./request/environment.js";
 import { mergeHeaders } from "./request/headers.js";
-import { planOf } from "./request/plan.js";
-import { apiBase, callBase, type Base, type ServerChoice } from "./request/server.js";
-import { targetOf, type Values } from "./request/target.js";
+import type { Values } from "./request/target.js";
 import { VERSION } from "./request/version.js";
-import { isAnswer } from "./response/answer-kind.js";
-import { checkFinder, type CheckFinder } from "./response/checks.js";
-import { failureOf, type Failed } from "./response/failure.js";
+import type { Answer } from "./response/api-promise.js";
+import { checkFinder } from "./response/checks.js";
+import type { RawResponse } from "./response/raw-response.js";
+import { policyOf } from "./retry/policy.js";
+import type { Sender, StreamOpening } from "./sender.js";
 
 /** One call to be sent. */
 export interface Call {
@@ -35,87 +31,62 @@ export interface Call {
   readonly isStream?: boolean;
 }
 
-/** A success answer whose body has not been read. */
-export type Opened = Failed & { readonly context: Context };
-
-const NO_PARAMS: Values = {};
 const NO_OPTIONS: CallOptions = {};
 
-/** Sends calls: credentials, request, layers, network. What is done with the answers is not its business. */
+/**
+ * What a client is before its first call: options that were checked, credentials, servers, figures, connections. What
+ * sends is loaded meanwhile (ADR 7).
+ */
 export class Engine {
   readonly api: ApiDefinition;
   readonly observer: Observer;
   readonly #options: ClientOptions;
-  readonly #auth: Auth;
-  readonly #checks: CheckFinder;
-  readonly #transport: Transport;
-  readonly #chain: Handler;
   readonly #headers: HeaderRecord;
   readonly #timeouts: AttemptTimeouts;
-  readonly #servers: ServerChoice;
-  readonly #origins: Set<string>;
   readonly #end = new AbortController();
-  readonly #background = new Set<Promise<void>>();
-  #base: Base | undefined;
+  #sender: Sender | undefined;
+  readonly #load: () => Promise<Sender>;
 
   constructor(api: ApiDefinition, options: ClientOptions) {
     this.api = api;
     this.#options = options;
     this.observer = new Observer(options);
-    this.#checks = checkFinder(api, options.validate, this.observer);
+    const checks = checkFinder(api, options.validate, this.observer);
     this.#headers = mergeHeaders(ownHeaders(api, options), options.headers);
     this.#timeouts = { headers: options.timeouts?.headers ?? 60_000, body: options.timeouts?.body ?? 30_000 };
-    const { baseUrl, server, serverVariables: variables = {} } = options;
-    this.#servers = { api, baseUrl, server, variables, env: environmentVariable };
-    this.#origins = serverOrigins(api.servers, variables);
-    this.#auth = this.#makeAuth();
-    this.#transport = options.transport ?? makeTransport(options, this.#auth);
-    this.#chain = chainOf({
-      api,
-      options,
-      auth: this.#auth,
-      observer: this.observer,
-      transport: this.#transport,
-      signal: this.#end.signal,
-      background: (work) => this.#track(work),
+    refuseContradictions(api, options);
+    const env = environmentNow();
+    this.#load = once(async () => {
+      const { Sender } = await import("./sender.js");
+      const { observer } = this;
+      const signal = this.#end.signal;
+      return (this.#sender = new Sender({ api, options, observer, checks, headers: this.#headers, env, signal }));
     });
+    this.#load().catch(() => undefined); // The first call hears of it.
   }
 
-  /** The API's own origins: links and credentials lead nowhere else. */
+  /** The API's own origins: links lead nowhere else. Known with the first answer. */
   origins(operation: OperationDefinition, options: CallOptions | undefined): readonly string[] {
-    return [...this.#origins, ...ownOrigins(operation), this.#baseOf(operation, options).origin];
+    return this.#sender?.origins(operation, options) ?? [];
   }
 
-  /**
-   * Sends a call.
-   *
-   * @throws ApiError for an answer that is a failure, and whatever else a call throws. The context is released then;
-   * else it is the caller's to release.
-   */
-  async open(call: Call): Promise<Opened> {
-    const { operation, params = NO_PARAMS, options = NO_OPTIONS } = call;
-    const context = this.#contextOf(call, options);
-    try {
-      if (this.#end.signal.aborted) throw closedError(context);
-      if (context.signal.aborted) throw abortError(context.signal, context);
-      const found = this.#checks(operation, options.validate);
-      // Answers are waited for meanwhile; whoever needs the checks hears that they cannot be loaded.
-      found?.checks.catch(() => undefined);
-      if (found?.modes.requests === "strict") await (await found.checks).request(context, params);
-      const granted = this.#auth.prepare(operation, { signal: context.signal, headers: this.#callHeaders(options) });
-      const grant = granted instanceof Promise ? await granted : granted;
-      context.grant = grant;
-      context.partition = grant.partition;
-      const request = this.#build(context, { ...call, params, options });
-      const http = asAsked(await this.#chain(request, context), request);
-      const opened = { http, context, api: this.api, checks: found?.checks };
-      if (isAnswer(operation.answers, http.status)) return opened;
-      throw await failureOf(opened);
-    } catch (error) {
-      context.release();
-      this.observer.onFailure(error);
-      throw error;
-    }
+  /** Sends a call and reads its answer. @throws ApiError for an answer that is a failure, and whatever else a call throws */
+  decoded(call: Call): Promise<Answer> {
+    const context = this.#contextOf(call);
+    const sender = this.#sender;
+    return sender ? sender.decoded(call, context) : this.#loaded(context).then((late) => late.decoded(call, context));
+  }
+
+  /** Sends a call and hands out the answer unread. @throws as {@link decoded} */
+  async raw(call: Call): Promise<RawResponse> {
+    const context = this.#contextOf(call);
+    return (await this.#loaded(context)).raw(call, context);
+  }
+
+  /** Sends a call whose answer is a stream of events. @throws as {@link decoded} */
+  async stream(call: Call): Promise<StreamOpening> {
+    const context = this.#contextOf(call);
+    return (await this.#loaded(context)).stream(call, context);
   }
 
   /** Longest silence between two events of a stream, ms; undefined leaves it to the stream. */
@@ -127,12 +98,23 @@ export class Engine {
   /** Ends everything: running calls are aborted, waits end, connections are closed. */
   async close(): Promise<void> {
     this.#end.abort(new AbortedError(`${this.api.name}: the client was closed`));
-    await Promise.allSettled(this.#background);
-    await this.#auth.close();
-    if (!this.#options.transport) await this.#transport.close?.();
+    const sender = await this.#load().catch(() => undefined);
+    await sender?.close();
   }
 
-  #contextOf({ operation, signal, isStream }: Call, options: CallOptions): Context {
+  /** What sends; an abort ends the wait for it. */
+  async #loaded(context: Context): Promise<Sender> {
+    try {
+      return this.#sender ?? (await abortable(this.#load(), context.signal));
+    } catch (cause) {
+      const error = context.signal.aborted ? abortError(context.signal, context) : unready(cause, context);
+      context.release();
+      this.observer.onFailure(error);
+      throw error;
+    }
+  }
+
+  #contextOf({ operation, signal, isStream, options = NO_OPTIONS }: Call): Context {
     const context = new Context({
       operation,
       options: options as { readonly [layer: string]: unknown },
@@ -150,93 +132,31 @@ export class Engine {
     }
     return context;
   }
-
-  #build(context: Context, call: Call & { readonly params: Values; readonly options: CallOptions }): HttpRequest {
-    const { operation, params, options, url } = call;
-    try {
-      const base = this.#baseOf(operation, options, context.grant?.placed?.server);
-      const target = url === undefined ? undefined : this.#ownTarget(url, call, context);
-      return buildRequest({ context, params, options, base, headers: this.#headers, target });
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error;
-      // Said again with the operation, which serialisers know nothing of.
-      const { issues, cause } = error;
-      throw new ValidationError(`${operation.id}: ${error.message}`, { context, issues, cause });
-    }
-  }
-
-  #ownTarget(url: string, { operation, options }: Call, context: Context): { origin: string; path: string } {
-    const target = targetOf(url);
-    if (this.origins(operation, options).includes(target.origin)) return target;
-    throw new PaginationError(`${operation.id}: a link leads to ${target.origin}, which is not the API's own`, {
-      context,
-    });
-  }
-
-  #baseOf(operation: OperationDefinition, options: CallOptions | undefined, placed?: ServerChoice["variables"]): Base {
-    if (placed && Object.keys(placed).length > 0) {
-      const choice = { ...this.#servers, variables: { ...placed, ...this.#servers.variables } };
-      return this.#own(callBase(operation, options?.server, choice, () => apiBase(choice)));
-    }
-    if (!operation.servers && options?.server === undefined) return this.#apiBase();
-    return this.#own(callBase(operation, options?.server, this.#servers, () => this.#apiBase()));
-  }
-
-  #apiBase(): Base {
-    return (this.#base ??= this.#own(apiBase(this.#servers)));
-  }
-
-  // Where the user sends calls is where the user wants the credentials to go.
-  #own(base: Base): Base {
-    this.#origins.add(base.origin);
-    return base;
-  }
-
-  #callHeaders(options: CallOptions): Readonly<HeaderRecord> {
-    return options.headers ? mergeHeaders({ ...this.#headers }, options.headers) : this.#headers;
-  }
-
-  #makeAuth(): Auth {
-    const apiBase = (): Base => this.#apiBase();
-    return createAuth(this.api, this.#options.auth as AuthOption | undefined, {
-      transport: { send: (request, context) => this.#transport.send(request, context) },
-      isOwnOrigin: (origin, operation) => this.#origins.has(origin) || ownOrigins(operation).has(origin),
-      // Not before somebody asks: a relative server fails the calls that need it, not the client.
-      get baseUrl() {
-        const { origin, path } = apiBase();
-        return origin + path;
-      },
-      allowInsecure: this.#options.allowInsecure,
-      hasOwnTransport: Boolean(this.#options.transport ?? this.#options.dispatcher ?? this.#options.fetch),
-      warn: this.observer.warn,
-    });
-  }
-
-  #track(work: Promise<void>): void {
-    this.#background.add(work);
-    void work.catch(() => undefined).finally(() => this.#background.delete(work));
-  }
 }
 
-/** Origins of the servers that the document gives to one operation. */
-function ownOrigins(operation: OperationDefinition): ReadonlySet<string> {
-  const origins = serverOrigins(operation.servers ?? []);
-  const { origin } = planOf(operation);
-  return origin === undefined ? origins : origins.add(origin);
-}
-
-// A key in the query was added behind the request, and is no part of what anybody is shown.
-function asAsked(response: HttpResponse, { origin, path }: HttpRequest): HttpResponse {
-  const asked = origin + path;
-  const added = response.url.startsWith(asked) ? response.url[asked.length] : undefined;
-  return added === "?" || added === "&" ? { ...response, url: asked } : response;
-}
-
-function makeTransport(options: ClientOptions, auth: Auth): Transport {
-  const { dispatcher, fetch, timeouts, maxResponseBytes, proxy } = options;
+/** What cannot work whatever the API. What takes its schemes and servers to judge is said by the first call. */
+function refuseContradictions({ name }: ApiDefinition, { auth, dispatcher, fetch, retry }: ClientOptions): void {
   if (fetch && dispatcher) throw new ConfigError("The options fetch and dispatcher exclude each other");
-  const tls = options.tls || auth.tls ? { ...options.tls, ...auth.tls } : undefined;
-  return defaultTransport({ dispatcher, fetch, maxResponseBytes, proxy, connectTimeout: timeouts?.connect, tls });
+  policyOf(retry);
+  if (auth === undefined) return;
+  if (typeof auth === "string" && auth.trim() === "") {
+    throw new ConfigError(`\`auth\` of ${name} is empty; leave it out to read the credential from the environment`);
+  }
+  if (auth === null || !["string", "function", "object"].includes(typeof auth)) {
+    throw new ConfigError(`\`auth\` of ${name} is ${String(auth)}; pass a credential, or leave it out`);
+  }
+}
+
+/** Shares one work among all who ask for it, until it fails. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
+  return () => {
+    running ??= work().catch((error: unknown) => {
+      running = undefined;
+      throw error;
+    });
+    return running;
+  };
 }
 
 function ownHeaders(api: ApiDefinition, { userAgent }: ClientOptions): HeaderRecord {
@@ -250,4 +170,11 @@ function timeoutsOf(client: AttemptTimeouts, { timeout }: CallOptions, isStream:
   if (timeout === undefined && !isStream) return client;
   const { headers, body } = typeof timeout === "number" ? { headers: timeout, body: timeout } : (timeout ?? {});
   return { headers: headers ?? client.headers, body: isStream ? 0 : (body ?? client.body) };
+}
+
+/** Options that do not fit the API, said of this call; or a part of this package that could not be had. */
+function unready(cause: unknown, context: Context): SdkError {
+  return cause instanceof ConfigError
+    ? new ConfigError(cause.message, { context, cause: cause.cause })
+    : networkError(cause, context);
 }

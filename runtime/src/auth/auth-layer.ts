@@ -1,7 +1,7 @@
 import { AuthError } from "../errors/auth-error.js";
 import { ConfigError } from "../errors/config-error.js";
 import type { CallContext, Handler, HttpRequest, HttpResponse, Layer } from "../http.js";
-import { isReplayable } from "../request/body.js";
+import { isReplayable } from "../request/replay.js";
 import type { AuthDeps } from "./auth.js";
 import type { CallGrant } from "./call-grant.js";
 import { isLoopback } from "./origins.js";

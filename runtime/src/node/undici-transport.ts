@@ -35,8 +35,8 @@ class UndiciTransport implements Transport {
     this.#dispatcher = dispatcher;
     if (dispatcher) return;
     // undici takes longer to load than all of this package: it is fetched while the program gets ready for its first call.
-    // The environment is read now, as the credentials are.
-    const connection = { ...options, env: { ...process.env } };
+    // The environment is the one of now, as for the credentials.
+    const connection = { ...options, env: proxies(options.env) };
     this.#made = import("./proxy.js").then(({ createDispatcher }) => (this.#dispatcher = createDispatcher(connection)));
     this.#made.catch(() => undefined);
   }
@@ -98,4 +98,10 @@ function fieldsOf(headers: Readonly<HeaderRecord>): string[] {
   for (const name in headers) fields.push(name, headers[name]!);
   if (!("accept-encoding" in headers)) fields.push("accept-encoding", ACCEPT_ENCODING);
   return fields;
+}
+
+const PROXIES = ["http_proxy", "https_proxy", "no_proxy"].flatMap((name) => [name, name.toUpperCase()]);
+
+function proxies(env: TransportOptions["env"]): { readonly [name: string]: string | undefined } {
+  return Object.fromEntries(PROXIES.map((name) => [name, env ? env(name) : process.env[name]]));
 }

@@ -14,11 +14,6 @@ export interface WrittenBody {
   readonly contentType: string;
 }
 
-/** Whether a body can be sent a second time. A stream cannot: it is gone when it was read. */
-export function isReplayable(body: HttpBody | undefined): boolean {
-  return body === undefined || typeof body === "string" || body instanceof Uint8Array || body instanceof Blob;
-}
-
 /** Encodings by property name, as the document states them. */
 export type Encodings = ReadonlyMap<string, PropertyEncoding>;
 

@@ -1,7 +1,7 @@
 import type { HeaderRecord } from "../http.js";
 import type { HeadersInput } from "../options.js";
 import { ConfigError } from "../errors/config-error.js";
-import { assertField } from "./parameters.js";
+import { assertField } from "./field.js";
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 

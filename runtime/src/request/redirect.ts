@@ -1,7 +1,7 @@
 import { ApiError } from "../errors/api-error.js";
 import { what } from "../errors/network-error.js";
 import type { CallContext, Handler, HeaderRecord, HttpRequest, HttpResponse } from "../http.js";
-import { isReplayable } from "./body.js";
+import { isReplayable } from "./replay.js";
 import { redactUrl } from "./redact.js";
 import { targetOf } from "./target.js";
 

@@ -2,6 +2,8 @@ import type { ApiDefinition, OperationDefinition, ServerSpec } from "../contract
 import { ConfigError } from "../errors/config-error.js";
 import { redactUrl } from "./redact.js";
 
+const ABSOLUTE = /^https?:\/\/[^/?#]+/i;
+
 /** Where requests go: the API's base URL, split. */
 export interface Base {
   /** `https://api.example.com` */
@@ -121,4 +123,10 @@ export function parseBase(input: string | URL, who: string): Base {
 
 function howToSay({ env }: { readonly env: string }): string {
   return `pass the option baseUrl or set ${env}_BASE_URL`;
+}
+
+/** Origin of a path template that is an absolute URL: of an operation with a host of its own. */
+export function templateOrigin(template: string): string | undefined {
+  const absolute = ABSOLUTE.exec(template)?.[0];
+  return absolute === undefined ? undefined : new URL(absolute).origin;
 }

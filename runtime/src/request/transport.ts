@@ -13,6 +13,8 @@ export interface TransportOptions {
   readonly tls?: TlsOptions | undefined;
   /** `false`: connect directly, whatever the environment says; Node only. */
   readonly proxy?: false | undefined;
+  /** Variables that name proxies; Node only. @default process.env */
+  readonly env?: ((name: string) => string | undefined) | undefined;
   /** Send with this instead of the platform's own way. */
   readonly fetch?: typeof fetch | undefined;
 }

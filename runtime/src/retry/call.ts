@@ -1,5 +1,5 @@
 import type { CallContext, HttpRequest } from "../http.js";
-import { isReplayable } from "../request/body.js";
+import { isReplayable } from "../request/replay.js";
 import type { Policy } from "./policy.js";
 
 /** A call and what may be done with it. */

@@ -4,7 +4,7 @@ import type { RetryDeps, RetryOptions } from "./options.js";
 import { policyOf, sharedPolicyOf } from "./policy.js";
 import { Retrier } from "./retrier.js";
 
-export { CircuitOpenError } from "./circuit-breaker.js";
+export { CircuitOpenError } from "./circuit-open-error.js";
 export { systemClock, type Clock } from "./clock.js";
 export type { CircuitBreakerOptions, RetryBudgetOptions, RetryDeps, RetryEvent, RetryOptions } from "./options.js";
 export { retryAt } from "./server-wait.js";

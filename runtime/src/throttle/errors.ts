@@ -1,12 +1,6 @@
 import { RateLimitError } from "../errors/rate-limit-error.js";
-import { SdkError } from "../errors/sdk-error.js";
 import type { CallContext } from "../http.js";
-
-/** More calls wait for their turn than the queue holds (option `throttle.maxQueue`). The request was not sent. */
-export class QueueFullError extends SdkError {
-  static override readonly brand: string = "QueueFullError";
-  override readonly code: string = "QUEUE_FULL";
-}
+import { QueueFullError } from "./queue-full-error.js";
 
 /** The error of a call that would queue behind `maxQueue` others. */
 export function queueFull(context: CallContext, maxQueue: number): QueueFullError {

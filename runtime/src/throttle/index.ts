@@ -4,7 +4,7 @@ import type { Lane } from "./lane.js";
 import type { ThrottleDeps, ThrottleOptions } from "./options.js";
 import { settingsOf, type Settings } from "./settings.js";
 
-export { QueueFullError } from "./errors.js";
+export { QueueFullError } from "./queue-full-error.js";
 export { KeyPool } from "./key-pool.js";
 export { MemoryLimiterStore } from "./memory-store.js";
 export type { AdaptiveOptions, ThrottleDeps, ThrottleEvent, ThrottleOptions } from "./options.js";
