@@ -92,6 +92,9 @@ export function alternativesOf(type: Type): readonly Type[] {
   return type.kind === "union" ? type.members.flatMap(alternativesOf) : [type];
 }
 
+/** The member that stands for a family of keys. */
+export const familyName = (template: string): string => `[\`${template}\`]`;
+
 const SIMPLE = /^[A-Za-z_$][\w$]*$/;
 
 export const memberText = (name: string): string => (SIMPLE.test(name) ? name : JSON.stringify(name));
@@ -100,16 +103,26 @@ export const memberText = (name: string): string => (SIMPLE.test(name) ? name : 
 export const pathTo = (subject: string, name: string): string =>
   SIMPLE.test(name) ? `${subject}.${name}` : `${subject}[${JSON.stringify(name)}]`;
 
+const texts = new WeakMap<Type, string>();
+
 /** A type as code. Equal types have equal texts. */
 export function textOf(type: Type): string {
+  const known = texts.get(type) ?? write(type);
+  texts.set(type, known);
+  return known;
+}
+
+function write(type: Type): string {
   switch (type.kind) {
     case "word":
     case "literal":
       return type.text;
     case "ref":
       return type.name;
-    case "array":
-      return /^[\w.$"]+$/.test(textOf(type.items)) ? `${textOf(type.items)}[]` : `(${textOf(type.items)})[]`;
+    case "array": {
+      const items = textOf(type.items);
+      return /^[\w.$"]+$/.test(items) ? `${items}[]` : `(${items})[]`;
+    }
     case "tuple": {
       const places = type.places.map((place) => `${textOf(place.type)}${place.optional ? "?" : ""}`);
       return `[${[...places, ...(type.rest ? [`...${textOf(type.rest)}[]`] : [])].join(", ")}]`;

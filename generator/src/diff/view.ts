@@ -2,6 +2,8 @@ import type { ObjectType, Type } from "./type.js";
 
 /** What users of an SDK can see of it: the two sides of a comparison. */
 export interface SdkView {
+  /** What it was read from. Facts that no type says are told in other words by each, so they compare with their like only. */
+  readonly from: "api" | "code";
   /** For people: `Pet Store 1.4.0`. */
   readonly title: string;
   /** Class of the client. */
@@ -9,16 +11,12 @@ export interface SdkView {
   readonly operations: readonly OperationView[];
   /** Exported types that are declared for schemas. */
   readonly types: ReadonlyMap<string, NamedType>;
-  /** Every other exported type: those of operations, of the client. */
-  readonly otherTypes: ReadonlySet<string>;
   /** Event → its body. */
   readonly webhooks: ReadonlyMap<string, Type>;
   /** Scheme → kind of its credential. */
   readonly credentials: ReadonlyMap<string, string>;
   /** Other facts about the API that no type says, as text: servers, limits. */
   readonly settings: ReadonlyMap<string, string>;
-  /** Enums admit values that the description does not list. */
-  readonly openEnums: boolean;
 }
 
 export interface NamedType {

@@ -48,7 +48,7 @@ function exitCode(changes: readonly Change[], { exitCode: wanted, failOn }: Diff
 }
 
 /** Where it stands: in the new document; what went, in the old one. */
-function placesText({ place }: Change): string {
-  const one = place?.new ?? place?.old;
+function placesText({ place, kind }: Change): string {
+  const one = kind.endsWith("-removed") ? (place?.old ?? place?.new) : (place?.new ?? place?.old);
   return one ? placeText(one) : "";
 }

@@ -1,10 +1,11 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Json } from "../../load/document.js";
+import { keyMeaning } from "../../emit/types/keys.js";
 import { componentsOf, directionOf, isBinary, type Components } from "../../model/index.js";
 import type { Api } from "../../model/api.js";
 import type { ObjectSchema, Schema } from "../../model/schema.js";
 import type { Names } from "../../name/names.js";
-import { UNKNOWN, unionOf, word, type Member, type Notes, type Type } from "../type.js";
+import { familyName, textOf, UNDEFINED, UNKNOWN, unionOf, word, type Member, type Notes, type Type } from "../type.js";
 
 /** Where a schema stands, as the emitter of types has it. */
 export interface Where {
@@ -95,13 +96,15 @@ export class SchemaTypes {
       members.set(name, { optional: !required, type: this.use(property, where), deprecated, at: property.at });
     }
     const closed = schema.additional?.kind === "never";
-    const extra = [
-      ...(schema.additional && !closed ? [schema.additional] : []),
-      ...schema.patterns.map((one) => one.schema),
-    ];
+    const extra = schema.additional && !closed ? [schema.additional] : [];
+    for (const { pattern, schema: value } of schema.patterns) {
+      const name = keysOf(pattern);
+      if (name === undefined) extra.push(value);
+      else if (!members.has(name)) members.set(name, { optional: true, type: this.use(value, where), at: value.at });
+    }
     const rest = extra.length > 0 ? unionOf(extra.map((one) => this.use(one, where))) : undefined;
     for (const name of schema.requiredElsewhere) members.set(name, { optional: false, type: rest ?? UNKNOWN });
-    const open = rest ?? (members.size === 0 && !closed ? UNKNOWN : undefined);
+    const open = rest ? admitting(rest, members) : members.size === 0 && !closed ? UNKNOWN : undefined;
     return { kind: "object", members, ...(open && { rest: open }) };
   }
 
@@ -113,6 +116,26 @@ export class SchemaTypes {
     if (!only) return UNKNOWN;
     return types.length === 1 ? only : { kind: "intersection", members: types };
   }
+}
+
+/** A family of keys as a member: `[`x-${string}`]`. Undefined: the pattern may mean any key. */
+function keysOf(pattern: string): string | undefined {
+  const meaning = keyMeaning(pattern);
+  if (meaning === undefined || meaning === "any") return undefined;
+  return "exact" in meaning ? meaning.exact : familyName(`${meaning.prefix}\${string}${meaning.suffix}`);
+}
+
+/** With more kinds of values than this, an index signature is `unknown`: see `emit/types/index-signatures.ts`. */
+const MOST_KINDS = 4;
+
+/** TypeScript wants an index signature to admit what the named members hold. */
+function admitting(rest: Type, members: ReadonlyMap<string, Member>): Type {
+  const named = [...members.values()];
+  const optional = named.some((one) => one.optional) ? [UNDEFINED] : [];
+  const types = [rest, ...named.map((one) => one.type), ...optional];
+  const kinds = new Set(types.map(textOf));
+  const unclear = kinds.size > MOST_KINDS || types.some((one) => one.kind === "intersection");
+  return unclear && kinds.size > 1 ? UNKNOWN : unionOf(types);
 }
 
 function ref(name: { readonly type: string; readonly input?: string }, { direction }: Where): Type {

@@ -39,15 +39,14 @@ export function apiView(side: ApiSide): SdkView {
   });
   const schemes = Object.entries(facts.auth.schemes);
   return {
+    from: "api",
     title: `${api.info.title} ${api.info.version}`.trim(),
     client: names.client,
     operations,
     types: namedTypes(side, types),
-    otherTypes: new Set(),
     webhooks: webhooksOf(api, scene),
     credentials: new Map(schemes.map(([name, scheme]) => [name, credentialKind(scheme)])),
     settings: settingsOf(side),
-    openEnums: options.enums === "open",
   };
 }
 

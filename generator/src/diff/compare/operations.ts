@@ -2,7 +2,6 @@ import { UNKNOWN, textOf, type Type } from "../type.js";
 import { argumentOptional, hasArgument, type BodyView, type OperationView } from "../view.js";
 import type { Found, Spot, TypeComparison } from "./types.js";
 import { DEPRECATED, pointers } from "./types.js";
-import { compareSettings } from "./settings.js";
 
 /** Compares two versions of one method. */
 export function compareOperation(comparison: TypeComparison, old: OperationView, next: OperationView): void {
@@ -12,7 +11,6 @@ export function compareOperation(comparison: TypeComparison, old: OperationView,
   compareArgument(comparison, [old, next], { ...spot, direction: "write" });
   compareAnswer(comparison, [old, next], { ...spot, area: "answer" });
   compareFailures(comparison, [old, next], { ...spot, area: "answer" });
-  compareSettings(comparison, old.settings, next.settings, spot);
   if (old.anonymous === true && next.anonymous === false)
     comparison.add(
       { ...spot, area: "auth" },
@@ -62,7 +60,8 @@ function compareMedia(
   spot: Spot,
 ): void {
   const [first, second] = [old[0]!, next[0]!];
-  if (old.length === 1 && next.length === 1) return comparison.pair(first.type, second.type, spot);
+  const shared = first.media.some((media) => second.media.includes(media));
+  if (old.length === 1 && next.length === 1 && !shared) return comparison.compare(first.type, second.type, spot);
   for (const one of old) {
     const same = next.filter((other) => other.media.some((media) => one.media.includes(media)));
     for (const other of same) comparison.compare(one.type, other.type, spot);

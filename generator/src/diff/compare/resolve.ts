@@ -6,7 +6,7 @@ const LONGEST = 50;
 
 /** Reads types of one side: names followed, intersections of objects written as one object. */
 export class Resolver {
-  constructor(readonly view: Pick<SdkView, "types">) {}
+  constructor(readonly view: Pick<SdkView, "types" | "from">) {}
 
   /** The type behind a name; a name that leads nowhere stays. */
   resolve(type: Type): Type {

@@ -10,7 +10,7 @@ export function compareSdks(old: SdkView, next: SdkView): readonly Change[] {
   const changes = new Changes();
   const comparison = new TypeComparison(old, next, changes);
   compareClient(comparison, old, next);
-  compareOperations(comparison, old.operations, next.operations);
+  compareOperations(comparison, old, next);
   compareWebhooks(comparison, old, next);
   compareTypes(comparison, old, next);
   return changes.list;
@@ -46,14 +46,15 @@ function compareClient(comparison: TypeComparison, old: SdkView, next: SdkView):
         kind: "credentials-added",
         message: `${scheme} (${kind}) is an option of \`auth\``,
       });
-  compareSettings(comparison, old.settings, next.settings, client);
+  if (old.from === next.from) compareSettings(comparison, old.settings, next.settings, client);
 }
 
 function compareOperations(
   comparison: TypeComparison,
-  old: readonly OperationView[],
-  next: readonly OperationView[],
+  { operations: old, from }: SdkView,
+  { operations: next, from: other }: SdkView,
 ): void {
+  const sameSource = from === other;
   const pairs = pairOperations(old, next);
   const kept = new Set(next.map((one) => one.name));
   const paired = new Set(pairs.values());
@@ -76,6 +77,8 @@ function compareOperations(
       });
     }
     compareOperation(comparison, one, now);
+    if (sameSource)
+      compareSettings(comparison, one.settings, now.settings, spotOf(one.name, "operation", pointers(one.at, now.at)));
   }
   for (const one of next)
     if (!paired.has(one) && !one.alias)
@@ -140,22 +143,19 @@ function compareTypes(comparison: TypeComparison, old: SdkView, next: SdkView): 
   const used = new Set(comparison.successors.keys());
   for (const [name, { type, at }] of old.types) {
     const now = next.types.get(name);
-    if (!now) {
-      if (!next.otherTypes.has(name)) goneType(comparison, next, name, at);
-    } else if (!used.has(name))
+    if (!now) goneType(comparison, next, name, at);
+    else if (!used.has(name))
       // Nothing says whether it is got or given: both are guarded.
       for (const direction of ["read", "write"] as const)
         comparison.compare(type, now.type, { ...spotOf(name, "type", pointers(at, now.at)), direction });
   }
   for (const [name, { type, at }] of next.types)
-    if (!old.types.has(name) && !old.otherTypes.has(name) && !isSuccessor(comparison, name))
+    if (!old.types.has(name) && !isSuccessor(comparison, name))
       comparison.add(spotOf(name, "type", pointers(undefined, at)), {
         level: "feature",
         kind: "type-added",
         message: type.kind === "ref" ? `added for ${textOf(type)}` : "added",
       });
-  for (const name of old.otherTypes)
-    if (!next.otherTypes.has(name) && !next.types.has(name)) goneType(comparison, next, name, undefined);
 }
 
 function goneType(comparison: TypeComparison, next: SdkView, name: string, at: string | undefined): void {

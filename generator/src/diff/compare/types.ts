@@ -35,17 +35,22 @@ export class TypeComparison {
   readonly next: Resolver;
   /** Pairs of names that were compared: `Pet\nAnimal\nread`. */
   readonly #seen = new Set<string>();
+  /** Pairs without names that are being compared, outer ones first. */
+  readonly #under = new Set<string>();
   /** Old name → new names that stand where it stood. */
   readonly successors = new Map<string, Set<string>>();
   /** What {@link differs} found, or assumes while it looks: a type may contain itself. */
   #measured = new Map<string, readonly Change[]>();
   #waiting: (() => void)[] = [];
+  /** Code says nothing of limits and defaults. */
+  readonly #sameSource: boolean;
 
   constructor(
-    old: Pick<SdkView, "types">,
-    next: Pick<SdkView, "types">,
+    old: Pick<SdkView, "types" | "from">,
+    next: Pick<SdkView, "types" | "from">,
     readonly changes: Changes,
   ) {
+    this.#sameSource = old.from === next.from;
     this.old = new Resolver(old);
     this.next = new Resolver(next);
   }
@@ -77,13 +82,12 @@ export class TypeComparison {
   /** Part of a comparison that is under way. */
   pair(a: Type, b: Type, spot: Spot): void {
     if (a.kind === "ref" && b.kind === "ref") return this.#names(a.name, b.name, spot);
-    if (a.kind === "ref" || b.kind === "ref") {
-      // Written out on one side only; a type that contains itself would never end.
-      const key = `${textOf(a)}\n${textOf(b)}\n${spot.direction}`;
-      if (this.#seen.has(key)) return;
-      this.#seen.add(key);
-    }
+    // A type that contains itself, written out or as parts of intersections, would never end.
+    const key = `${textOf(a)}\n${textOf(b)}\n${spot.direction}`;
+    if (this.#under.has(key)) return;
+    this.#under.add(key);
     this.#shapes(a, b, spot);
+    this.#under.delete(key);
   }
 
   #names(a: string, b: string, spot: Spot): void {
@@ -219,6 +223,7 @@ export class TypeComparison {
   }
 
   #notes(a: Type, b: Type, spot: Spot): void {
+    if (!this.#sameSource) return;
     for (const { kind, message, stricter } of noteChanges(a.notes, b.notes)) {
       const atRunTime = spot.direction === "write" && stricter;
       this.add(spot, { level: "fix", kind, message, ...(atRunTime && { atRunTime }) });
