@@ -1,21 +1,26 @@
 import pc from "picocolors";
-import type { Generated } from "../generate.js";
+import type { TypeOptions } from "../config/config.js";
+import { apiView, compareSdks, type ApiSide, type Change } from "../diff/index.js";
+import { changeLines, summary } from "../diff/text.js";
+import { codeView } from "./diff/side.js";
 
-type Side = Pick<Generated, "files">;
+/** More changes than these are counted rather than shown. */
+const MOST = 40;
 
-/** What differs between two versions of an SDK, a line for each. */
-export async function differences(before: Side, after: Side): Promise<string[]> {
-  const paths = [...new Set([...before.files.keys(), ...after.files.keys()])].filter((path) => path.endsWith(".ts"));
-  const differing = paths.filter((path) => before.files.get(path) !== after.files.get(path)).toSorted();
-  if (differing.length === 0) return [];
-  const { SurfaceReader } = await import("../surface/surface.js");
-  const reader = new SurfaceReader();
-  return differing.flatMap((path) => {
-    const change = reader.compare(path, before.files.get(path) ?? "", after.files.get(path) ?? "");
-    return [
-      ...change.removed.map((name) => `${pc.red("-")} ${name}`),
-      ...change.changed.map((name) => `${pc.yellow("~")} ${name}`),
-      ...change.added.map((name) => `${pc.green("+")} ${name}`),
-    ];
-  });
+/** What two runs made differently for users of the SDK. */
+export function runChanges(before: ApiSide, after: ApiSide, types: TypeOptions = {}): readonly Change[] {
+  return compareSdks(apiView({ ...before, types }), apiView({ ...after, types }));
+}
+
+/** What differs between two versions of an SDK's code (path → text) for its users. */
+export async function codeChanges(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<readonly Change[]> {
+  return compareSdks(await codeView(before), await codeView(after));
+}
+
+/** The same, a line for each. */
+export function differenceLines(changes: readonly Change[]): string[] {
+  return changes.length === 0 ? [] : [summary(changes), ...changeLines(changes, pc, MOST)];
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { StopError } from "../report/diagnostic.js";
 import { VERSION } from "../version.js";
+import type { ChangelogFlags } from "./changelog.js";
 import type { DiffFlags } from "./diff/command.js";
 import type { GenerateFlags } from "./generate.js";
 import type { InspectFlags } from "./inspect.js";
@@ -8,7 +9,7 @@ import { shapeOptions } from "./options.js";
 import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
 
 /** Commands of the design that are not built yet; asking for one says so. */
-const NOT_BUILT = ["init", "add", "update", "drift", "changelog"];
+const NOT_BUILT = ["init", "add", "update", "drift"];
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
@@ -79,6 +80,16 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
       const reporter = createReporter({});
       exitCode = await (await import("./diff/command.js")).diffCommand([old, next], flags, reporter);
     });
+  outputOptions(shapeOptions(program.command("changelog")))
+    .description("tell in CHANGELOG.md what changed since a commit for users of the SDK")
+    .argument("[api...]")
+    .option("-o, --output <dir>", "folder of the SDK")
+    .option("-c, --config <file>", "configuration file")
+    .option("--since <commit>", "commit to compare with", "HEAD")
+    .option("--file <file>", "the changelog (default: CHANGELOG.md in the output folder)")
+    .action(
+      run<ChangelogFlags & OutputFlags>(async (...args) => (await import("./changelog.js")).changelogCommand(...args)),
+    );
   for (const name of NOT_BUILT)
     program
       .command(name, { hidden: true })

@@ -5,7 +5,7 @@ import type { Generated } from "../generate.js";
 import { StopError, type Diagnostic } from "../report/diagnostic.js";
 import { apisOf, configFileOf } from "./apis.js";
 import { bugReport } from "./bug-report.js";
-import { differences } from "./differences.js";
+import { differenceLines, runChanges } from "./differences.js";
 import { FileWatch } from "./file-watch.js";
 import { generateApi, type GenerateFlags } from "./generate.js";
 import { localInputs, localSources } from "./inputs.js";
@@ -19,9 +19,6 @@ interface Watched {
   files: readonly string[];
   last: Generated | undefined;
 }
-
-/** Differences of one change that are printed; the rest is counted. */
-const SHOWN = 20;
 
 /**
  * `codegen --watch`: generates, and again whenever a document, a file that it refers to, an overlay or the configuration
@@ -84,9 +81,8 @@ async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter
     reporter.line(`${pc.red("✗")} ${api.name}: not generated; nothing was written`);
     return;
   }
-  const lines = api.last ? await differences(api.last, made) : [];
-  for (const line of lines.slice(0, SHOWN)) reporter.line(`  ${line}`);
-  if (lines.length > SHOWN) reporter.line(`  … and ${lines.length - SHOWN} more`);
+  const changed = api.last ? runChanges(api.last, made, api.config.types) : [];
+  for (const line of differenceLines(changed)) reporter.line(`  ${line}`);
   api.last = made;
   api.files = [...new Set([...localInputs(api.config), ...localSources(made.document)])];
 }

@@ -50,10 +50,15 @@ export function levelOf(changes: readonly Change[]): "major" | "minor" | "patch"
 
 const rank = (change: Change): number => LEVELS.indexOf(change.level);
 
-/** Worst first, then by what they are about. */
+/** Worst first, calls before types, then by what they are about. */
 export function sortChanges(changes: readonly Change[]): readonly Change[] {
   return changes.toSorted(
-    (a, b) => rank(a) - rank(b) || order(a.subject, b.subject) || order(a.kind, b.kind) || order(a.message, b.message),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(a.area === "type") - Number(b.area === "type") ||
+      order(a.subject, b.subject) ||
+      order(a.kind, b.kind) ||
+      order(a.message, b.message),
   );
 }
 

@@ -41,6 +41,15 @@ export function diffText({ old, new: next, changes }: Report, paint: Paint, plac
   return `${lines.join("\n")}\n`;
 }
 
+/** Changes a line each, worst first; what is too much is counted. */
+export function changeLines(changes: readonly Change[], paint: Paint, most: number): string[] {
+  const colour = { breaking: paint.red, feature: paint.green, fix: paint.yellow };
+  const lines = changes
+    .slice(0, most)
+    .map(({ level, subject, message }) => `${colour[level](MARKS[level])} ${printable(`${subject}  ${message}`)}`);
+  return changes.length > most ? [...lines, paint.dim(`… and ${changes.length - most} more`)] : lines;
+}
+
 /** `2 breaking, 1 feature, 3 fixes: a major version`. */
 export function summary(changes: readonly Change[]): string {
   if (changes.length === 0) return "Nothing changed for users of the SDK.";

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { MANIFEST } from "../../write/manifest.js";
 
 /** Files of an SDK that its users compile against. */
@@ -15,7 +15,7 @@ export async function readCode(folder: string): Promise<ReadonlyMap<string, stri
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).split(sep).filter(Boolean).join("/"))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .filter(isCode);
   const texts = paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const);
   return new Map(await Promise.all(texts));

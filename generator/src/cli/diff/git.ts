@@ -23,6 +23,12 @@ export function revisionOf(input: string): Revision | undefined {
   return colon < 1 ? undefined : { name: input, rev: input.slice(0, colon), path: input.slice(colon + 1) };
 }
 
+export interface InCommit {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly kind: "blob" | "tree";
+}
+
 /** One commit of the repository that a folder is in. */
 export class GitCommit {
   private constructor(
@@ -48,16 +54,22 @@ export class GitCommit {
   }
 
   /** The path of a file or folder in this commit, from the root or from the folder. Undefined: it is not there. */
-  async find(path: string): Promise<{ readonly path: string; readonly kind: "blob" | "tree" } | undefined> {
-    for (const candidate of [path, posix.join(this.prefix, path)]) {
-      const clean = posix.normalize(candidate).replace(/\/$/, "");
-      if (clean.startsWith("../") || clean === ".." || clean.startsWith("/")) continue;
-      const at = clean === "." ? "" : clean;
-      const kind = await git(this.folder, ["cat-file", "-t", `${this.hash}:${at}`]).catch(() => undefined);
-      const word = kind?.toString().trim();
-      if (word === "blob" || word === "tree") return { path: at, kind: word };
-    }
-    return undefined;
+  async find(path: string): Promise<InCommit | undefined> {
+    return (await this.#at(path)) ?? this.findHere(path);
+  }
+
+  /** The same, from the folder only. */
+  findHere(path: string): Promise<InCommit | undefined> {
+    return this.#at(posix.join(this.prefix, path));
+  }
+
+  async #at(path: string): Promise<InCommit | undefined> {
+    const clean = posix.normalize(path).replace(/\/$/, "");
+    if (clean.startsWith("../") || clean === ".." || clean.startsWith("/")) return undefined;
+    const at = clean === "." ? "" : clean;
+    const kind = await git(this.folder, ["cat-file", "-t", `${this.hash}:${at}`]).catch(() => undefined);
+    const word = kind?.toString().trim();
+    return word === "blob" || word === "tree" ? { path: at, kind: word } : undefined;
   }
 
   read(path: string): Promise<Buffer> {

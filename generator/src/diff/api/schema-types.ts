@@ -96,7 +96,7 @@ export class SchemaTypes {
       members.set(name, { optional: !required, type: this.use(property, where), deprecated, at: property.at });
     }
     const closed = schema.additional?.kind === "never";
-    const extra = schema.additional && !closed ? [schema.additional] : [];
+    const extra: Schema[] = schema.additional && !closed ? [schema.additional] : [];
     for (const { pattern, schema: value } of schema.patterns) {
       const name = keysOf(pattern);
       if (name === undefined) extra.push(value);

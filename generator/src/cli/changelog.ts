@@ -1,0 +1,82 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import pc from "picocolors";
+import type { ApiConfig } from "../config/config.js";
+import { changelogText, codeHash } from "../diff/changelog.js";
+import { levelOf } from "../diff/index.js";
+import { generateFiles } from "../pipeline.js";
+import { StopError } from "../report/diagnostic.js";
+import { formatFiles } from "../write/index.js";
+import { apisOf } from "./apis.js";
+import { isCode } from "./diff/code.js";
+import { GitCommit } from "./diff/git.js";
+import { codeChanges } from "./differences.js";
+import type { ShapeFlags } from "./options.js";
+import type { Reporter } from "./reporter.js";
+
+/** Options of `codegen changelog`. */
+export interface ChangelogFlags extends ShapeFlags {
+  readonly output?: string;
+  readonly config?: string;
+  readonly since: string;
+  readonly file?: string;
+}
+
+type Code = ReadonlyMap<string, string>;
+
+/** `codegen changelog [API]`: tells in CHANGELOG.md what changed since a commit for users of the SDK. */
+export async function changelogCommand(words: string[], flags: ChangelogFlags, reporter: Reporter): Promise<number> {
+  const apis = await apisOf(words, flags);
+  if (flags.file !== undefined && apis.length > 1) throw severalApis(flags.file);
+  const results: object[] = [];
+  for (const [name, config] of apis) {
+    reporter.stage(`${name}: comparing with ${flags.since} …`);
+    const old = await committed(config.output, flags.since);
+    const next = await formatFiles((await generateFiles(config)).files);
+    const changes = old ? await codeChanges(old, next) : [];
+    const file = flags.file === undefined ? join(config.output, "CHANGELOG.md") : resolve(flags.file);
+    const before = await readFile(file, "utf8").catch(() => "");
+    const version = typeof config.package === "object" ? config.package.version : undefined;
+    const after = changelogText(before, {
+      changes,
+      from: old && codeHash(old),
+      to: codeHash(next),
+      ...(version !== undefined && { version }),
+    });
+    if (after !== before) await replace(file, after);
+    const place = relative(process.cwd(), file);
+    const said = after === before ? "nothing new" : `${place}: ${/^## (.*)$/m.exec(after)?.[1] ?? ""}`;
+    reporter.line(`${pc.green("✓")} ${name}: ${said}`);
+    results.push({ api: name, file: place, written: after !== before, semver: levelOf(changes), changes });
+  }
+  reporter.result(results);
+  return 0;
+}
+
+/** The code of an output folder as a commit has it. Undefined: it has none. */
+async function committed(output: ApiConfig["output"], since: string): Promise<Code | undefined> {
+  const commit = await GitCommit.open(process.cwd(), since);
+  const path = relative(process.cwd(), output).split(sep).join("/");
+  const found = await commit.findHere(path === "" ? "." : path);
+  const files = found?.kind === "tree" ? await commit.readAll(found.path, isCode) : undefined;
+  return files?.has("client.ts") ? files : undefined;
+}
+
+/** A reader sees the old text or the new one. */
+async function replace(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(temporary, text);
+  await rename(temporary, file);
+}
+
+function severalApis(file: string): StopError {
+  return new StopError([
+    {
+      code: "cli/several-apis",
+      severity: "stop",
+      message: `${file} cannot hold the changes of several APIs.`,
+      fix: "Name one of them, or leave out --file: each has a CHANGELOG.md in its output folder.",
+    },
+  ]);
+}

@@ -1,0 +1,50 @@
+import pc from "picocolors";
+import type { ApiConfig } from "../config/config.js";
+import { levelOf, type Change } from "../diff/index.js";
+import { generate } from "../generate.js";
+import { changes, formatFiles, type Written } from "../write/index.js";
+import { isCode, readCode } from "./diff/code.js";
+import { codeChanges, differenceLines } from "./differences.js";
+
+/** How an SDK on disk differs from what its document would give. */
+export interface Staleness {
+  readonly stale: boolean;
+  readonly written: Written;
+  readonly semver?: ReturnType<typeof levelOf>;
+  readonly changes?: readonly Change[];
+  /** For people: files, then what changes for users. */
+  readonly lines: readonly string[];
+}
+
+export async function staleness(config: ApiConfig): Promise<Staleness> {
+  // An edited file is stale too: `force` turns it from an error into a difference.
+  const { written, files } = await generate(config, { dryRun: true, force: true });
+  if (changes(written) === 0) return { stale: false, written, lines: [] };
+  const found = await surfaceChanges(config.output, written, files);
+  return {
+    stale: true,
+    written,
+    semver: levelOf(found),
+    changes: found,
+    lines: [...fileLines(written), ...differenceLines(found)],
+  };
+}
+
+/** An SDK that is not there yet has no users. */
+async function surfaceChanges(
+  output: string,
+  written: Written,
+  files: ReadonlyMap<string, string>,
+): Promise<readonly Change[]> {
+  const touched = [...written.created, ...written.updated, ...written.removed];
+  const old = await readCode(output).catch(() => new Map<string, string>());
+  return old.has("client.ts") && touched.some(isCode) ? codeChanges(old, await formatFiles(files)) : [];
+}
+
+function fileLines({ created, updated, removed }: Written): string[] {
+  return [
+    ...created.map((path) => `${pc.green("+")} ${path}`),
+    ...updated.map((path) => `${pc.yellow("~")} ${path}`),
+    ...removed.map((path) => `${pc.red("-")} ${path}`),
+  ];
+}
