@@ -34,13 +34,13 @@ export function surfaceView(files: ReadonlyMap<string, string>): SdkView {
   const events = types.get("WebhookEvents")?.type;
   const client = declared.client?.name?.text ?? "";
   const auth = types.get(`${client}Auth`)?.type ?? UNKNOWN;
-  for (const name of [...types.keys()]) if (!isModel(name, declared)) types.delete(name);
+  const models = [...types].filter(([name]) => isModel(name, declared));
   return {
     from: "code",
     title: declared.title,
     client,
     operations: declared.client ? methodsOf(declared.client, [], { declared, values }) : [],
-    types,
+    types: new Map(models),
     webhooks: new Map(events?.kind === "object" ? [...events.members].map(([name, one]) => [name, one.type]) : []),
     credentials: credentialsOf(auth),
     settings: settingsOf(declared.constants.get("api")),
