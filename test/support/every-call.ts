@@ -5,6 +5,7 @@ import { OpenAPIBackend, type Document } from "openapi-backend";
 import type { Client, HttpRequest, Operation as OperationValue } from "@sdkwright/runtime";
 import type { ApiConfig } from "../../generator/src/config/config.js";
 import type { Api, Operation } from "../../generator/src/model/api.js";
+import type { Schema } from "../../generator/src/model/schema.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
 import { sampleArguments } from "./sample.js";
 import { writeFiles } from "./compile.js";
@@ -31,7 +32,7 @@ export async function callEveryOperation(
   /** Bodies for operations whose alternatives a sample cannot tell apart. */
   bodies: { readonly [operation: string]: unknown } = {},
 ): Promise<EveryCall> {
-  const { files, api, names, document } = await generateFiles({ ...config, output: "unused" });
+  const { files, api, names, facts, document } = await generateFiles({ ...config, output: "unused" });
   const folder = join(root, ".cache/calls", `${process.pid}-${Math.random().toString(36).slice(2)}`);
   await mkdir(folder, { recursive: true });
   try {
@@ -50,6 +51,13 @@ export async function callEveryOperation(
       }
     };
     visit(names.resources);
+    // One for every scheme, by its name: an API may accept one kind of token here and another there.
+    const credentials = Object.fromEntries(
+      Object.entries(facts.auth.schemes).map(([scheme, { type }]) => [
+        scheme,
+        type === "mutualTLS" ? {} : () => "credential",
+      ]),
+    );
     for (const operation of api.operations) {
       const module = modules.get(operation.key);
       const value = (await load(module ?? "client"))[names.operations.get(operation.key)!.value] as OperationValue;
@@ -63,7 +71,7 @@ export async function callEveryOperation(
           },
         },
         retry: false,
-        auth: () => "credential",
+        auth: credentials,
       });
       try {
         const given = sampleArguments(operation, api, names);
@@ -89,12 +97,16 @@ type Judge = (operation: Operation, request: HttpRequest) => Promise<string | un
 
 /**
  * OpenAPI: a property that is `readOnly` and `required` is required in answers only. The judge's validator knows JSON
- * Schema and not this rule, so it is told beforehand.
+ * Schema and not this rule, so it is told beforehand. References in extensions mean nothing to it, and stop it.
  */
-function forRequests(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(forRequests);
+function forRequests(node: unknown, inNames = false): unknown {
+  if (Array.isArray(node)) return node.map((one) => forRequests(one));
   if (typeof node !== "object" || node === null) return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, forRequests(value)]));
+  const copy = Object.fromEntries(
+    Object.entries(node)
+      .filter(([key, value]) => inNames || !key.startsWith("x-") || typeof value !== "object")
+      .map(([key, value]) => [key, forRequests(value, !inNames && NAMES.has(key))]),
+  );
   const { required, properties } = copy as {
     required?: unknown;
     properties?: { [name: string]: { readOnly?: boolean } };
@@ -106,13 +118,24 @@ function forRequests(node: unknown): unknown {
   return copy;
 }
 
+/** Members whose keys are names of the document's author. */
+const NAMES = new Set([
+  "properties",
+  "patternProperties",
+  "headers",
+  "schemas",
+  "parameters",
+  "responses",
+  "requestBodies",
+]);
+
 async function createJudge(definition: Document, api: Api): Promise<Judge> {
   const backend = new OpenAPIBackend({
     definition: forRequests(definition) as Document,
     quick: true,
     strict: false,
     validate: true,
-    ajvOpts: { strict: false, validateFormats: false, logger: false, unicodeRegExp: false },
+    ajvOpts: { strict: false, validateFormats: false, logger: false, unicodeRegExp: false, validateSchema: false },
   });
   await backend.init();
   return async (called, request) => {
@@ -125,7 +148,7 @@ async function createJudge(definition: Document, api: Api): Promise<Judge> {
       path: withoutServerPath(path, called),
       query: query.toString(),
       headers: { ...request.headers },
-      body: await bodyOf(request, called),
+      body: await bodyOf(request, called, api),
     };
     const operation = backend.matchOperation(incoming);
     if (!operation) return `no operation matches ${request.method} ${request.path}`;
@@ -151,25 +174,53 @@ function isListInPath(at: string, { parameters }: Operation): boolean {
   return parameters.some((one) => one.in === "path" && at === `/path/${one.name}` && one.schema.kind !== "scalar");
 }
 
-async function bodyOf({ body, headers }: HttpRequest, called: Operation): Promise<unknown> {
+async function bodyOf({ body, headers }: HttpRequest, called: Operation, api: Api): Promise<unknown> {
   if (body === undefined || typeof body === "string") return body;
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
   const type = headers["content-type"] ?? "";
   const answer = new Response(body as ConstructorParameters<typeof Response>[0], { headers: { "content-type": type } });
-  return type.startsWith("multipart/") ? formObject(await answer.formData(), called) : answer.text();
+  return type.startsWith("multipart/") ? formObject(await answer.formData(), called, api) : answer.text();
 }
 
-/** The parts of a multipart body as one object: files as text, JSON parts parsed, lists where the document has them. */
-async function formObject(form: FormData, { body }: Operation): Promise<{ [name: string]: unknown }> {
-  const schema = body?.media.find((one) => one.type.startsWith("multipart/"))?.schema;
-  const kinds = new Map(schema?.kind === "object" ? schema.properties.map((one) => [one.name, one.schema.kind]) : []);
+/** The parts of a multipart body as one object: files as text, other parts as what the document says they are. */
+async function formObject(form: FormData, { body }: Operation, api: Api): Promise<{ [name: string]: unknown }> {
+  const given = body?.media.find((one) => one.type.startsWith("multipart/"))?.schema;
+  const schema = given && resolved(given, api);
+  const properties = new Map(
+    schema?.kind === "object" ? schema.properties.map((one) => [one.name, resolved(one.schema, api)]) : [],
+  );
   const object: { [name: string]: unknown } = {};
   for (const name of new Set(form.keys())) {
     const values = await Promise.all(form.getAll(name).map(partText));
-    const read = values.map((text) => (kinds.get(name) === "object" ? (JSON.parse(text) as unknown) : text));
-    object[name] = kinds.get(name) === "array" ? read : read[0];
+    const property = properties.get(name);
+    if (property?.kind === "array") object[name] = values.map((text) => readPart(text, resolved(property.items, api)));
+    else object[name] = readPart(values[0] ?? "", property);
   }
   return object;
+}
+
+/** Without references, and without the null beside a schema. */
+function resolved(schema: Schema, api: Api): Schema {
+  if (schema.kind === "ref") {
+    const target = api.schemas.find((one) => one.name === schema.target);
+    return target ? resolved(target.schema, api) : schema;
+  }
+  const other = schema.kind === "union" ? schema.members.filter((one) => one.kind !== "null") : [];
+  return other.length === 1 ? resolved(other[0]!, api) : schema;
+}
+
+/** A part is text; what its schema says is not a string is JSON. */
+function readPart(text: string, schema: Schema | undefined): unknown {
+  const isText =
+    schema === undefined ||
+    (schema.kind === "scalar" && schema.type === "string") ||
+    (schema.kind === "enum" && schema.values.every((value) => typeof value === "string"));
+  if (isText) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function partText(part: string | File): Promise<string> | string {
