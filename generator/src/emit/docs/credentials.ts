@@ -13,13 +13,16 @@ export interface SchemeRow {
 
 /** What each scheme wants, as the option `auth` and in the environment. */
 export function schemeRows(schemes: { readonly [name: string]: SchemeFacts }, env: string): SchemeRow[] {
-  return sortedSchemes(schemes).map(([name, scheme]) => {
+  const sorted = sortedSchemes(schemes);
+  const kinds = sorted.map(([, scheme]) => credentialKind(scheme));
+  return sorted.map(([name, scheme]) => {
     const kind = credentialKind(scheme);
+    const shared = kinds.filter((other) => other === kind).length > 1;
     return {
       name,
       what: described(scheme, kind),
       option: `auth: { ${typeKey(name)}: ${OPTION[kind] ?? '"…"'} }`,
-      variables: (VARIABLES[kind] ?? []).map((suffix) => span(`${env}_${suffix}`)).join(" "),
+      variables: variablesOf(name, kind, shared).map((suffix) => span(`${env}_${suffix}`)).join(" "),
     };
   });
 }
@@ -44,6 +47,14 @@ const VARIABLES: { readonly [kind: string]: readonly string[] } = {
   oauth2: ["TOKEN", "CLIENT_ID", "CLIENT_SECRET"],
   openIdConnect: ["TOKEN", "CLIENT_ID", "CLIENT_SECRET"],
 };
+
+/** As the runtime looks for them: where several schemes are of one kind, each has a variable of its own name. */
+function variablesOf(scheme: string, kind: string, shared: boolean): readonly string[] {
+  const usual = VARIABLES[kind] ?? [];
+  if (!shared || usual.length !== 1) return usual;
+  const words = scheme.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_");
+  return [words.replace(/^_+|_+$/g, "").toUpperCase()];
+}
 
 function described(scheme: SchemeFacts, kind: string): string {
   switch (kind) {
