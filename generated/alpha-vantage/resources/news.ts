@@ -17,7 +17,7 @@ export interface NewsGetSentimentParams {
   time_from?: string;
   /** @default "LATEST" */
   sort?: "LATEST" | "EARLIEST" | "RELEVANCE";
-  /** @default 50 */
+  /** Integer 1 to 1000. @default 50 */
   limit?: number;
 }
 

@@ -27,7 +27,7 @@ export interface TimeSeriesGetIntradayParams {
   adjusted?: boolean;
   /** @default true */
   extended_hours?: boolean;
-  /** A month of the past, `YYYY-MM`. */
+  /** A month of the past, `YYYY-MM`. Matching `^[0-9]{4}-[0-9]{2}$`. */
   month?: string;
   /** The latest 100 points or all. @default "compact" */
   outputsize?: "compact" | "full";

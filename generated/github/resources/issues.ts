@@ -740,7 +740,7 @@ export interface IssuesDeleteCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
 }
 
@@ -862,7 +862,7 @@ export interface IssuesGetCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
 }
 
@@ -962,7 +962,7 @@ export interface IssuesListParams {
   direction?: "asc" | "desc";
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   collab?: boolean;
@@ -1047,7 +1047,7 @@ export interface IssuesListCommentsParams {
   issue_number: number;
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   /**
@@ -1089,7 +1089,7 @@ export interface IssuesListCommentsForRepoParams {
   direction?: "asc" | "desc";
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   /**
@@ -1356,7 +1356,7 @@ export interface IssuesListForAuthenticatedUserParams {
   direction?: "asc" | "desc";
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   /**
@@ -1418,7 +1418,7 @@ export interface IssuesListForOrgParams {
   direction?: "asc" | "desc";
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   /**
@@ -1500,7 +1500,7 @@ export interface IssuesListForRepoParams {
   direction?: "asc" | "desc";
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   /**
@@ -1803,7 +1803,7 @@ export interface IssuesPinCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
 }
 
@@ -2057,7 +2057,7 @@ export interface IssuesUnpinCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
 }
 
@@ -2112,7 +2112,7 @@ export interface IssuesUpdateCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
   body: IssuesUpdateCommentBody;
 }

@@ -1021,7 +1021,7 @@ export const orgsCreateArtifactStorageRecord: Operation<
 export interface OrgsCreateClusterDeploymentRecordsJobParams {
   /** The organization name. The name is not case sensitive. */
   org: string;
-  /** The cluster name. */
+  /** The cluster name. 1 to 128 characters, matching `^[a-zA-Z0-9._-]+$`. */
   cluster: string;
   body: OrgsCreateClusterDeploymentRecordsJobBody;
 }
@@ -1503,7 +1503,7 @@ export const orgsGet: Operation<OrgsGetParams, OrganizationFull, { 404: BasicErr
 export interface OrgsGetClusterDeploymentRecordsJobParams {
   /** The organization name. The name is not case sensitive. */
   org: string;
-  /** The cluster name. */
+  /** The cluster name. 1 to 128 characters, matching `^[a-zA-Z0-9._-]+$`. */
   cluster: string;
   /** The ID of the job. */
   job_id: number;
@@ -1808,7 +1808,10 @@ export const orgsListAppInstallations: PagedOperation<
 export interface OrgsListArtifactDeploymentRecordsParams {
   /** The organization name. The name is not case sensitive. */
   org: string;
-  /** The SHA256 digest of the artifact, in the form `sha256:HEX_DIGEST`. */
+  /**
+   * The SHA256 digest of the artifact, in the form `sha256:HEX_DIGEST`. 71 characters, matching
+   * `^sha256:[a-f0-9]{64}$`.
+   */
   subject_digest: string;
 }
 
@@ -1827,7 +1830,8 @@ export interface OrgsListArtifactStorageRecordsParams {
   /** The organization name. The name is not case sensitive. */
   org: string;
   /**
-   * The parameter should be set to the attestation's subject's SHA256 digest, in the form `sha256:HEX_DIGEST`.
+   * The parameter should be set to the attestation's subject's SHA256 digest, in the form `sha256:HEX_DIGEST`. 71
+   * characters, matching `^sha256:[a-f0-9]{64}$`.
    * @example "sha256:1bb1e949e55dcefc6353e7b36c8897d2a107d8e8dca49d4e3c0ea8493fc0bc72"
    */
   subject_digest: string;
@@ -2398,7 +2402,10 @@ export interface OrgsListPatGrantRequestsParams {
   sort?: "created_at";
   /** The direction to sort the results by. @default "desc" */
   direction?: "asc" | "desc";
-  /** A list of owner usernames to use to filter the results. @example "owner[]=octocat1,owner[]=octocat2" */
+  /**
+   * A list of owner usernames to use to filter the results. At most 10 items.
+   * @example "owner[]=octocat1,owner[]=octocat2"
+   */
   owner?: string[];
   /** The name of the repository to use to filter the results. @example "Hello-World" */
   repository?: string;
@@ -2406,15 +2413,15 @@ export interface OrgsListPatGrantRequestsParams {
   permission?: string;
   /**
    * Only show fine-grained personal access tokens used before the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   last_used_before?: string;
   /**
    * Only show fine-grained personal access tokens used after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   last_used_after?: string;
-  /** The ID of the token @example "token_id[]=1,token_id[]=2" */
+  /** The ID of the token. At most 50 items. @example "token_id[]=1,token_id[]=2" */
   token_id?: string[];
 }
 
@@ -2474,7 +2481,10 @@ export interface OrgsListPatGrantsParams {
   sort?: "created_at";
   /** The direction to sort the results by. @default "desc" */
   direction?: "asc" | "desc";
-  /** A list of owner usernames to use to filter the results. @example "owner[]=octocat1,owner[]=octocat2" */
+  /**
+   * A list of owner usernames to use to filter the results. At most 10 items.
+   * @example "owner[]=octocat1,owner[]=octocat2"
+   */
   owner?: string[];
   /** The name of the repository to use to filter the results. @example "Hello-World" */
   repository?: string;
@@ -2482,15 +2492,15 @@ export interface OrgsListPatGrantsParams {
   permission?: string;
   /**
    * Only show fine-grained personal access tokens used before the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   last_used_before?: string;
   /**
    * Only show fine-grained personal access tokens used after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   last_used_after?: string;
-  /** The ID of the token @example "token_id[]=1,token_id[]=2" */
+  /** The ID of the token. At most 50 items. @example "token_id[]=1,token_id[]=2" */
   token_id?: string[];
 }
 
@@ -3018,7 +3028,7 @@ export const orgsRevokeRoleUser: Operation<OrgsRevokeRoleUserParams, undefined> 
 export interface OrgsSetClusterDeploymentRecordsParams {
   /** The organization name. The name is not case sensitive. */
   org: string;
-  /** The cluster name. */
+  /** The cluster name. 1 to 128 characters, matching `^[a-zA-Z0-9._-]+$`. */
   cluster: string;
   body: OrgsSetClusterDeploymentRecordsBody;
 }

@@ -2698,7 +2698,7 @@ export interface ReposDeleteCommitCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
 }
 
@@ -3748,7 +3748,7 @@ export interface ReposGetCommitCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
 }
 
@@ -5240,13 +5240,13 @@ export interface ReposListCommitsParams {
   /**
    * Only show results that were last updated after the given time. This is a timestamp in [ISO
    * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Due to limitations of Git, timestamps
-   * must be between 1970-01-01 and 2099-12-31 (inclusive) or unexpected results may be returned.
+   * must be between 1970-01-01 and 2099-12-31 (inclusive) or unexpected results may be returned. Format `date-time`.
    */
   since?: string;
   /**
    * Only commits before this date will be returned. This is a timestamp in [ISO
    * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Due to limitations of Git, timestamps
-   * must be between 1970-01-01 and 2099-12-31 (inclusive) or unexpected results may be returned.
+   * must be between 1970-01-01 and 2099-12-31 (inclusive) or unexpected results may be returned. Format `date-time`.
    */
   until?: string;
   /**
@@ -5565,12 +5565,12 @@ export interface ReposListForAuthenticatedUserParams {
   page?: number;
   /**
    * Only show repositories updated after the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   since?: string;
   /**
    * Only show repositories updated before the given time. This is a timestamp in [ISO
-   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`.
+   * 8601](https://en.wikipedia.org/wiki/ISO_8601) format: `YYYY-MM-DDTHH:MM:SSZ`. Format `date-time`.
    */
   before?: string;
 }
@@ -6593,7 +6593,7 @@ export interface ReposUpdateCommitCommentParams {
   owner: string;
   /** The name of the repository without the `.git` extension. The name is not case sensitive. */
   repo: string;
-  /** The unique identifier of the comment. */
+  /** The unique identifier of the comment. Format `int64`. */
   comment_id: number;
   body: ReposUpdateCommitCommentBody;
 }

@@ -60,9 +60,9 @@ export const commentsGet: Operation<CommentsGetParams, Comment, { 404: { [key: s
 export interface CommentsListParams {
   /** Only those of this id. */
   postId?: number;
-  /** Number of the page, from 1. */
+  /** Number of the page, from 1. Integer at least 1. */
   _page?: number;
-  /** Items per page. @default 10 */
+  /** Items per page. Integer at least 1. @default 10 */
   _limit?: number;
 }
 

@@ -60,9 +60,9 @@ export const photosGet: Operation<PhotosGetParams, Photo, { 404: { [key: string]
 export interface PhotosListParams {
   /** Only those of this id. */
   albumId?: number;
-  /** Number of the page, from 1. */
+  /** Number of the page, from 1. Integer at least 1. */
   _page?: number;
-  /** Items per page. @default 10 */
+  /** Items per page. Integer at least 1. @default 10 */
   _limit?: number;
 }
 

@@ -59,9 +59,9 @@ export const todosGet: Operation<TodosGetParams, Todo, { 404: { [key: string]: u
 export interface TodosListParams {
   /** Only those of this id. */
   userId?: number;
-  /** Number of the page, from 1. */
+  /** Number of the page, from 1. Integer at least 1. */
   _page?: number;
-  /** Items per page. @default 10 */
+  /** Items per page. Integer at least 1. @default 10 */
   _limit?: number;
 }
 

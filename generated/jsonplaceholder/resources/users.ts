@@ -62,9 +62,9 @@ export const usersGet: Operation<UsersGetParams, User, { 404: { [key: string]: u
 
 /** Parameters of `users.list`. */
 export interface UsersListParams {
-  /** Number of the page, from 1. */
+  /** Number of the page, from 1. Integer at least 1. */
   _page?: number;
-  /** Items per page. @default 10 */
+  /** Items per page. Integer at least 1. @default 10 */
   _limit?: number;
 }
 

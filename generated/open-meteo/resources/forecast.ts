@@ -4,9 +4,9 @@ import type { Failure, Forecast, Variable } from "../models.js";
 
 /** Parameters of `forecast.get`. */
 export interface ForecastGetParams {
-  /** WGS84. @example 52.52 */
+  /** WGS84. -90 to 90. @example 52.52 */
   latitude: number;
-  /** WGS84. @example 13.41 */
+  /** WGS84. -180 to 180. @example 13.41 */
   longitude: number;
   /** Variables of the present moment. */
   current?: Variable[];
@@ -31,11 +31,13 @@ export interface ForecastGetParams {
   precipitation_unit?: "mm" | "inch";
   /** A name such as `Europe/Berlin`, or `auto`. @default "GMT" */
   timezone?: string;
-  /** @default 7 */
+  /** Integer 0 to 16. @default 7 */
   forecast_days?: number;
-  /** @default 0 */
+  /** Integer 0 to 92. @default 0 */
   past_days?: number;
+  /** Format `date`. */
   start_date?: string;
+  /** Format `date`. */
   end_date?: string;
 }
 

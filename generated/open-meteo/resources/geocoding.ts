@@ -11,11 +11,11 @@ export interface GeocodingSearchPlacesResult {
 export interface GeocodingSearchPlacesParams {
   /** Two characters match exactly, three or more also nearly. @example "Berlin" */
   name: string;
-  /** How many to answer. @default 10 */
+  /** How many to answer. Integer 1 to 100. @default 10 */
   count?: number;
   /** @default "en" */
   language?: string;
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2. 2 characters. */
   countryCode?: string;
 }
 

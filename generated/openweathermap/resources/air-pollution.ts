@@ -5,9 +5,9 @@ import { AirPollutionHistory } from "./air-pollution/history.js";
 
 /** Parameters of `airPollution.getCurrent`. */
 export interface AirPollutionGetCurrentParams {
-  /** @example 51.5 */
+  /** -90 to 90. @example 51.5 */
   lat: number;
-  /** @example -0.12 */
+  /** -180 to 180. @example -0.12 */
   lon: number;
 }
 

@@ -10,13 +10,15 @@ export interface ForecastListParams {
   id?: number;
   /** Post code and country code. */
   zip?: string;
+  /** -90 to 90. */
   lat?: number;
+  /** -180 to 180. */
   lon?: number;
   /** Kelvin and metres when `standard`. @default "standard" */
   units?: "standard" | "metric" | "imperial";
   /** Language of descriptions. */
   lang?: string;
-  /** How many steps to answer. */
+  /** How many steps to answer. Integer 1 to 40. */
   cnt?: number;
 }
 

@@ -6,7 +6,7 @@ import type { Failure, Place } from "../models.js";
 export interface GeocodingFindPlacesParams {
   /** City, state (US only) and country code, with commas. @example "London,GB" */
   q: string;
-  /** @default 5 */
+  /** Integer 1 to 5. @default 5 */
   limit?: number;
 }
 
@@ -19,11 +19,11 @@ export const geocodingFindPlaces: Operation<GeocodingFindPlacesParams, Place[], 
 
 /** Parameters of `geocoding.nameCoordinates`. */
 export interface GeocodingNameCoordinatesParams {
-  /** @example 51.5 */
+  /** -90 to 90. @example 51.5 */
   lat: number;
-  /** @example -0.12 */
+  /** -180 to 180. @example -0.12 */
   lon: number;
-  /** @default 1 */
+  /** Integer 1 to 5. @default 1 */
   limit?: number;
 }
 

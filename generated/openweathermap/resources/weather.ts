@@ -10,7 +10,9 @@ export interface WeatherGetCurrentParams {
   id?: number;
   /** Post code and country code. */
   zip?: string;
+  /** -90 to 90. */
   lat?: number;
+  /** -180 to 180. */
   lon?: number;
   /** Kelvin and metres when `standard`. @default "standard" */
   units?: "standard" | "metric" | "imperial";

@@ -20,6 +20,7 @@ export interface FilesUploadBody {
 
 /** Parameters of `files.downloadContent`. */
 export interface FilesDownloadContentParams {
+  /** Format `uuid`. */
   id: string;
 }
 

@@ -24,7 +24,7 @@ export interface OrdersListResult {
 
 /** Parameters of `orders.cancel`. */
 export interface OrdersCancelParams {
-  /** The order's id. @example "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11" */
+  /** The order's id. Format `uuid`. @example "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11" */
   id: string;
 }
 
@@ -37,7 +37,7 @@ export const ordersCancel: Operation<OrdersCancelParams, Order, { 409: Problem }
 
 /** Parameters of `orders.create`. */
 export interface OrdersCreateParams {
-  /** A key that makes the call safe to repeat. */
+  /** A key that makes the call safe to repeat. At most 255 characters. */
   "Idempotency-Key"?: string;
   body: OrderInput;
 }
@@ -53,7 +53,7 @@ export const ordersCreate: Operation<OrdersCreateParams, Order, { 402: Problem; 
 
 /** Parameters of `orders.get`. */
 export interface OrdersGetParams {
-  /** The order's id. @example "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11" */
+  /** The order's id. Format `uuid`. @example "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11" */
   id: string;
 }
 
@@ -66,9 +66,9 @@ export const ordersGet: Operation<OrdersGetParams, Order, { 404: Problem }> = {
 
 /** Parameters of `orders.list`. */
 export interface OrdersListParams {
-  /** Number of the page, from 1. @default 1 */
+  /** Number of the page, from 1. Integer at least 1. @default 1 */
   page?: number;
-  /** Orders per page (max 100). @default 20 */
+  /** Orders per page (max 100). Integer 1 to 100. @default 20 */
   per_page?: number;
   /** Range of dates in which the order was placed. */
   placed?: {

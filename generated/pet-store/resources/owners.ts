@@ -15,7 +15,7 @@ import type { InvalidProblem, Owner, OwnerInput, Problem } from "../models.js";
 export interface OwnersAdoptPetParams {
   /** Login of the owner; may contain any character. */
   owner: string;
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
 }
 
@@ -41,9 +41,9 @@ export const ownersCreate: Operation<OwnersCreateParams, Owner, { 422: InvalidPr
 
 /** Parameters of `owners.list`. */
 export interface OwnersListParams {
-  /** How many owners to skip. @default 0 */
+  /** How many owners to skip. Integer at least 0. @default 0 */
   offset?: number;
-  /** @default 25 */
+  /** Integer 1 to 50. @default 25 */
   limit?: number;
 }
 

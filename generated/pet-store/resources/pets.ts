@@ -49,7 +49,7 @@ export interface PetsUpdateBody {
 
 /** Parameters of `pets.create`. */
 export type PetsCreateParams = {
-  /** A key that makes the call safe to repeat. */
+  /** A key that makes the call safe to repeat. At most 255 characters. */
   "Idempotency-Key"?: string;
 } & (
   | {
@@ -79,7 +79,7 @@ export const petsCreate: Operation<
 
 /** Parameters of `pets.delete`. */
 export interface PetsDeleteParams {
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
 }
 
@@ -93,7 +93,7 @@ export const petsDelete: Operation<PetsDeleteParams, undefined, { 404: Problem; 
 
 /** Parameters of `pets.downloadPhoto`. */
 export interface PetsDownloadPhotoParams {
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
 }
 
@@ -107,7 +107,7 @@ export const petsDownloadPhoto: Operation<PetsDownloadPhotoParams, Blob, { 404: 
 
 /** Parameters of `pets.get`. */
 export interface PetsGetParams {
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
   /** ETag of the copy you have. */
   "If-None-Match"?: string;
@@ -122,7 +122,7 @@ export const petsGet: Operation<PetsGetParams, Pet, { 404: Problem; default: Pro
 
 /** Parameters of `pets.list`. */
 export interface PetsListParams {
-  /** How many to answer at most. @default 20 */
+  /** How many to answer at most. Integer 1 to 100. @default 20 */
   limit?: number;
   /** `next_cursor` of the previous answer. */
   cursor?: string;
@@ -136,7 +136,7 @@ export interface PetsListParams {
     /** Integer at least 0. */
     minAge?: number;
   };
-  /** Only pets that changed after this moment. */
+  /** Only pets that changed after this moment. Format `date-time`. */
   updated_since?: string;
 }
 
@@ -193,7 +193,7 @@ export const petsSearch: PagedOperation<PetsSearchParams, Pet, PetsSearchResult,
 
 /** Parameters of `pets.update`. */
 export interface PetsUpdateParams {
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
   body: PetsUpdateBody;
 }

@@ -25,6 +25,7 @@ export interface StoreEchoStylesParams {
   spaces?: string[];
   reserved?: string;
   json?: { a?: number };
+  /** Format `date`. */
   day?: string;
   "X-Ids"?: number[];
   session?: string;

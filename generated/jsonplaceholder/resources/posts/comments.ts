@@ -6,9 +6,9 @@ import type { Comment } from "../../models.js";
 export interface PostsCommentsListParams {
   /** @example 1 */
   id: number;
-  /** Number of the page, from 1. */
+  /** Number of the page, from 1. Integer at least 1. */
   _page?: number;
-  /** Items per page. @default 10 */
+  /** Items per page. Integer at least 1. @default 10 */
   _limit?: number;
 }
 

@@ -4,13 +4,13 @@ import type { AirPollution, Failure } from "../../models.js";
 
 /** Parameters of `airPollution.history.list`. */
 export interface AirPollutionHistoryListParams {
-  /** @example 51.5 */
+  /** -90 to 90. @example 51.5 */
   lat: number;
-  /** @example -0.12 */
+  /** -180 to 180. @example -0.12 */
   lon: number;
-  /** Seconds since the epoch, UTC. */
+  /** Seconds since the epoch, UTC. Format `int64`. */
   start: number;
-  /** Seconds since the epoch, UTC. */
+  /** Seconds since the epoch, UTC. Format `int64`. */
   end: number;
 }
 

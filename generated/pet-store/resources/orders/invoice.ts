@@ -16,7 +16,7 @@ export interface OrdersInvoiceGetResult {
 
 /** Parameters of `orders.invoice.get`. */
 export interface OrdersInvoiceGetParams {
-  /** The order's id. @example "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11" */
+  /** The order's id. Format `uuid`. @example "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11" */
   id: string;
 }
 

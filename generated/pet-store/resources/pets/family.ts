@@ -4,7 +4,7 @@ import type { Family, Problem } from "../../models.js";
 
 /** Parameters of `pets.family.get`. */
 export interface PetsFamilyGetParams {
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
 }
 

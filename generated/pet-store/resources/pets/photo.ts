@@ -4,7 +4,7 @@ import type { Problem } from "../../models.js";
 
 /** Parameters of `pets.photo.upload`. */
 export interface PetsPhotoUploadParams {
-  /** The pet's id. @example 7 */
+  /** The pet's id. Format `int64`. @example 7 */
   id: number;
   body: FileInput;
   contentType?: "image/jpeg" | "image/png";

@@ -1,10 +1,11 @@
 import type { Json } from "../../load/document.js";
 import type { Operation, Parameter } from "../../model/api.js";
 import { codeSpan, jsonLiteral, type DocInput } from "../code/index.js";
+import { constraints, withNote } from "../types/describe.js";
 
 type Tag = NonNullable<DocInput["tags"]>[number];
 
-/** What is said of a parameter: its description, default, limits of a page size, deprecation, and one example. */
+/** What is said of a parameter: its description, format and limits, default, deprecation, and one example. */
 export function parameterDoc(parameter: Parameter): DocInput {
   const { schema } = parameter;
   const [example] = parameter.examples.length > 0 ? parameter.examples : (schema.examples ?? []);
@@ -12,7 +13,8 @@ export function parameterDoc(parameter: Parameter): DocInput {
   if (parameter.deprecated || schema.deprecated) tags.push({ name: "deprecated" });
   if (schema.default !== undefined) tags.push({ name: "default", text: shown(schema.default) });
   if (isShort(example)) tags.push({ name: "example", text: shown(example) });
-  return { text: parameter.description ?? schema.description, tags };
+  const text = withNote((parameter.description ?? schema.description ?? "").trim(), constraints(schema));
+  return { ...(text !== "" && { text }), tags };
 }
 
 /** Of a method: summary, description, where it goes, where to read on. */

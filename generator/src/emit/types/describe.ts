@@ -43,7 +43,7 @@ function folded(text: string): string {
 }
 
 /** One sentence goes on the line it belongs to, if the text is one line. */
-function withNote(text: string, note: string): string {
+export function withNote(text: string, note: string): string {
   if (text === "" || note === "") return text + note;
   if (text.includes("\n")) return `${text}\n\n${note}`;
   return /[.!?:;)\]]$/.test(text) ? `${text} ${note}` : `${text}. ${note}`;
