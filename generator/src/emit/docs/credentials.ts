@@ -22,7 +22,9 @@ export function schemeRows(schemes: { readonly [name: string]: SchemeFacts }, en
       name,
       what: described(scheme, kind),
       option: `auth: { ${typeKey(name)}: ${OPTION[kind] ?? '"…"'} }`,
-      variables: variablesOf(name, kind, shared).map((suffix) => span(`${env}_${suffix}`)).join(" "),
+      variables: variablesOf(name, kind, shared)
+        .map((suffix) => span(`${env}_${suffix}`))
+        .join(" "),
     };
   });
 }
