@@ -6,7 +6,7 @@ import type { Config } from "./config.js";
 import { config as configShape } from "./shape.js";
 
 /** Options that are understood but not built. Asking for one stops the run rather than being ignored. */
-const NOT_BUILT = ["tests", "mocks"] as const;
+const NOT_BUILT = ["mocks"] as const;
 
 /**
  * Checks what a configuration file exported.

@@ -7,6 +7,7 @@ import { modelModules } from "./models.js";
 import type { OperationScene } from "./operations/operation.js";
 import { packageFiles } from "./package/package.js";
 import type { ResourceModule } from "./resources/resource.js";
+import { testModules } from "./tests/tests.js";
 import { webhooksModule } from "./webhooks/webhooks.js";
 
 /** What the SDK's own emitters are given beside what all are. */
@@ -24,6 +25,7 @@ export const BUILT_IN: readonly Emitter<BuiltInInput>[] = [
   { name: "client", emit: (input) => modules([["client", clientModule(input, input.security)]]) },
   { name: "index", emit: (input) => modules([["index", indexModule(input, input.files.has("webhooks.ts"))]]) },
   { name: "readme", emit: (input) => new Map([["README.md", readme(input, input.resources)]]) },
+  { name: "tests", emit: testModules },
   { name: "package", emit: (input) => (input.config.package ? packageFiles(input) : new Map()) },
 ];
 

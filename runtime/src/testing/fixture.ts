@@ -79,7 +79,8 @@ async function open(name: string, options: FixtureOptions): Promise<Open> {
     return { name, mode, transport: recorder, finish: () => recorder.save(path, old ?? []), close };
   }
   if (!old) throw new FixtureError(`${path} does not exist: record it with SDKWRIGHT_FIXTURES=record`);
-  const replayer = new Replayer(path, old, secrets, await loadNock());
+  await loadNock();
+  const replayer = new Replayer(path, old, secrets);
   return { name, mode, transport: replayer, finish: () => finishReplay(replayer), close: () => replayer.close() };
 }
 

@@ -1,23 +1,21 @@
 import type { CallContext, Handler, Transport } from "../http.js";
-import { undiciTransport } from "../node/undici-transport.js";
 import { difference, type Difference } from "./difference.js";
 import { bytesOf, type Exchange, type RecordedExchange } from "./exchange.js";
 import { FixtureError } from "./fixture-error.js";
-import { HttpDispatcher } from "./http-dispatcher.js";
-import { intercept, type Nock, type NockAnswer } from "./nock.js";
+import type { NockAnswer } from "./nock.js";
+import { NockTransport } from "./nock-transport.js";
 import { recordedShape, requestShape, type RequestShape } from "./redaction.js";
 import type { Secrets } from "./secrets.js";
 
 /** Answers a client's calls from a fixture: each recorded exchange once, whatever the order. Never the network. */
 export class Replayer implements Transport {
-  readonly #transport = undiciTransport(new HttpDispatcher());
+  readonly #transport = new NockTransport();
   readonly #left: Set<RecordedExchange>;
 
   constructor(
     readonly path: string,
     readonly exchanges: readonly RecordedExchange[],
     readonly secrets: Secrets,
-    readonly nock: Nock,
   ) {
     this.#left = new Set(exchanges);
   }
@@ -26,16 +24,7 @@ export class Replayer implements Transport {
     const whole = { ...request, body: await bytesOf(request.body) };
     this.secrets.learn(context, request);
     const recorded = this.#take({ request: whole }, context);
-    const interception = intercept(this.nock, request, answerOf(recorded));
-    try {
-      const { headers } = interception;
-      return await this.#transport.send(
-        request.body === undefined ? { ...request, headers } : { ...whole, headers },
-        context,
-      );
-    } finally {
-      interception.end();
-    }
+    return this.#transport.send(request.body === undefined ? request : whole, context, answerOf(recorded));
   };
 
   /** Recorded calls that nobody has made. */
@@ -44,7 +33,7 @@ export class Replayer implements Transport {
   }
 
   close(): Promise<void> {
-    return this.#transport.close?.() ?? Promise.resolve();
+    return this.#transport.close();
   }
 
   #take(exchange: Pick<Exchange, "request">, context: CallContext): RecordedExchange {

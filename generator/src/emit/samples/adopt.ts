@@ -1,0 +1,170 @@
+import type { Json } from "../../load/document.js";
+import { directionOf, resolve } from "../../model/index.js";
+import type { Intersection, ObjectSchema, Schema, Union } from "../../model/schema.js";
+import { isSampleObject, Leaf, plainSample, type Sample } from "./sample.js";
+import type { SampleInput, Where } from "./sampler.js";
+import { adoptedScalar } from "./scalar.js";
+import { compiled } from "./pattern.js";
+
+const DEEPEST = 40;
+
+/**
+ * A value of a document as its schema's type has it: dates, `bigint`s and files are such, what travels in the other
+ * direction only is left out. Undefined: it does not fit. Members that the schema does not name do not fit either, as
+ * no object literal of the type could have them; `open` admits them.
+ */
+export function adopted(
+  value: Json,
+  schema: Schema,
+  where: Where,
+  input: SampleInput,
+  open = false,
+  depth = 0,
+): Sample | undefined {
+  if (depth > DEEPEST) return undefined;
+  const again = (item: Json, inner: Schema, admits = open): Sample | undefined =>
+    adopted(item, inner, where, input, admits, depth + 1);
+  switch (schema.kind) {
+    case "scalar":
+      return adoptedScalar(value, schema, where, input.options);
+    case "literal":
+      return equal(schema.value, value) ? plainSample(value) : undefined;
+    case "enum":
+      return schema.values.some((one) => equal(one, value)) ? plainSample(value) : undefined;
+    case "null":
+      return value === null ? null : undefined;
+    case "unknown":
+      return plainSample(value);
+    case "never":
+      return undefined;
+    case "array":
+      return adoptedList(value, schema.limits ?? {}, (item) => again(item, schema.items));
+    case "tuple":
+      if (!Array.isArray(value) || value.length < schema.required) return undefined;
+      if (value.length > schema.prefix.length && !schema.rest) return undefined;
+      return whole(value.map((item, index) => again(item, schema.prefix[index] ?? schema.rest!)));
+    case "object":
+      return isObject(value) ? adoptedObject(value, schema, { where, input, open, again }) : undefined;
+    case "union":
+      return adoptedUnion(value, schema, again);
+    case "intersection":
+      return adoptedIntersection(value, schema, { input, open, again });
+    case "ref": {
+      const target = input.components.get(schema.target);
+      return target && again(value, target);
+    }
+  }
+}
+
+type Again = (value: Json, schema: Schema, open?: boolean) => Sample | undefined;
+type JsonRecord = { readonly [key: string]: Json };
+
+function adoptedList(
+  value: Json,
+  { minItems = 0, maxItems = Infinity }: { readonly minItems?: number; readonly maxItems?: number },
+  adopt: (item: Json) => Sample | undefined,
+): Sample | undefined {
+  if (!Array.isArray(value) || value.length < minItems || value.length > maxItems) return undefined;
+  return whole(value.map(adopt));
+}
+
+function whole(samples: readonly (Sample | undefined)[]): Sample | undefined {
+  return samples.includes(undefined) ? undefined : (samples as readonly Sample[]);
+}
+
+function adoptedObject(
+  value: JsonRecord,
+  schema: ObjectSchema,
+  { where, input, open, again }: { where: Where; input: SampleInput; open: boolean; again: Again },
+): Sample | undefined {
+  const members = new Map<string, Sample>();
+  const properties = new Map(schema.properties.map((one) => [one.name, one]));
+  for (const [name, item] of Object.entries(value)) {
+    const property = properties.get(name);
+    if (property) {
+      const only = directionOf(input.components, property.schema);
+      if (only !== "both" && only !== where.direction) continue;
+    }
+    const pattern = schema.patterns.find((one) => compiled(one.pattern)?.test(name));
+    const inner = property?.schema ?? pattern?.schema ?? schema.additional;
+    const unnamed = inner === undefined && (open || schema.requiredElsewhere.includes(name));
+    const sample = inner ? again(item, inner) : unnamed ? plainSample(item) : undefined;
+    if (sample === undefined) return undefined;
+    members.set(name, sample);
+  }
+  const { minProperties = 0, maxProperties = Infinity } = schema.limits ?? {};
+  if (members.size < minProperties || members.size > maxProperties) return undefined;
+  const missing = schema.properties.some(({ name, required, schema: property }) => {
+    const only = directionOf(input.components, property);
+    return required && (only === "both" || only === where.direction) && !members.has(name);
+  });
+  return missing || schema.requiredElsewhere.some((name) => !members.has(name)) ? undefined : members;
+}
+
+function adoptedUnion(value: Json, { members, discriminator }: Union, again: Again): Sample | undefined {
+  if (discriminator && isObject(value)) {
+    const told = Object.hasOwn(value, discriminator.property) ? value[discriminator.property] : undefined;
+    const entry = discriminator.mapping.find((one) => typeof told === "string" && one.values.includes(told));
+    const member = members.find((one) => one.kind === "ref" && one.target === entry?.schema);
+    if (entry && member) return again(value, member);
+  }
+  for (const member of members) {
+    const sample = again(value, member);
+    if (sample !== undefined) return sample;
+  }
+  return undefined;
+}
+
+function adoptedIntersection(
+  value: Json,
+  { members }: Intersection,
+  { input, open, again }: { input: SampleInput; open: boolean; again: Again },
+): Sample | undefined {
+  const samples = members.map((member) => again(value, member, true));
+  if (samples.includes(undefined)) return undefined;
+  const objects = samples.filter(isSampleObject);
+  if (objects.length === 0) return samples.find((sample) => sample instanceof Leaf) ?? samples[0];
+  const merged = new Map<string, Sample>();
+  for (const one of objects) {
+    for (const [name, item] of one) {
+      const known = merged.get(name);
+      if (known === undefined || item instanceof Leaf) merged.set(name, item);
+    }
+  }
+  const named = namesOf(members, input);
+  return open || named === "any" || [...merged.keys()].every((name) => named.has(name)) ? merged : undefined;
+}
+
+/** Members that schemas name; "any": one of them takes whatever there is. */
+function namesOf(schemas: readonly Schema[], input: SampleInput, depth = 0): ReadonlySet<string> | "any" {
+  const names = new Set<string>();
+  if (depth > DEEPEST) return "any";
+  for (const schema of schemas) {
+    const found = resolve(input.components, schema);
+    if (found.kind === "object") {
+      if ((found.additional && found.additional.kind !== "never") || found.patterns.length > 0) return "any";
+      for (const one of found.properties) names.add(one.name);
+      for (const one of found.requiredElsewhere) names.add(one);
+    } else if (found.kind === "union" || found.kind === "intersection") {
+      const inner = namesOf(found.members, input, depth + 1);
+      if (inner === "any") return inner;
+      for (const one of inner) names.add(one);
+    }
+  }
+  return names;
+}
+
+function isObject(value: Json): value is JsonRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Deep equality of JSON. */
+function equal(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => equal(item, b[at]!));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key]!, b[key]!));
+}

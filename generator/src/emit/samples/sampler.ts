@@ -1,0 +1,249 @@
+import type { TypeOptions } from "../../config/config.js";
+import type { Json } from "../../load/document.js";
+import { type Components, directionOf, resolve } from "../../model/index.js";
+import type {
+  ArraySchema,
+  Discriminator,
+  Intersection,
+  ObjectSchema,
+  Schema,
+  Tuple,
+  Union,
+} from "../../model/schema.js";
+import type { Direction } from "../types/index.js";
+import { adopted } from "./adopt.js";
+import { isSampleObject, plainSample, wireOf, type Sample, type SampleObject } from "./sample.js";
+import { scalarSample } from "./scalar.js";
+
+/** Where a sample stands. */
+export interface Where {
+  readonly direction: Direction;
+  /** Bytes travel as they are here, so a binary string is a file. */
+  readonly files: boolean;
+}
+
+/** What samples are made with. */
+export interface SampleInput {
+  readonly components: Components;
+  readonly options: TypeOptions;
+}
+
+/** An example longer than this says more than a test or a README needs, in characters of JSON. */
+const LONGEST_EXAMPLE = 2000;
+/** Levels of which members are sampled that may be left out. */
+const OPTIONAL = { read: 1, write: 2 } as const;
+const DEEPEST = 24;
+
+interface Way extends Where {
+  readonly depth: number;
+  readonly optional: number;
+  /** Components on the way here: one within itself is cut where it may be. */
+  readonly within: readonly string[];
+  /** Members that a sibling in an intersection requires. */
+  readonly needed?: ReadonlySet<string>;
+}
+
+/** Makes values that fit schemas, the same at each run: from examples, defaults, and else from the schema itself. */
+export class Sampler {
+  readonly #input: SampleInput;
+
+  constructor(input: SampleInput) {
+    this.#input = input;
+  }
+
+  /**
+   * A value of the schema, the first of `examples` that fits before anything else; members that may be left out down to
+   * the level `optional`. Undefined: there is none, or none that is not endless.
+   */
+  sample(
+    schema: Schema,
+    where: Where,
+    examples: readonly Json[] = [],
+    optional: number = OPTIONAL[where.direction],
+  ): Sample | undefined {
+    return this.#given(schema, where, examples) ?? this.#make(schema, { ...where, optional, depth: 0, within: [] });
+  }
+
+  /** A value of a document, converted as its type has it; undefined where it does not fit the schema. */
+  adopt(value: Json, schema: Schema, where: Where): Sample | undefined {
+    return adopted(value, schema, where, this.#input);
+  }
+
+  #given(schema: Schema, where: Where, examples: readonly Json[]): Sample | undefined {
+    for (const example of examples) {
+      if (example === null || JSON.stringify(example).length > LONGEST_EXAMPLE) continue;
+      const found = this.adopt(example, schema, where);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #make(schema: Schema, way: Way): Sample | undefined {
+    if (way.depth > DEEPEST) return undefined;
+    const own = [...(schema.examples ?? []), ...(schema.default === undefined ? [] : [schema.default])];
+    const given = way.needed ? undefined : this.#given(schema, way, own);
+    if (given !== undefined) return given;
+    switch (schema.kind) {
+      case "scalar":
+        return scalarSample(schema, way, this.#input.options);
+      case "literal":
+        return plainSample(schema.value);
+      case "enum":
+        return plainSample(schema.values.find((value) => value !== null) ?? null);
+      case "null":
+        return null;
+      case "unknown":
+        return "sample";
+      case "never":
+        return undefined;
+      case "array":
+        return this.#array(schema, way);
+      case "tuple":
+        return this.#tuple(schema, way);
+      case "object":
+        return this.#object(schema, way);
+      case "union":
+        return this.#union(schema, way);
+      case "intersection":
+        return this.#intersection(schema, way);
+      case "ref":
+        return this.#reference(schema.target, way);
+    }
+  }
+
+  #reference(target: string, way: Way): Sample | undefined {
+    const schema = this.#input.components.get(target);
+    if (!schema || way.within.filter((one) => one === target).length > 1) return undefined;
+    return this.#make(schema, { ...way, within: [...way.within, target] });
+  }
+
+  #array({ items, limits = {} }: ArraySchema, way: Way): Sample | undefined {
+    const { minItems = 0, maxItems = Infinity, uniqueItems } = limits;
+    const wanted = Math.min(Math.max(minItems, way.depth < 4 ? 1 : 0), maxItems, 100);
+    const inner = limits.contains && wanted > 0 ? limits.contains : items;
+    const first = wanted > 0 ? this.#make(inner, { ...deeper(way) }) : undefined;
+    if (wanted === 0 || first === undefined) return minItems === 0 ? [] : undefined;
+    return Array.from({ length: wanted }, (_, index) => (uniqueItems ? another(first, index, items) : first));
+  }
+
+  #tuple({ prefix, required, rest, limits = {} }: Tuple, way: Way): Sample | undefined {
+    const places = prefix.slice(0, Math.max(required, way.depth < 2 ? prefix.length : 0));
+    const values = places.map((place) => this.#make(place, deeper(way)));
+    while (rest && values.length < (limits.minItems ?? 0) && values.length < 100)
+      values.push(this.#make(rest, deeper(way)));
+    const end = values.indexOf(undefined);
+    if (end >= 0 && end < required) return undefined;
+    return (end < 0 ? values : values.slice(0, end)) as Sample[];
+  }
+
+  #object(schema: ObjectSchema, way: Way): SampleObject | undefined {
+    const members = new Map<string, Sample>();
+    const shallow = way.depth < way.optional;
+    const { minProperties = 0, maxProperties = Infinity } = schema.limits ?? {};
+    for (const { name, required, schema: property } of schema.properties) {
+      const only = directionOf(this.#input.components, property);
+      if (only !== "both" && only !== way.direction) continue;
+      const must = required || way.needed?.has(name) === true;
+      if (!must && (!shallow || this.#recurs(property, way) || members.size >= maxProperties)) continue;
+      const value = this.#make(property, deeper(way));
+      if (value !== undefined) members.set(name, value);
+      else if (must) return undefined;
+    }
+    for (const name of schema.requiredElsewhere) {
+      if (members.has(name) || way.needed) continue;
+      const value = this.#other(schema, name, way);
+      if (value === undefined) return undefined;
+      members.set(name, value);
+    }
+    const least = Math.max(minProperties, shallow && schema.properties.length === 0 ? 1 : 0);
+    for (let index = members.size; members.size < least && index < 100; index++) {
+      const value =
+        schema.additional && schema.additional.kind !== "never"
+          ? this.#make(schema.additional, deeper(way))
+          : undefined;
+      if (value === undefined) break;
+      members.set(index === 0 ? "sample" : `sample${index + 1}`, value);
+    }
+    return members;
+  }
+
+  #other({ additional, patterns }: ObjectSchema, name: string, way: Way): Sample | undefined {
+    const pattern = patterns.find((one) => new RegExp(safe(one.pattern)).test(name));
+    const schema = pattern?.schema ?? additional;
+    return schema ? this.#make(schema, deeper(way)) : "sample";
+  }
+
+  #recurs(schema: Schema, { within }: Way): boolean {
+    if (schema.kind === "ref") return within.includes(schema.target);
+    if (schema.kind === "array") return this.#recurs(schema.items, { within } as Way);
+    return schema.kind === "union" && schema.members.some((member) => this.#recurs(member, { within } as Way));
+  }
+
+  #union(schema: Union, way: Way): Sample | undefined {
+    const members = [...schema.members].toSorted((a, b) => Number(a.kind === "null") - Number(b.kind === "null"));
+    let first: Sample | undefined;
+    for (const member of members) {
+      const made = this.#make(member, { ...way, depth: way.depth + (schema.mode === "types" ? 0 : 1) });
+      if (made === undefined) continue;
+      const value = schema.discriminator ? selected(made, member, schema.discriminator) : made;
+      first ??= value;
+      // A value that several members of a oneOf take fits none.
+      if (schema.mode !== "oneOf" || schema.discriminator || this.#takers(schema, value, way) === 1) return value;
+    }
+    return first;
+  }
+
+  #takers({ members }: Union, value: Sample, way: Way): number {
+    const wire = wireOf(value);
+    return members.filter((member) => adopted(wire, member, way, this.#input, true) !== undefined).length;
+  }
+
+  #intersection(schema: Intersection, way: Way): Sample | undefined {
+    const found = schema.members.map((member) => resolve(this.#input.components, member));
+    const needed = new Set(way.needed);
+    for (const one of found) {
+      if (one.kind !== "object") continue;
+      for (const name of one.requiredElsewhere) needed.add(name);
+      for (const property of one.properties) if (property.required) needed.add(property.name);
+    }
+    const parts = schema.members.map((member) => this.#make(member, { ...way, needed }));
+    if (parts.some((part, index) => part === undefined && found[index]!.kind !== "unknown")) return undefined;
+    const objects = parts.filter(isSampleObject);
+    if (objects.length > 0) return new Map(objects.flatMap((one) => [...one]));
+    // The narrowest part says what the value is.
+    const fitting = parts.filter((part, index) => part !== undefined && !["unknown"].includes(found[index]!.kind));
+    const all = (value: Sample): boolean =>
+      schema.members.every((member) => adopted(wireOf(value), member, way, this.#input, true) !== undefined);
+    return fitting.find((part) => part !== undefined && all(part)) ?? fitting[0];
+  }
+}
+
+function deeper({ needed: _needed, ...way }: Way): Way {
+  return { ...way, depth: way.depth + 1 };
+}
+
+function safe(pattern: string): string {
+  try {
+    new RegExp(pattern);
+    return pattern;
+  } catch {
+    return "(?!)";
+  }
+}
+
+/** A further value of a list whose items all differ, where one can be made without looking far. */
+function another(value: Sample, index: number, items: Schema): Sample {
+  if (index === 0) return value;
+  if (items.kind === "enum") return plainSample(items.values[index % items.values.length] ?? null);
+  if (typeof value === "number") return value + index;
+  return typeof value === "string" ? `${value}${index + 1}` : value;
+}
+
+/** The property that tells the members of a union apart says which this is. */
+function selected(value: Sample, member: Schema, { property, mapping }: Discriminator): Sample {
+  if (!isSampleObject(value) || member.kind !== "ref") return value;
+  const values = mapping.find((one) => one.schema === member.target)?.values ?? [];
+  const now = value.get(property);
+  if (values.length === 0 || (typeof now === "string" && values.includes(now))) return value;
+  return new Map([...value, [property, values[0]!]]);
+}

@@ -1,0 +1,119 @@
+import type { Json } from "../../load/document.js";
+import type { MediaType, Operation } from "../../model/api.js";
+import { successes } from "../../name/index.js";
+import { itemSchema } from "../operations/answers.js";
+import { answerKind, type AnswerKind } from "../operations/media.js";
+import type { Stream } from "../operations/stream.js";
+import { plainSample, wireOf, type Sample } from "../samples/index.js";
+import type { TestScene } from "./scene.js";
+
+/** What the API answers in a test, and what the client must make of it. */
+export interface SampleAnswer {
+  readonly status: number;
+  readonly type: string | undefined;
+  /** What the mock sends: text, or JSON. */
+  readonly body: Json | undefined;
+  /** How the client's result is compared; `nothing`: it is not read. */
+  readonly result: "json" | "text" | "undefined" | "events" | "nothing";
+  /** What it is compared with. */
+  readonly want: Sample | undefined;
+}
+
+const READ = { direction: "read", files: false } as const;
+const BODILESS = new Set([204, 205, 304]);
+
+/** An answer of an operation that is called for its whole body. */
+export function sampleAnswer(operation: Operation, scene: TestScene): SampleAnswer {
+  const found = successes(operation).flatMap((response) => {
+    const status = statusOf(response.status);
+    if (status === undefined) return [];
+    if (operation.method === "HEAD" || response.media.length === 0 || BODILESS.has(status)) return [nothing(status)];
+    return response.media.flatMap((media) => answerOfMedia(status, media, operation, scene) ?? []);
+  });
+  // JSON first, as the client asks for it.
+  return found.find((one) => one.result === "json") ?? found[0] ?? unread(200);
+}
+
+/** `2XX` and `default` stand for 200; redirects are followed, so they are no answers here. */
+function statusOf(status: string): number | undefined {
+  if (/^2\d\d$/.test(status)) return Number(status);
+  return status === "2XX" || status === "default" ? 200 : undefined;
+}
+
+const nothing = (status: number): SampleAnswer => ({
+  status,
+  type: undefined,
+  body: undefined,
+  result: "undefined",
+  want: undefined,
+});
+
+const unread = (status: number): SampleAnswer => ({ ...nothing(status), result: "nothing" });
+
+function answerOfMedia(
+  status: number,
+  media: MediaType,
+  operation: Operation,
+  scene: TestScene,
+): SampleAnswer | undefined {
+  const kind: AnswerKind = answerKind(media, scene.components);
+  if (kind === "sse" || kind === "jsonl") return undefined;
+  const type = concrete(media.type, kind);
+  if (kind !== "json") return { status, type, body: "sample", result: "text", want: "sample" };
+  const facts = scene.facts.operations.get(operation.key);
+  const schema = media.schema ?? { kind: "unknown", at: media.at };
+  const items = facts?.paging?.response.items;
+  const optional = items === undefined ? undefined : items.split("/").length;
+  const candidates = [
+    ...media.examples.map((example) => scene.sampler.sample(schema, READ, [example])),
+    scene.sampler.sample(schema, READ, [], optional),
+  ];
+  const fits = (sample: Sample | undefined): sample is Sample => {
+    if (sample === undefined) return false;
+    const wire = wireOf(sample);
+    const flag = facts?.failure && valueAt(wire, facts.failure.pointer);
+    if (flag !== undefined && facts?.failure?.equals.includes(flag as string)) return false;
+    return items === undefined || isListing(valueAt(wire, items));
+  };
+  const want = candidates.find(fits);
+  if (want === undefined) return unread(status);
+  return { status, type, body: wireOf(want), result: "json", want };
+}
+
+/** Events of a stream, as a test sends and expects them. */
+export function sampleEvents(stream: Stream, media: MediaType | undefined, scene: TestScene): SampleAnswer | undefined {
+  const schema = media && itemSchema(media);
+  const text = stream.spec["data"] === "text";
+  const sample = text ? "sample" : schema ? scene.sampler.sample(schema, READ) : plainSample({ sample: 1 });
+  if (sample === undefined || stream.spec["envelope"] === true) return undefined;
+  const type = stream.media.includes("*") ? "text/event-stream" : stream.media;
+  const line = text ? "sample" : JSON.stringify(wireOf(sample));
+  const end = stream.spec["terminator"];
+  const body =
+    stream.spec["format"] === "jsonl"
+      ? `${line}\n${line}\n`
+      : `data: ${line}\n\ndata: ${line}\n\n${typeof end === "string" ? `data: ${end}\n\n` : ""}`;
+  const status = Number(/^2\d\d$/.test(stream.status) ? stream.status : 200);
+  return { status, type, body, result: "events", want: [sample, sample] };
+}
+
+function concrete(type: string, kind: AnswerKind): string {
+  if (!type.includes("*")) return type;
+  return kind === "json" ? "application/json" : kind === "text" ? "text/plain" : "application/octet-stream";
+}
+
+function isListing(value: Json | undefined): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** Undefined: the pointer leads nowhere. */
+function valueAt(value: Json, pointer: string): Json | undefined {
+  let at: Json | undefined = value;
+  for (const part of pointer.split("/").slice(1)) {
+    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    const inner: unknown =
+      typeof at === "object" && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined;
+    at = inner as Json | undefined;
+  }
+  return at;
+}

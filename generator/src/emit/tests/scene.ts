@@ -1,0 +1,12 @@
+import type { BuiltInInput } from "../built-in.js";
+import { Sampler } from "../samples/index.js";
+
+/** What tests and mocks are made of. */
+export interface TestScene extends BuiltInInput {
+  readonly sampler: Sampler;
+}
+
+export function testScene(input: BuiltInInput): TestScene {
+  const { components, config } = input;
+  return { ...input, sampler: new Sampler({ components, options: config.types ?? {} }) };
+}
