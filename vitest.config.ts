@@ -7,7 +7,11 @@ export default defineConfig({
   test: {
     // Tests leave nothing in the cache of whoever runs them.
     env: { SDKWRIGHT_CACHE: "off" },
-    include: ["test/**/*.test.ts"],
+    projects: [
+      { extends: true, test: { name: "own", include: ["test/**/*.test.ts"] } },
+      // A hundred small files that share nothing but the SDK they test: in one process they take a tenth of the time.
+      { extends: true, test: { name: "generated", include: ["generated/**/*.test.ts"], isolate: false } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",

@@ -59,11 +59,11 @@ describe("readConfig", () => {
     ],
     [
       "an option that is not built",
-      `{ "apis": { "a": { "input": "a.yaml", "output": "x", "tests": true } } }`,
+      `{ "apis": { "a": { "input": "a.yaml", "output": "x", "mocks": true } } }`,
       [
         {
           code: "config/not-built",
-          message: "`apis.a.tests` is part of Sdkwright's design and is not built in this version.",
+          message: "`apis.a.mocks` is part of Sdkwright's design and is not built in this version.",
           fix: "Remove the option.",
         },
       ],

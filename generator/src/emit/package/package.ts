@@ -31,16 +31,21 @@ function manifest({ api, names, config }: Scene): { [key: string]: Json } {
       "./package.json": "./package.json",
     },
     files: ["dist", "README.md"],
-    scripts: { build: "tsc", prepare: "tsc" },
+    scripts: { build: "tsc", prepare: "tsc", ...(config.tests && { test: "vitest run" }) },
     dependencies: {
       "@sdkwright/runtime": RUNTIME,
       ...(config.schemas ? { zod: "^4.6.0" } : {}),
     },
-    devDependencies: { "@types/node": "^20.19.0", typescript: "^5.9.0" },
+    devDependencies: {
+      "@types/node": "^20.19.0",
+      ...((config.tests || config.mocks) && { nock: "^14.0.0" }),
+      typescript: "^5.9.0",
+      ...(config.tests && { vitest: "^4.0.0" }),
+    },
   };
 }
 
-function tsconfig({ extension }: Scene): { [key: string]: Json } {
+function tsconfig({ extension, config }: Scene): { [key: string]: Json } {
   return {
     compilerOptions: {
       target: "ES2023",
@@ -58,6 +63,6 @@ function tsconfig({ extension }: Scene): { [key: string]: Json } {
       outDir: "dist",
     },
     include: ["**/*.ts"],
-    exclude: ["dist", "node_modules"],
+    exclude: ["dist", "node_modules", ...(config.tests ? ["tests"] : [])],
   };
 }

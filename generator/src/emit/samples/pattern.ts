@@ -1,12 +1,11 @@
 import type { Limits } from "../../model/schema.js";
 
 /** Tried before a text is made from the pattern itself: they read better. */
-const USUAL = [
-  ...["sample", "Sample", "SAMPLE", "sample-1", "sample_1", "a", "A", "1", "10", "abc123", "sample@example.com"],
-  ...["2026-01-02", "2026-01-02T03:04:05Z", "03:04", "03:04:05", "1.0.0", "1.00", "#aabbcc", "en", "en-US", "USD"],
-  ...["https://example.com/a", "/a", "example.com", "192.0.2.1", "+15555550100", "5555550100"],
-  "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11",
-];
+const USUAL = (
+  "sample Sample SAMPLE sample-1 sample_1 a A 1 10 abc123 sample@example.com 2026-01-02 2026-01-02T03:04:05Z 03:04 " +
+  "03:04:05 1.0.0 1.00 #aabbcc en en-US USD https://example.com/a /a example.com 192.0.2.1 +15555550100 5555550100 " +
+  "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11"
+).split(" ");
 
 /** A text that fits a pattern and the lengths beside it; undefined where none is found. */
 export function textMatching(pattern: string, limits: Limits = {}): string | undefined {

@@ -12,6 +12,7 @@ import type {
 } from "../../model/schema.js";
 import type { Direction } from "../types/index.js";
 import { adopted } from "./adopt.js";
+import { compiled } from "./pattern.js";
 import { isSampleObject, plainSample, wireOf, type Sample, type SampleObject } from "./sample.js";
 import { scalarSample } from "./scalar.js";
 
@@ -20,6 +21,10 @@ export interface Where {
   readonly direction: Direction;
   /** Bytes travel as they are here, so a binary string is a file. */
   readonly files: boolean;
+  /** For texts of which nothing is said. @default "sample" */
+  readonly text?: string;
+  /** Items of a list that may have so many. @default 1 */
+  readonly items?: number;
 }
 
 /** What samples are made with. */
@@ -118,19 +123,34 @@ export class Sampler {
   }
 
   #array({ items, limits = {} }: ArraySchema, way: Way): Sample | undefined {
-    const { minItems = 0, maxItems = Infinity, uniqueItems } = limits;
-    const wanted = Math.min(Math.max(minItems, way.depth < 4 ? 1 : 0), maxItems, 100);
+    const { minItems = 0, maxItems = Infinity } = limits;
+    const wanted = Math.min(Math.max(minItems, way.depth < 4 ? (way.items ?? 1) : 0), maxItems, 100);
     const inner = limits.contains && wanted > 0 ? limits.contains : items;
-    const first = wanted > 0 ? this.#make(inner, { ...deeper(way) }) : undefined;
+    const first = wanted > 0 ? this.#make(inner, deeper(way)) : undefined;
     if (wanted === 0 || first === undefined) return minItems === 0 ? [] : undefined;
-    return Array.from({ length: wanted }, (_, index) => (uniqueItems ? another(first, index, items) : first));
+    return Array.from({ length: wanted }, (_, index) =>
+      index === 0 ? first : this.#another(first, index, items, way),
+    );
+  }
+
+  /** A further item, another one where that is easy. */
+  #another(first: Sample, index: number, items: Schema, way: Way): Sample {
+    const found = resolve(this.#input.components, items);
+    const other =
+      found.kind === "enum"
+        ? found.values[index % found.values.length]
+        : typeof first === "number"
+          ? first + index
+          : typeof first === "string"
+            ? `${first}${index + 1}`
+            : undefined;
+    return (other === undefined || other === null ? undefined : this.adopt(other, items, way)) ?? first;
   }
 
   #tuple({ prefix, required, rest, limits = {} }: Tuple, way: Way): Sample | undefined {
-    const places = prefix.slice(0, Math.max(required, way.depth < 2 ? prefix.length : 0));
+    const wanted = Math.min(Math.max(required, limits.minItems ?? 0, way.depth < 2 ? prefix.length : 0), 100);
+    const places = Array.from({ length: wanted }, (_, at) => prefix[at] ?? rest).filter((place) => place !== undefined);
     const values = places.map((place) => this.#make(place, deeper(way)));
-    while (rest && values.length < (limits.minItems ?? 0) && values.length < 100)
-      values.push(this.#make(rest, deeper(way)));
     const end = values.indexOf(undefined);
     if (end >= 0 && end < required) return undefined;
     return (end < 0 ? values : values.slice(0, end)) as Sample[];
@@ -168,7 +188,7 @@ export class Sampler {
   }
 
   #other({ additional, patterns }: ObjectSchema, name: string, way: Way): Sample | undefined {
-    const pattern = patterns.find((one) => new RegExp(safe(one.pattern)).test(name));
+    const pattern = patterns.find((one) => compiled(one.pattern)?.test(name));
     const schema = pattern?.schema ?? additional;
     return schema ? this.#make(schema, deeper(way)) : "sample";
   }
@@ -183,7 +203,7 @@ export class Sampler {
     const members = [...schema.members].toSorted((a, b) => Number(a.kind === "null") - Number(b.kind === "null"));
     let first: Sample | undefined;
     for (const member of members) {
-      const made = this.#make(member, { ...way, depth: way.depth + (schema.mode === "types" ? 0 : 1) });
+      const made = this.#make(member, way);
       if (made === undefined) continue;
       const value = schema.discriminator ? selected(made, member, schema.discriminator) : made;
       first ??= value;
@@ -220,23 +240,6 @@ export class Sampler {
 
 function deeper({ needed: _needed, ...way }: Way): Way {
   return { ...way, depth: way.depth + 1 };
-}
-
-function safe(pattern: string): string {
-  try {
-    new RegExp(pattern);
-    return pattern;
-  } catch {
-    return "(?!)";
-  }
-}
-
-/** A further value of a list whose items all differ, where one can be made without looking far. */
-function another(value: Sample, index: number, items: Schema): Sample {
-  if (index === 0) return value;
-  if (items.kind === "enum") return plainSample(items.values[index % items.values.length] ?? null);
-  if (typeof value === "number") return value + index;
-  return typeof value === "string" ? `${value}${index + 1}` : value;
 }
 
 /** The property that tells the members of a union apart says which this is. */

@@ -28,6 +28,8 @@ const FORMATS: ReadonlyMap<string, string> = new Map([
   ["regex", "^sample$"],
 ]);
 
+const TEXT = "sample";
+
 /** What stands in a file. */
 export const FILE_TEXT = "sample";
 const FILE = new Leaf(FILE_TEXT, `new Blob([${stringLiteral(FILE_TEXT)}])`);
@@ -35,7 +37,7 @@ const FILE = new Leaf(FILE_TEXT, `new Blob([${stringLiteral(FILE_TEXT)}])`);
 /** A scalar as its type has it: a date, a `bigint`, a file. */
 export function scalarSample(schema: Scalar, where: Where, options: TypeOptions): Sample {
   if (where.files && isBinary(schema)) return FILE;
-  return dressed(plainScalar(schema), schema, where, options);
+  return dressed(plainScalar(schema, where.text), schema, where, options);
 }
 
 /** A value of a document as its type has it; undefined where it does not fit. */
@@ -60,7 +62,7 @@ function dressed(value: string | number | boolean, schema: Scalar, { direction }
   return value;
 }
 
-function plainScalar({ type, format, limits = {} }: Scalar): string | number | boolean {
+function plainScalar({ type, format, limits = {} }: Scalar, wanted = TEXT): string | number | boolean {
   if (type === "boolean") return true;
   if (type !== "string") return numberWithin(limits, type === "integer");
   const known = format === undefined ? undefined : FORMATS.get(format);
@@ -69,28 +71,27 @@ function plainScalar({ type, format, limits = {} }: Scalar): string | number | b
     const text = textMatching(limits.pattern, limits);
     if (text !== undefined) return text;
   }
-  const { minLength = 0, maxLength = Infinity } = limits;
-  return "sample"
-    .repeat(Math.ceil(Math.min(minLength, 10_000) / 6) || 1)
-    .slice(0, Math.max(Math.min(Math.max(minLength, 6), maxLength), 0));
+  return fitsText(wanted, limits) ? wanted : textOfLength(limits);
+}
+
+function textOfLength({ minLength = 0, maxLength = Infinity }: Limits): string {
+  const length = Math.min(Math.max(minLength, TEXT.length), maxLength, 10_000);
+  return TEXT.repeat(Math.ceil(length / TEXT.length)).slice(0, length);
 }
 
 function numberWithin(limits: Limits, whole: boolean): number {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = limits;
-  const step = multipleOf !== undefined && multipleOf > 0 ? multipleOf : whole ? 1 : 0;
-  const low = Math.max(
-    minimum ?? -Infinity,
-    exclusiveMinimum === undefined ? -Infinity : exclusiveMinimum + (step || Math.abs(exclusiveMinimum) * 1e-6 || 0.5),
-  );
-  const high = Math.min(
-    maximum ?? Infinity,
-    exclusiveMaximum === undefined ? Infinity : exclusiveMaximum - (step || Math.abs(exclusiveMaximum) * 1e-6 || 0.5),
-  );
-  const wanted = Math.min(Math.max(1, low), high);
-  if (step === 0) return wanted;
-  const up = Math.ceil(wanted / step) * step;
-  const fitting = up <= high ? up : Math.floor(wanted / step) * step;
-  return Number(fitting.toPrecision(15));
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
+  const { multipleOf = 0 } = limits;
+  const step = multipleOf > 0 ? multipleOf : whole ? 1 : 0;
+  const low = Math.max(minimum, exclusiveMinimum + step);
+  const high = Math.min(maximum, exclusiveMaximum - step);
+  if (step > 0) {
+    const wanted = Math.min(Math.max(1, low), high);
+    const up = Math.ceil(wanted / step) * step;
+    return Number((up <= high ? up : Math.floor(wanted / step) * step).toPrecision(15));
+  }
+  const candidates = [1, low, high, low + 1, high - 1, (low + high) / 2, (low + 1) / 2];
+  return candidates.find((value) => Number.isFinite(value) && fitsNumber(value, limits)) ?? 1;
 }
 
 /** Whether a value is of the scalar's type and within its limits. */

@@ -67,7 +67,10 @@ export function sampleRequest(
 }
 
 function parameterSample(parameter: Parameter, { sampler }: TestScene): Sample | undefined {
-  return sampler.sample(parameter.schema, { direction: "write", files: false }, parameter.examples);
+  // With something in it that a URL must not hold as it is.
+  const text = parameter.in === "query" || parameter.in === "path" ? { text: "sample & more" } : {};
+  const where = { direction: "write", files: false, items: 2, ...text } as const;
+  return sampler.sample(parameter.schema, where, parameter.examples);
 }
 
 function sentAs({ name, style, explode, allowReserved, content }: Parameter, sample: Sample): Sent {

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import type { Json, JsonObject } from "../../../../generator/src/load/document.js";
+import type { TypeOptions } from "../../../../generator/src/config/config.js";
+import { codeOf, Sampler, wireOf, type Where } from "../../../../generator/src/emit/samples/index.js";
+import { compiled, textMatching } from "../../../../generator/src/emit/samples/pattern.js";
+import { componentsOf } from "../../../../generator/src/model/index.js";
+import { buildSchemas } from "../../model/support.js";
+
+interface Given {
+  readonly schema: Json;
+  readonly others?: JsonObject;
+  readonly where?: Partial<Where>;
+  readonly options?: TypeOptions;
+  readonly examples?: readonly Json[];
+}
+
+function sampled({ schema, others = {}, where, options = {}, examples }: Given) {
+  const { api } = buildSchemas({ ...others, S: schema });
+  const sampler = new Sampler({ components: componentsOf(api), options });
+  return sampler.sample(
+    api.schemas.find((one) => one.name === "S")!.schema,
+    { direction: "read", files: false, ...where },
+    examples,
+  );
+}
+
+const wire = (given: Given): Json | undefined => {
+  const sample = sampled(given);
+  return sample === undefined ? undefined : wireOf(sample);
+};
+
+describe("a sample", () => {
+  const pet = { type: "object", required: ["name"], properties: { name: { type: "string" }, tag: { type: "string" } } };
+  test.each<[string, Given, Json | undefined]>([
+    ["of a text", { schema: { type: "string" } }, "sample"],
+    ["of a text with lengths", { schema: { type: "string", minLength: 8, maxLength: 9 } }, "samplesa"],
+    ["of a short text", { schema: { type: "string", maxLength: 2 } }, "sa"],
+    ["of a format", { schema: { type: "string", format: "email" } }, "sample@example.com"],
+    ["of a pattern", { schema: { type: "string", pattern: "^[A-Z]{2}-\\d{4,}$" } }, "aa".toUpperCase() + "-1111"],
+    ["of a whole number", { schema: { type: "integer", minimum: 5, multipleOf: 4 } }, 8],
+    ["of a number below zero", { schema: { type: "number", exclusiveMaximum: 0 } }, -1],
+    ["of a number between bounds", { schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 } }, 0.5],
+    ["of an enum, not null", { schema: { enum: [null, "a", "b"] } }, "a"],
+    ["of a constant", { schema: { const: { a: 1 } } }, { a: 1 }],
+    ["is the example", { schema: { type: "string", examples: ["e"] } }, "e"],
+    ["is not an example that does not fit", { schema: { type: "integer", examples: ["e"], default: 3 } }, 3],
+    ["is the example beside the schema first", { schema: { type: "string", examples: ["e"] }, examples: ["f"] }, "f"],
+    ["of a list", { schema: { type: "array", items: { type: "integer" }, minItems: 2, uniqueItems: true } }, [1, 2]],
+    [
+      "of a tuple",
+      { schema: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }] } },
+      ["sample", 1],
+    ],
+    ["of an object", { schema: pet }, { name: "sample", tag: "sample" }],
+    ["of a map", { schema: { type: "object", additionalProperties: { type: "integer" } } }, { sample: 1 }],
+    ["of a member that is required elsewhere", { schema: { type: "object", required: ["x"] } }, { x: "sample" }],
+    [
+      "of __proto__",
+      {
+        schema: {
+          type: "object",
+          required: ["__proto__"],
+          properties: JSON.parse('{"__proto__":{"type":"string"}}') as Json,
+        },
+      },
+      JSON.parse('{"__proto__":"sample"}') as Json,
+    ],
+    [
+      "of an intersection",
+      {
+        schema: {
+          allOf: [
+            { $ref: "#/components/schemas/Pet" },
+            { type: "object", required: ["tag", "age"], properties: { age: { type: "integer" } } },
+          ],
+        },
+        others: { Pet: pet },
+      },
+      { name: "sample", tag: "sample", age: 1 },
+    ],
+    ["of narrowed scalars", { schema: { allOf: [{ type: "string" }, { enum: ["a", "b"] }] } }, "a"],
+    [
+      "of a union fits one member only",
+      {
+        schema: {
+          oneOf: [
+            { type: "object", properties: { a: { type: "string" } } },
+            { type: "object", required: ["b"], properties: { b: { type: "string" } } },
+          ],
+        },
+      },
+      { a: "sample" },
+    ],
+    [
+      "of a discriminated union says which",
+      {
+        schema: {
+          oneOf: [{ $ref: "#/components/schemas/Cat" }],
+          discriminator: { propertyName: "kind", mapping: { tom: "#/components/schemas/Cat" } },
+        },
+        others: { Cat: { type: "object", required: ["kind"], properties: { kind: { type: "string" } } } },
+      },
+      { kind: "tom" },
+    ],
+    [
+      "of a tree is cut where it may be",
+      {
+        schema: { $ref: "#/components/schemas/Node" },
+        others: {
+          Node: {
+            type: "object",
+            required: ["children"],
+            properties: {
+              children: { type: "array", items: { $ref: "#/components/schemas/Node" } },
+              parent: { $ref: "#/components/schemas/Node" },
+            },
+          },
+        },
+      },
+      { children: [{ children: [] }] },
+    ],
+    [
+      "of what contains itself without end is none",
+      {
+        schema: { $ref: "#/components/schemas/Node" },
+        others: {
+          Node: { type: "object", required: ["next"], properties: { next: { $ref: "#/components/schemas/Node" } } },
+        },
+      },
+      undefined,
+    ],
+    ["of nothing is none", { schema: false }, undefined],
+  ])("%s", (_title, given, want) => {
+    expect(wire(given)).toEqual(want);
+  });
+
+  test("leaves out what travels in the other direction", () => {
+    const schema = {
+      type: "object",
+      required: ["id", "secret"],
+      properties: { id: { type: "integer", readOnly: true }, secret: { type: "string", writeOnly: true } },
+    };
+    expect(wire({ schema })).toEqual({ id: 1 });
+    expect(wire({ schema, where: { direction: "write" } })).toEqual({ secret: "sample" });
+    expect(wire({ schema, where: { direction: "write" }, examples: [{ id: 7, secret: "s" }] })).toEqual({
+      secret: "s",
+    });
+  });
+
+  test("is code as its type has it: dates, bigints, files", () => {
+    const schema = {
+      type: "object",
+      properties: {
+        at: { type: "string", format: "date-time", examples: ["2026-05-06T07:08:09Z"] },
+        day: { type: "string", format: "date" },
+        size: { type: "integer", format: "int64" },
+        file: { type: "string", format: "binary" },
+      },
+    };
+    const sample = sampled({
+      schema,
+      options: { dates: "Date", int64: "bigint" },
+      where: { direction: "write", files: true },
+    })!;
+    expect(codeOf(sample)).toBe(
+      '{ at: new Date("2026-05-06T07:08:09.000Z"), day: new Date("2026-01-02"), file: new Blob(["sample"]), size: 1n }',
+    );
+    expect(wireOf(sample)).toEqual({ at: "2026-05-06T07:08:09.000Z", day: "2026-01-02", file: "sample", size: 1 });
+  });
+
+  test("strings of a document are code only as literals", () => {
+    const evil = '"});throw 1//\u2028`${x}';
+    const schema = { type: "object", required: [evil], properties: { [evil]: { const: evil } } };
+    const code = codeOf(sampled({ schema })!);
+    expect(JSON.parse(code.replace(/^\{ /, "{").replace(/ \}$/, "}").replace("\\u2028", "\\u2028"))).toEqual({
+      [evil]: evil,
+    });
+  });
+});
+
+test.each([
+  "^[a-z0-9]+(?:-[a-z0-9]+)*$",
+  "^\\d{3}-\\d{2}-\\d{4}$",
+  "^(foo|bar)_[A-F0-9]{8}$",
+  "^\\+?[1-9]\\d{1,14}$",
+  "^https?://.+$",
+  "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$",
+  "^arn:aws:[a-z]+:\\*$",
+  "^(?=.*\\d)(?=.*[a-z]).{8,}$",
+  "^\\p{Lu}\\p{Ll}+$",
+  "^[\\w.\\-]{1,64}\\/[\\w.\\-]{1,64}$",
+  "^\\$2[ayb]\\$.{56}$",
+])("a text that fits %s", (pattern) => {
+  const text = textMatching(pattern);
+  expect(text).toBeDefined();
+  expect(compiled(pattern)?.test(text!)).toBe(true);
+});
+
+test("a pattern that nothing fits, or that is none, has no text", () => {
+  expect(textMatching("^(?!)$")).toBeUndefined();
+  expect(textMatching("(")).toBeUndefined();
+  expect(textMatching("^a{9}$", { maxLength: 3 })).toBeUndefined();
+});
