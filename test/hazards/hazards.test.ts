@@ -23,6 +23,13 @@ interface Expectation {
   readonly types: readonly string[];
 }
 
+/** What `NAME.types.ts` beside a document is written with. */
+const EXPECT_TYPE = `
+export type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+export type Expect<T extends true> = T;
+`;
+
 const folder = join(import.meta.dirname, "specs");
 const hazards = readdirSync(folder)
   .filter((file) => /^(\d\d-.*\.json|all-3\.0\.yaml)$/.test(file) && !file.includes(".expect."))
@@ -73,6 +80,7 @@ describe("all hazards together", () => {
 
   beforeAll(async () => {
     project = await projectFolder();
+    await writeFiles(project, [["expect-type.ts", EXPECT_TYPE]]);
     for (const file of hazards) {
       const { files } = await generate(join(folder, file));
       assertPaths(files);
