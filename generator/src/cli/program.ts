@@ -3,13 +3,14 @@ import { StopError } from "../report/diagnostic.js";
 import { VERSION } from "../version.js";
 import type { ChangelogFlags } from "./changelog.js";
 import type { DiffFlags } from "./diff/command.js";
+import type { DriftFlags } from "./drift.js";
 import type { GenerateFlags } from "./generate.js";
 import type { InspectFlags } from "./inspect.js";
 import { shapeOptions } from "./options.js";
 import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
 
 /** Commands of the design that are not built yet; asking for one says so. */
-const NOT_BUILT = ["init", "add", "update", "drift"];
+const NOT_BUILT = ["init", "add", "update"];
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
@@ -89,6 +90,22 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
     .option("--file <file>", "the changelog (default: CHANGELOG.md in the output folder)")
     .action(
       run<ChangelogFlags & OutputFlags>(async (...args) => (await import("./changelog.js")).changelogCommand(...args)),
+    );
+  outputOptions(program.command("drift"))
+    .description("report what a drift log says, and propose an overlay under which the document agrees with it")
+    .argument("<log>", "JSON lines that `driftLog` of @sdkwright/runtime/node has written")
+    .argument(
+      "[spec...]",
+      "the document, or the name of its API in the configuration; not needed where there is one API",
+    )
+    .option("--overlay <file>", "write the overlay to a .yaml or .json file")
+    .option("-c, --config <file>", "configuration file")
+    .option("--force", "replace the overlay if it is there already")
+    .action((log: string, specs: string[], flags: DriftFlags & OutputFlags) =>
+      run<DriftFlags & OutputFlags>(async (...args) => (await import("./drift.js")).driftCommand(...args))(
+        [log, ...specs],
+        flags,
+      ),
     );
   for (const name of NOT_BUILT)
     program

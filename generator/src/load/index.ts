@@ -1,6 +1,6 @@
 import type { ApiConfig, Input } from "../config/config.js";
 import type { Report } from "../report/diagnostic.js";
-import type { JsonObject, SourceInfo, SpecDocument } from "./document.js";
+import type { Json, JsonObject, SourceInfo, SpecDocument } from "./document.js";
 import { bytesHash, canonicalHash } from "./hash.js";
 import { isObject } from "./json.js";
 import { createLocator } from "./locator.js";
@@ -42,6 +42,20 @@ export async function load(config: ApiConfig, report: Report, context: LoadConte
   settle(root, versions[0]!, session);
   session.stopIfNeeded();
   return finish(root, versions[0]!.stated, session);
+}
+
+/**
+ * The documents as an overlay of theirs would meet them: read, with the overlays of the configuration, and otherwise as
+ * they are written.
+ *
+ * @throws StopError when one cannot be read
+ */
+export async function readDocuments(config: ApiConfig, report: Report, context: LoadContext = {}): Promise<Json[]> {
+  const session = new Session(config, report, context);
+  const documents = [];
+  for (const input of inputsOf(config.input)) documents.push(await openInput(input, session));
+  await applyOverlays(documents, session);
+  return documents.map(({ value }) => value);
 }
 
 /** Brings one document to the form of OpenAPI 3.1: references first, then what is not asked for goes, then the rest. */

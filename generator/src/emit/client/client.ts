@@ -57,6 +57,7 @@ function definition(scene: Scene, security: SecurityPlan): Json {
     ...(facts.requestIdHeader !== undefined && { requestIdHeader: facts.requestIdHeader }),
     ...(config.types?.int64 === "bigint" && { int64: "bigint" }),
     ...(config.types?.binary !== undefined && config.types.binary !== "blob" && { binary: config.types.binary }),
+    ...(config.schemas && { schemas: true }),
   };
 }
 
