@@ -6,6 +6,7 @@ import {
   ApiError,
   type ApiPromise,
   type Client,
+  type DriftEntry,
   type Handler,
   type Operation as OperationValue,
 } from "@sdkwright/runtime";
@@ -39,10 +40,12 @@ let operations: readonly Operation[];
 let load: (key: string) => Promise<OperationValue>;
 let argumentKeys: (key: string) => ReadonlyMap<string, string>;
 let createClient: (options: object) => Client;
+const found: DriftEntry[] = [];
+let checked = 0;
 
 beforeAll(async () => {
   const input = join(root, "node_modules/@octokit/openapi/generated/api.github.com.json");
-  const { files, api, names } = await generateFiles({ input, output: "unused", name: "GitHub" });
+  const { files, api, names } = await generateFiles({ input, output: "unused", name: "GitHub", schemas: "zod" });
   folder = join(root, ".cache/octokit", String(process.pid));
   mkdirSync(folder, { recursive: true });
   await writeFiles(folder, files);
@@ -115,8 +118,22 @@ describe.each(readdirSync(scenarios).toSorted())("%s", (scenario) => {
       }
     }
     expect(next).toBe(exchanges.length);
+    const { drift } = client.stats();
+    expect(drift).toMatchObject({ dropped: 0, unchecked: 0 });
+    found.push(...drift.entries);
+    checked += drift.checked;
     await client.close();
   });
+});
+
+test("answers differ from the document as docs/validation.md lists, and nowhere else", () => {
+  const page = readFileSync(join(root, "docs/validation.md"), "utf8");
+  const [, section = ""] = page.split("### What GitHub's recorded answers show\n");
+  const rows = section.split("\n#")[0]!.match(/^\| `.*$/gm) ?? [];
+  const listed = rows.map((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, text]) => text!).join(" "));
+  const seen = found.map(({ operationId, status, path, kind }) => `${operationId} ${status} ${path} ${kind}`);
+  expect(listed.toSorted()).toEqual([...new Set(seen)].toSorted());
+  expect(page).toContain(`${checked} answers with a JSON body`);
 });
 
 function find({ method, path }: Exchange): Operation | undefined {

@@ -15,8 +15,8 @@ import type { DriftEvent } from "../observe/types.js";
  */
 export function driftLog(file: string): (event: DriftEvent) => Promise<void> {
   const run = randomUUID();
-  // Lines stay in order, and whole.
-  let written: Promise<unknown> = mkdir(dirname(file), { recursive: true });
+  // Lines stay in order, and whole. That the folder cannot be made is told by the first that cannot be written.
+  let written: Promise<unknown> = mkdir(dirname(file), { recursive: true }).catch(() => undefined);
   return async ({ message: _message, isNew, ...difference }) => {
     if (!isNew && !isPowerOfTwo(difference.count)) return;
     const line = `${JSON.stringify({ time: new Date().toISOString(), run, ...difference })}\n`;
