@@ -22,9 +22,11 @@ export function propose(differences: readonly Difference[], documents: readonly 
   const left = new Map<Difference, string>();
   const notes = new Map<object, Set<string>>();
   let reason = "";
-  const note = (changed: object): void => void notes.set(changed, (notes.get(changed) ?? new Set()).add(reason));
+  const note = (changed: object, before: object = changed): void =>
+    void notes.set(changed, new Set(notes.get(before)).add(reason));
   const targets = documents.map((root) => ({ root: copy(root), dialect: dialectOf(root), note }));
-  for (const difference of differences) {
+  // New members of unions are as they were seen, and need nothing that the others need.
+  for (const difference of differences.toSorted((a, b) => Number(isMember(a)) - Number(isMember(b)))) {
     reason = reasonOf(difference);
     for (const record of difference.records) {
       const reasons = targets.map((target) => mend(target, record));
@@ -33,6 +35,10 @@ export function propose(differences: readonly Difference[], documents: readonly 
   }
   const actions = documents.flatMap((root, index) => actionsBetween(root, targets[index]!.root, notes));
   return actions.length === 0 ? { left } : { overlay: overlayOf(documents, actions), left };
+}
+
+function isMember({ records }: Difference): boolean {
+  return records[0]!.kind === "unknown-union-member";
 }
 
 function reasonOf(difference: Difference): string {

@@ -1,3 +1,4 @@
+import { printable } from "../report/printable.js";
 import type { Difference } from "./log.js";
 import { KINDS, typesOf, type DriftRecord, type Shape } from "./record.js";
 
@@ -9,9 +10,13 @@ export function reportLines(differences: readonly Difference[], left: ReadonlyMa
     const title = `${operationId}  ${status} ${mediaType}`;
     operations.set(title, [...(operations.get(title) ?? []), difference]);
   }
-  return [...operations]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([title, group]) => ["", title, ...groupLines(group, left)]);
+  return (
+    [...operations]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([title, group]) => ["", title, ...groupLines(group, left)])
+      // A log holds what a server has sent: it must not move the cursor of a terminal, or look like lines of ours.
+      .map((line) => printable(line).replaceAll("\n", "\ufffd"))
+  );
 }
 
 function groupLines(group: readonly Difference[], left: ReadonlyMap<Difference, string>): string[] {
@@ -49,7 +54,7 @@ export function wordsOf({ records }: Difference): string {
     case "changed-type":
       return `${seenTypes(records)} instead of ${expected}`;
     case "unknown-enum-value":
-      return `unknown value ${seenValues(records.flatMap(({ seen }) => seen.enum ?? []))}`;
+      return `unknown: ${seenValues(records.flatMap(({ seen }) => seen.enum ?? []))}`;
     case "unknown-union-member":
       return `expected ${expected}; ${seenValues(records.flatMap(({ seen }) => Object.values(seen.properties ?? {}).flatMap(tags)))}`;
     case "constraint":

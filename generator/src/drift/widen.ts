@@ -10,8 +10,8 @@ import { fill, objectIn, type Slot } from "./tree.js";
 export interface Target {
   readonly root: Json;
   readonly dialect: Dialect;
-  /** Told of each object and list that is changed. */
-  readonly note: (changed: object) => void;
+  /** Told of each object and list that is changed, and what was in its place. */
+  readonly note: (changed: object, before?: object) => void;
 }
 
 /** Lets a schema take what was seen, too. */
@@ -28,7 +28,7 @@ function replace({ note }: Target, slot: Slot, make: (schema: JsonObject) => Jso
   if (!schema) return;
   const made = make(schema);
   fill(slot, made);
-  note(made);
+  note(made, schema);
 }
 
 /** Adds a property that the document does not have, or lets one that it has take what was seen. */

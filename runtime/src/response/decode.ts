@@ -43,6 +43,7 @@ export function decodeBody(received: Received): unknown {
     case "jsonl":
       return readText(body, contentType).then((text) => decodeLines(received, text));
     case "text":
+      return readText(body, contentType).then((text) => judgedText(received, text));
     case "sse":
       return readText(body, contentType);
     case "binary":
@@ -87,6 +88,11 @@ async function readBinary(
   if (as === "stream") return body.stream();
   const bytes = await body.bytes();
   return as === "bytes" ? bytes : new Blob([bytes], { type: contentType ?? "" });
+}
+
+async function judgedText(received: Received, text: string): Promise<string> {
+  (await (await received.checks)?.answer(received))?.(text);
+  return text;
 }
 
 // A promise only where it must be: most answers need nothing but JSON.parse.

@@ -36,13 +36,15 @@ export function patternProperties(
   patterns: readonly (readonly [RegExp, Schema])[],
   rest?: { readonly schema: Schema; readonly named: readonly string[] },
 ): Check {
-  return (payload) => {
+  const check: Check = (payload) => {
     for (const key of Object.keys(payload.value as object)) {
       const matching = patterns.filter(([pattern]) => pattern.test(key));
       for (const [, schema] of matching) judgePart(payload, schema, key);
       if (matching.length === 0 && rest && !rest.named.includes(key)) judgePart(payload, rest.schema, key);
     }
   };
+  // Drift is told apart by what a schema says of itself.
+  return Object.assign(check, { patterns, rest: rest?.schema });
 }
 
 /** `dependentRequired`: where the first is present, the others are needed. */

@@ -16,6 +16,21 @@ export interface Definition {
   readonly innerType?: ValueSchema;
   readonly in?: ValueSchema;
   readonly getter?: () => ValueSchema;
+  readonly checks?: readonly { readonly _zod?: { readonly check?: unknown } }[];
+}
+
+/** Members that are described by patterns of their names: a check of `@sdkwright/runtime/schemas`, not of zod. */
+export interface PatternedMembers {
+  readonly patterns: readonly (readonly [RegExp, ValueSchema])[];
+  readonly rest?: ValueSchema;
+}
+
+/** What a definition's checks say of members by their names. */
+export function patternedMembers({ checks = [] }: Definition): PatternedMembers[] {
+  return checks.flatMap(({ _zod: internals }) => {
+    const check = internals?.check;
+    return typeof check === "function" && "patterns" in check ? [check as unknown as PatternedMembers] : [];
+  });
 }
 
 interface Internals {

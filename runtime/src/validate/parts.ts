@@ -1,7 +1,7 @@
 import type { ValueIssue, ValueSchema } from "../contract.js";
 import { closest } from "./branches.js";
 import { sizeOf, type Budget } from "./budget.js";
-import { definitionOf, isSelectedBy, takesAnything, type Definition } from "./definition.js";
+import { definitionOf, isSelectedBy, patternedMembers, takesAnything, type Definition } from "./definition.js";
 import { isFieldName } from "./shape.js";
 
 /** Nested deeper than this without a step into the value, a schema is taken to go round in a circle. */
@@ -105,9 +105,18 @@ function itemOf({ element, items, rest }: Definition, index: number): ValueSchem
 }
 
 // A map of anything says as little as an open object does.
-function restOf({ type, shape, catchall, valueType }: Definition, name: string): ValueSchema[] {
+function restOf(part: Definition, name: string): ValueSchema[] {
+  const { type, shape, catchall, valueType } = part;
   const rest = type === "record" ? valueType : shape && !Object.hasOwn(shape, name) ? catchall : undefined;
-  return rest && !takesAnything(rest) && definitionOf(rest)?.type !== "never" ? [rest] : [];
+  const patterned = patternedMembers(part).flatMap(({ patterns, rest: others }) => {
+    const matching = patterns.filter(([pattern]) => pattern.test(name)).map(([, schema]) => schema);
+    return matching.length > 0 || (shape && Object.hasOwn(shape, name)) ? matching : says(others);
+  });
+  return [...says(rest), ...patterned];
+}
+
+function says(schema: ValueSchema | undefined): ValueSchema[] {
+  return schema && !takesAnything(schema) && definitionOf(schema)?.type !== "never" ? [schema] : [];
 }
 
 function saysSomething({ type, shape }: Definition): boolean {

@@ -131,6 +131,16 @@ describe("answers", () => {
     expect(client.stats().drift.checked).toBe(0);
   });
 
+  test("that are text are judged as text", async () => {
+    const operation = operationOf(
+      { answers: { "200": { "text/plain": z.enum(["up", "down"]) } } },
+      { answers: { "200": { "text/plain": "text" } } },
+    );
+    const { client } = play([{ type: "text/plain", body: "sideways" }]);
+    expect(await client.call(operation, {})).toBe("sideways");
+    expect(driftOf(client)).toMatchObject([{ kind: "unknown-enum-value", path: "" }]);
+  });
+
   test("as they are on the wire: before dates, with 64-bit integers as bigints", async () => {
     const schema = z.looseObject({ at: z.string(), big: z.union([z.int(), z.bigint()]), other: z.number() });
     const operation = { ...getOf(schema), decode: { "200": { p: { at: "date-time", big: "bigint" } as const } } };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { DriftEntry, ValueSchema } from "@sdkwright/runtime";
+import { patternProperties } from "@sdkwright/runtime/schemas";
 import { driftOf, getOf, play } from "./things.js";
 
 const pet = z.looseObject({ id: z.int(), name: z.string(), tag: z.optional(z.nullable(z.string())) });
@@ -210,6 +211,17 @@ describe("what is counted", () => {
         schema: z.object({ id: z.int() }).catchall(pet),
         given: { id: 1, rex: { id: 1, name: "Rex", age: 1 } },
         want: [{ kind: "new-field", path: "/*/age", expected: "nothing", seen: { type: "integer" }, count: 1 }],
+      },
+    ],
+    [
+      "members whose names fit a pattern",
+      {
+        schema: z.looseObject({ id: z.int() }).check(patternProperties([[/^x-/, pet as never]])),
+        given: { id: 1, "x-a": { id: 1, name: "a", y: 1 }, z: 1 },
+        want: [
+          { kind: "new-field", path: "/*/y", expected: "nothing", seen: { type: "integer" }, count: 1 },
+          { kind: "new-field", path: "/z", expected: "nothing", seen: { type: "integer" }, count: 1 },
+        ],
       },
     ],
     [
