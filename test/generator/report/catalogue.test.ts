@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "../../..");
 /** Stages that report; a code is `stage/what-is-wrong`. */
-const CODE = /["'`]((?:load|model|name|detect|emit|write|surface|inspect|config|cli)\/[a-z][a-z\d-]*)["'`]/g;
+const CODE = /["'`]((?:load|model|name|detect|emit|write|surface|inspect|config|cli|drift)\/[a-z][a-z\d-]*)["'`]/g;
 
 const sources = readdirSync(join(root, "generator/src"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.includes("compiled/"))
