@@ -1,9 +1,11 @@
 import type { ApiConfig } from "./config/config.js";
+import type { UserExtension } from "./config/extension.js";
 import { configHash } from "./config/hash.js";
 import type { Facts } from "./detect/facts.js";
 import type { FileSet } from "./emit/file-set.js";
 import { rememberRun } from "./fresh.js";
 import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
+import type { Report } from "./report/diagnostic.js";
 import { VERSION } from "./version.js";
 import { changes, write, type Detected, type Written } from "./write/index.js";
 
@@ -24,7 +26,8 @@ export interface GenerateOptions {
 }
 
 /**
- * Reads a document and writes its SDK.
+ * Reads a document and writes its SDK. Where the user's extension does not fit it, the SDK is written all the same, and
+ * the report is `stopped`.
  *
  * @throws StopError when the document, the configuration or the output folder does not allow it; nothing is written then.
  * @example
@@ -47,8 +50,34 @@ export async function generate(config: ApiConfig, options: GenerateOptions = {})
     },
     ...how,
   });
-  if (!options.dryRun || changes(written) === 0) await rememberRun(config, document, known.report);
+  const own = await checkOwn({ ...known, written, config, isOnDisk: !options.dryRun });
+  if (!options.dryRun || changes(written) === 0) await rememberRun({ config, document, report: known.report, own });
   return { ...known, written };
+}
+
+/** Reports where the user's extension does not fit the SDK; gives the files that it consists of. */
+async function checkOwn(input: {
+  readonly own?: UserExtension;
+  readonly config: ApiConfig;
+  readonly files: FileSet;
+  readonly written: Written;
+  readonly report: Report;
+  readonly isOnDisk: boolean;
+}): Promise<readonly string[]> {
+  const { own, config, files, written, report, isOnDisk } = input;
+  if (!own) return [];
+  const { checkExtension } = await import("./surface/extension-check.js");
+  const changed = new Map<string, string | undefined>();
+  if (!isOnDisk) {
+    for (const path of [...written.created, ...written.updated]) {
+      const text = files.get(path);
+      if (text !== undefined) changed.set(path, text);
+    }
+    for (const path of written.removed) changed.set(path, undefined);
+  }
+  const found = checkExtension({ file: own.file, output: config.output, changed });
+  for (const one of found.diagnostics) report.add(one);
+  return found.files;
 }
 
 function detected(facts: Facts): Detected {

@@ -1,4 +1,5 @@
 import type { ApiConfig } from "./config/config.js";
+import { findExtension, reportOutside, type UserExtension } from "./config/extension.js";
 import { detect } from "./detect/index.js";
 import type { Facts } from "./detect/facts.js";
 import { emit } from "./emit/index.js";
@@ -45,8 +46,10 @@ export async function understand(config: ApiConfig, progress: Progress = silent)
 export async function generateFiles(
   config: ApiConfig,
   progress: Progress = silent,
-): Promise<Understanding & { readonly files: FileSet }> {
-  const known = await understand(config, progress);
+): Promise<Understanding & { readonly files: FileSet; readonly own?: UserExtension }> {
+  const own = await findExtension(config);
+  const known = { ...(await understand(config, progress)), ...(own && { own }) };
+  if (own) reportOutside(own, config, known.report);
   progress("emit");
   const files = await emit(known, config);
   stopIfNeeded(known.report);

@@ -34,7 +34,9 @@ export async function generateCommand(specs: string[], flags: GenerateFlags, rep
   for (const [name, config] of apis) {
     // One API that cannot be generated does not hold up the others.
     try {
-      results.push(resultOf(name, config, await generateApi(name, config, flags, reporter)));
+      const made = await generateApi(name, config, flags, reporter);
+      failed ||= made.report.stopped;
+      results.push(resultOf(name, config, made));
     } catch (error) {
       if (!(error instanceof StopError)) throw error;
       failed = true;
@@ -63,6 +65,7 @@ export async function generateApi(
   const seconds = (performance.now() - begin) / 1000;
   reporter.diagnostics(located(made));
   for (const line of summaryLines(name, config, made, seconds, flags.dryRun ?? false)) reporter.line(line);
+  if (made.report.stopped) reporter.line(`${pc.red("✗")} ${name}: your extension does not fit the new SDK`);
   return made;
 }
 

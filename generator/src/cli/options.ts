@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { nearest } from "../report/nearest.js";
 import { StopError } from "../report/diagnostic.js";
@@ -29,6 +30,7 @@ export interface ShapeFlags {
   readonly allowFolder?: string;
   readonly lint?: boolean;
   readonly schemas?: "zod" | "zod/mini";
+  readonly extensions?: string | false;
 }
 
 /** Adds the options that shape an SDK to a command. */
@@ -57,6 +59,11 @@ export function shapeOptions(command: Command): Command {
     .addOption(new Option("--import-extension <ext>", "how modules name each other").choices([".js", ".ts", "none"]))
     .addOption(new Option("--schemas <library>", "also emit schemas for validation").choices(["zod", "zod/mini"]))
     .option("--no-nullable-refs", "read 3.0's nullable beside $ref by the letter: ignore it")
+    .option(
+      "--extensions <file>",
+      "module with code of your own that the SDK hands out (default: found in extensions/)",
+    )
+    .option("--no-extensions", "hand out no code of your own")
     .option("--lint", "also judge SPEC by the rules of OpenAPI itself")
     .option("--tolerant", "turn references that lead nowhere into unknown");
 }
@@ -90,6 +97,7 @@ export function apiFromFlags(input: string | string[], output: string, flags: Sh
       tolerant: flags.tolerant,
       allowFolder: flags.allowFolder,
       lint: flags.lint,
+      extensions: typeof flags.extensions === "string" ? resolve(flags.extensions) : flags.extensions,
       schemas: flags.schemas,
     }),
   };

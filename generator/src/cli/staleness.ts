@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
 import { levelOf, type Change } from "../diff/index.js";
+import type { Diagnostic } from "../report/diagnostic.js";
 import { generate } from "../generate.js";
 import { changes, formatFiles, type Written } from "../write/index.js";
 import { isCode, readCode } from "./diff/code.js";
@@ -12,18 +13,22 @@ export interface Staleness {
   readonly written: Written;
   readonly semver?: ReturnType<typeof levelOf>;
   readonly changes?: readonly Change[];
+  /** What is wrong with the user's extension. */
+  readonly misfits: readonly Diagnostic[];
   /** For people: files, then what changes for users. */
   readonly lines: readonly string[];
 }
 
 export async function staleness(config: ApiConfig): Promise<Staleness> {
   // An edited file is stale too: `force` turns it from an error into a difference.
-  const { written, files } = await generate(config, { dryRun: true, force: true });
-  if (changes(written) === 0) return { stale: false, written, lines: [] };
+  const { written, files, report } = await generate(config, { dryRun: true, force: true });
+  const misfits = report.diagnostics.filter((one) => one.code.startsWith("surface/extension"));
+  if (changes(written) === 0) return { stale: false, written, misfits, lines: [] };
   const found = await surfaceChanges(config.output, written, files);
   return {
     stale: true,
     written,
+    misfits,
     semver: levelOf(found),
     changes: found,
     lines: [...fileLines(written), ...differenceLines(found)],

@@ -81,6 +81,8 @@ export interface ApiConfig {
   readonly nullableRefs?: boolean;
   readonly tests?: boolean;
   readonly mocks?: boolean;
+  /** Module with code of your own that the SDK's index hands out; `false`: none. Default: found in `extensions/` (docs/extensions.md). */
+  readonly extensions?: string | false;
   /** Emitters of your own, whose files become part of the SDK (docs/plugins.md). */
   readonly emitters?: readonly Emitter[];
 }

@@ -9,6 +9,7 @@ export function configHash(config: ApiConfig): string {
     overlays: _overlays,
     headers: _headers,
     allowHosts: _hosts,
+    extensions: _extensions,
     ...shaping
   } = config;
   const sorted = JSON.stringify(shaping, (_key, value: unknown) =>

@@ -78,6 +78,7 @@ function absolute(config: Config, folder: string): Config {
         ? api.input.map((one: Input) => absoluteInput(one, folder))
         : absoluteInput(api.input as Input, folder),
       output: resolve(folder, api.output),
+      ...(typeof api.extensions === "string" && { extensions: resolve(folder, api.extensions) }),
       ...(api.overlays && { overlays: api.overlays.map((one) => absoluteInput(one, folder)) }),
     },
   ]);

@@ -66,6 +66,7 @@ export const apiConfig = z.strictObject({
   nullableRefs: z.boolean().optional(),
   tests: z.boolean().optional(),
   mocks: z.boolean().optional(),
+  extensions: z.union([z.literal(false), z.string().min(1)]).optional(),
   emitters: z.array(emitter).optional(),
 });
 

@@ -2,6 +2,7 @@ import { clientModule } from "./client/client.js";
 import { codecsModule } from "./codecs.js";
 import { readme } from "./docs/readme.js";
 import type { Emitter, EmitterInput } from "./emitter.js";
+import { extensionExports } from "./extension.js";
 import { indexModule } from "./index-module.js";
 import { modelModules } from "./models.js";
 import type { OperationScene } from "./operations/operation.js";
@@ -23,7 +24,13 @@ export const BUILT_IN: readonly Emitter<BuiltInInput>[] = [
   { name: "codecs", emit: (input) => optional("codecs", codecsModule(input)) },
   { name: "schemas", emit: ({ schemas }) => modules(schemas?.modules() ?? []) },
   { name: "client", emit: (input) => modules([["client", clientModule(input, input.security)]]) },
-  { name: "index", emit: (input) => modules([["index", indexModule(input, input.files.has("webhooks.ts"))]]) },
+  {
+    name: "index",
+    async emit(input) {
+      const own = await extensionExports(input);
+      return modules([["index", indexModule(input, input.files.has("webhooks.ts"), own)]]);
+    },
+  },
   { name: "readme", emit: (input) => new Map([["README.md", readme(input, input.resources)]]) },
   { name: "tests", emit: testModules },
   { name: "package", emit: (input) => (input.config.package ? packageFiles(input) : new Map()) },

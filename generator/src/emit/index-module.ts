@@ -1,4 +1,5 @@
 import type { Names, ResourceNames } from "../name/names.js";
+import type { ExtensionExports } from "./extension.js";
 import { exportKeyword } from "./models.js";
 import type { Scene } from "./scene.js";
 import { code } from "./templates/code.js";
@@ -29,7 +30,7 @@ const ERRORS = [
 ] as const;
 
 /** `index.ts`: the client, its options, every type, and every error that a call throws. Operation values are imported from their resources. */
-export function indexModule(scene: Scene, hasWebhooks: boolean): string {
+export function indexModule(scene: Scene, hasWebhooks: boolean, own: ExtensionExports): string {
   const { names, extension } = scene;
   const from = (module: string): string => `from "./${module}${extension}";`;
   const modules: string[] = [];
@@ -41,12 +42,18 @@ export function indexModule(scene: Scene, hasWebhooks: boolean): string {
   };
   visit(names.resources);
   const keyword = exportKeyword(scene);
+  const { client } = names;
+  const faces = ["api", "createClient", client, `${client}Auth`, `${client}Options`].filter(
+    (one) => !own.names.has(one),
+  );
+  const typed = faces.map((one) => (one === `${client}Auth` || one === `${client}Options` ? `type ${one}` : one));
   const exports = [
-    `export { api, createClient, ${names.client}, type ${names.client}Auth, type ${names.client}Options } ${from("client")}`,
+    ...(typed.length > 0 ? [`export { ${typed.join(", ")} } ${from("client")}`] : []),
     `${keyword} * ${from("models")}`,
     ...modules.map((module) => `export type * ${from(module)}`),
-    ...errorExports(names),
+    ...errorExports(names, own),
     ...(hasWebhooks ? [`export type * ${from("webhooks")}`] : []),
+    ...own.statements,
   ];
   return render("index", { info: scene.api.info, exports: exports.map(code) });
 }
@@ -64,7 +71,7 @@ export function exportedErrors(names: Names): readonly string[] {
   return ERRORS.filter((error) => !taken.has(error));
 }
 
-function errorExports(names: Names): string[] {
-  const errors = exportedErrors(names);
+function errorExports(names: Names, own: ExtensionExports): string[] {
+  const errors = exportedErrors(names).filter((name) => !own.names.has(name));
   return errors.length === 0 ? [] : [`export { ${errors.join(", ")} } from "@sdkwright/runtime";`];
 }

@@ -1,4 +1,5 @@
 import type { ApiConfig } from "../config/config.js";
+import type { UserExtension } from "../config/extension.js";
 import type { Facts } from "../detect/facts.js";
 import type { Api } from "../model/api.js";
 import type { Schema } from "../model/schema.js";
@@ -14,6 +15,8 @@ export interface Known {
   readonly names: Names;
   readonly facts: Facts;
   readonly report: Report;
+  /** The user's own module, which the index hands out with the SDK. */
+  readonly own?: UserExtension;
 }
 
 /** What every emitter reads. */

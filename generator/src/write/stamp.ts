@@ -11,8 +11,23 @@ export interface Stamp {
   /** Generator, options and inputs. */
   readonly run: string;
   readonly sources: readonly { readonly uri: string; readonly hash: string; readonly etag?: string }[];
+  /** Files of the user's extension. */
+  readonly own: FileHashes;
   /** SHA-256 of the manifest, which has the hashes of all files. */
   readonly manifest: string;
+}
+
+/** Path → hash. */
+export type FileHashes = { readonly [file: string]: string };
+
+export async function hashFiles(files: readonly string[]): Promise<FileHashes> {
+  const hashes = files.map(async (file) => [file, fileHash(await readFile(file, "utf8").catch(() => ""))] as const);
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
+export async function sameFiles(hashes: FileHashes): Promise<boolean> {
+  const now = await hashFiles(Object.keys(hashes));
+  return Object.entries(hashes).every(([file, hash]) => now[file] === hash);
 }
 
 export async function readStamp(output: string): Promise<Stamp | undefined> {
