@@ -89,6 +89,8 @@ describe("an extension beside the output", { timeout: 120_000 }, () => {
     folder = await tempFolder();
     await writeFiles(folder, [
       ["openapi.yaml", await readFile(DOCUMENT, "utf8")],
+      // Nothing to be found further up either.
+      ["node_modules/@sdkwright/runtime/package.json", '{ "name": "@sdkwright/runtime", "exports": {} }'],
       ["extensions/pet-store.ts", 'import { PetStore } from "../pet-store/client.js";\nnew PetStore().nothing;\n'],
     ]);
     const { code, stderr } = await write(folder);
