@@ -1,4 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { findExtension } from "../../../generator/src/config/extension.js";
@@ -86,11 +88,10 @@ describe("an extension beside the output", { timeout: 120_000 }, () => {
   });
 
   test("without the runtime it cannot be checked, which is said", async () => {
-    folder = await tempFolder();
+    // Not under the usual folder, above which somebody may have installed it.
+    folder = await mkdtemp(join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), "sdkwright-"));
     await writeFiles(folder, [
       ["openapi.yaml", await readFile(DOCUMENT, "utf8")],
-      // Nothing to be found further up either.
-      ["node_modules/@sdkwright/runtime/package.json", '{ "name": "@sdkwright/runtime", "exports": {} }'],
       ["extensions/pet-store.ts", 'import { PetStore } from "../pet-store/client.js";\nnew PetStore().nothing;\n'],
     ]);
     const { code, stderr } = await write(folder);
