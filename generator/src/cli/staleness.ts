@@ -22,7 +22,7 @@ export interface Staleness {
 export async function staleness(config: ApiConfig): Promise<Staleness> {
   // An edited file is stale too: `force` turns it from an error into a difference.
   const { written, files, report } = await generate(config, { dryRun: true, force: true });
-  const misfits = report.diagnostics.filter((one) => one.code.startsWith("surface/extension"));
+  const misfits = report.diagnostics.filter((one) => one.code.startsWith("surface/"));
   if (changes(written) === 0) return { stale: false, written, misfits, lines: [] };
   const found = await surfaceChanges(config.output, written, files);
   return {
