@@ -1,13 +1,14 @@
 import type { ApiConfig } from "./config/config.js";
 import type { UserExtension } from "./config/extension.js";
 import { configHash } from "./config/hash.js";
+import { recordNames } from "./name/index.js";
 import type { Facts } from "./detect/facts.js";
 import type { FileSet } from "./emit/file-set.js";
 import { rememberRun } from "./fresh.js";
 import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
 import type { Report } from "./report/diagnostic.js";
 import { VERSION } from "./version.js";
-import { changes, write, type Detected, type Written } from "./write/index.js";
+import { changes, write, writeNamesFile, type Detected, type Written } from "./write/index.js";
 
 /** What one run made. */
 export interface Generated extends Understanding {
@@ -39,17 +40,19 @@ export async function generate(config: ApiConfig, options: GenerateOptions = {})
   const known = await generateFiles(config, progress);
   progress?.("write");
   const { document, api, facts } = known;
-  const written = await write({
+  const names = await namesToKeep(config, known);
+  const files = await write({
     files: known.files,
     output: config.output,
     about: {
       generator: VERSION,
       document: { title: api.info.title, version: api.info.version, hash: document.hash },
-      config: configHash(config),
+      config: configHash(config, names),
       detected: detected(facts),
     },
     ...how,
   });
+  const written = await keepNames(files, config.namesFile, { names, dryRun: options.dryRun ?? false });
   const own = await checkOwn({ ...known, written, config, isOnDisk: !options.dryRun });
   if (!options.dryRun || changes(written) === 0) await rememberRun({ config, document, report: known.report, own });
   return { ...known, written };
@@ -78,6 +81,21 @@ async function checkOwn(input: {
   const found = checkExtension({ file: own.file, output: config.output, changed });
   for (const one of found.diagnostics) report.add(one);
   return found.files;
+}
+
+/** Text of the file that keeps names; none without the option. */
+async function namesToKeep({ namesFile }: ApiConfig, { api, names }: Understanding): Promise<string> {
+  if (namesFile === undefined) return "";
+  return (await import("./config/names-file.js")).namesText(recordNames(api, names));
+}
+
+async function keepNames(
+  written: Written,
+  file: string | undefined,
+  { names, dryRun }: { readonly names: string; readonly dryRun: boolean },
+): Promise<Written> {
+  if (file === undefined) return written;
+  return (await writeNamesFile(file, names, dryRun)) ? { ...written, names: file } : written;
 }
 
 function detected(facts: Facts): Detected {

@@ -8,7 +8,7 @@ import { load } from "./load/index.js";
 import type { SpecDocument } from "./load/document.js";
 import { buildApi } from "./model/index.js";
 import type { Api } from "./model/api.js";
-import { name } from "./name/index.js";
+import { name, type KeptNames } from "./name/index.js";
 import type { Names } from "./name/names.js";
 import { Report, StopError } from "./report/diagnostic.js";
 
@@ -35,11 +35,16 @@ export async function understand(config: ApiConfig, progress: Progress = silent)
   progress("model");
   const api = buildApi(document, report);
   progress("name");
-  const names = name(api, config, report);
+  const names = name(api, config, report, await namesBefore(config));
   progress("detect");
   const facts = detect(api, config, report);
   stopIfNeeded(report);
   return { document, api, names, facts, report };
+}
+
+/** What an earlier run called things, where that is kept. */
+async function namesBefore({ namesFile }: ApiConfig): Promise<KeptNames | undefined> {
+  return namesFile === undefined ? undefined : (await import("./config/names-file.js")).readNamesFile(namesFile);
 }
 
 /** … → emit: the whole SDK in memory. `write` puts it on disk. */

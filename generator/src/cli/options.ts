@@ -17,6 +17,7 @@ export interface ShapeFlags {
   readonly deprecated: boolean;
   readonly header?: string[];
   readonly allowHost?: string[];
+  readonly namesFile?: string;
   readonly baseUrl?: string;
   readonly paging: boolean;
   readonly package?: boolean;
@@ -49,6 +50,7 @@ export function shapeOptions(command: Command): Command {
     .option("--header <name:value>", "header for downloading SPEC, sent to its own origin only; may be repeated", many)
     .option("--allow-host <host>", "host from which references may load; may be repeated", many)
     .option("--allow-folder <dir>", "folder that references to files may read from (default: that of SPEC)")
+    .option("--names-file <file>", "keep names from run to run in this file; commit it")
     .option("--base-url <url>", "base URL that replaces the document's servers")
     .option("--no-paging", "make every operation a plain call")
     .option("--package", "also write package.json and tsconfig.json")
@@ -89,6 +91,7 @@ export function apiFromFlags(input: string | string[], output: string, flags: Sh
       types,
       headers: flags.header && Object.fromEntries(flags.header.map(parseHeader)),
       allowHosts: flags.allowHost,
+      namesFile: flags.namesFile === undefined ? undefined : resolve(flags.namesFile),
       baseUrl: flags.baseUrl,
       paging: flags.paging ? undefined : (false as const),
       package: flags.package,

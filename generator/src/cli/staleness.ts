@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
 import { levelOf, type Change } from "../diff/index.js";
@@ -46,8 +47,9 @@ async function surfaceChanges(
   return old.has("client.ts") && touched.some(isCode) ? codeChanges(old, await formatFiles(files)) : [];
 }
 
-function fileLines({ created, updated, removed }: Written): string[] {
+function fileLines({ created, updated, removed, names }: Written): string[] {
   return [
+    ...(names === undefined ? [] : [`${pc.yellow("~")} ${relative(process.cwd(), names)}`]),
     ...created.map((path) => `${pc.green("+")} ${path}`),
     ...updated.map((path) => `${pc.yellow("~")} ${path}`),
     ...removed.map((path) => `${pc.red("-")} ${path}`),

@@ -58,6 +58,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
   if (last === "include" || last === "exclude") return ["tags", "paths", "operations", "deprecated"];
   if (last === "types") return ["dates", "int64", "binary", "enums"];
   if (last === "schemas") return ["library", "formats"];
+  if (last === "names") return ["schemas", "operations", "tags"];
   if (last === "package") return ["name", "version"];
   return Object.keys(api);
 }

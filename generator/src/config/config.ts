@@ -44,6 +44,16 @@ export interface SchemaOptions {
   readonly formats?: "requests" | "always" | "never";
 }
 
+/** Names instead of those that the rules would give (docs/names.md). They win over `x-sdkwright-name` in the document. */
+export interface NameOverrides {
+  /** Component → type: `{ pet_dto: "Pet" }`. */
+  readonly schemas?: { readonly [component: string]: string };
+  /** `METHOD /path` or operationId → `pets.list`, or the method alone. */
+  readonly operations?: { readonly [operation: string]: string };
+  /** Tag → resource: `{ "Pet Store (v2)": "pets" }`. */
+  readonly tags?: { readonly [tag: string]: string };
+}
+
 export interface ApiConfig {
   /** One source, or several merged into one API. */
   readonly input: Input | readonly Input[];
@@ -64,6 +74,9 @@ export interface ApiConfig {
   readonly lint?: boolean;
   /** Class name of the client. Default: from the title. */
   readonly name?: string;
+  readonly names?: NameOverrides;
+  /** File that keeps the names of this API from run to run. Commit it. Default: none is kept. */
+  readonly namesFile?: string;
   /** Base URL that replaces the document's servers. */
   readonly baseUrl?: string;
   readonly types?: TypeOptions;

@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
 import type { ApiConfig } from "./config.js";
+import { namesFileText } from "./names-file-text.js";
 
-/** Hash of the options that shape the output. Where the document is read from and written to does not. */
-export function configHash(config: ApiConfig): string {
+/**
+ * Hash of the options that shape the output. Where the document is read from and written to does not.
+ *
+ * @param names - Text of the file that keeps names. Default: as it is on disk.
+ */
+export function configHash(config: ApiConfig, names: string = namesFileText(config.namesFile)): string {
   const {
     input: _input,
     output: _output,
@@ -10,6 +15,7 @@ export function configHash(config: ApiConfig): string {
     headers: _headers,
     allowHosts: _hosts,
     extensions: _extensions,
+    namesFile: _file,
     ...shaping
   } = config;
   const sorted = JSON.stringify(shaping, (_key, value: unknown) =>
@@ -17,5 +23,7 @@ export function configHash(config: ApiConfig): string {
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
-  return createHash("sha256").update(sorted).digest("hex");
+  return createHash("sha256")
+    .update(sorted + names)
+    .digest("hex");
 }

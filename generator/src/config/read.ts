@@ -79,6 +79,7 @@ function absolute(config: Config, folder: string): Config {
         : absoluteInput(api.input as Input, folder),
       output: resolve(folder, api.output),
       ...(typeof api.extensions === "string" && { extensions: resolve(folder, api.extensions) }),
+      ...(api.namesFile !== undefined && { namesFile: resolve(folder, api.namesFile) }),
       ...(api.overlays && { overlays: api.overlays.map((one) => absoluteInput(one, folder)) }),
     },
   ]);

@@ -41,6 +41,14 @@ export const apiConfig = z.strictObject({
     .string()
     .regex(/^[A-Za-z_$][\w$]*$/, "must be an identifier such as GitHub")
     .optional(),
+  names: z
+    .strictObject({
+      schemas: z.record(z.string(), z.string()).optional(),
+      operations: z.record(z.string(), z.string()).optional(),
+      tags: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  namesFile: z.string().min(1).optional(),
   baseUrl: z.string().optional(),
   types: z
     .strictObject({

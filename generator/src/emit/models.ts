@@ -12,7 +12,8 @@ export function modelModules(scene: Scene): Map<string, string> {
   const modules = scene.types.modules().filter((module) => module === "models" || module.startsWith("models/"));
   for (const module of modules) {
     const imports = new Imports(module, scene.extension);
-    const declarations = scene.types.declarations(module).map((one) => code(imports.use(one)));
+    const declared = scene.types.declarations(module).map((one) => imports.use(one));
+    const declarations = [...declared, ...aliasDeclarations(module, scene)].map((one) => code(one));
     const text = render("module", { info: scene.api.info, imports: code(imports.print()), declarations });
     files.set(module, text);
   }
@@ -27,6 +28,18 @@ export function modelModules(scene: Scene): Map<string, string> {
   if (!files.has("models"))
     files.set("models", render("index", { info: scene.api.info, exports: [code("export {};")] }));
   return files;
+}
+
+/** Old names of types. TypeScript's enums are values too. */
+function aliasDeclarations(module: string, { names, components, config }: Scene): string[] {
+  const enums = config.types?.enums === "enum";
+  return [...(names.typeAliases ?? [])].flatMap(([old, { schema, type, module: home }]) => {
+    if (home !== module) return [];
+    const doc = `/** @deprecated It is called {@link ${type}} now. */\n`;
+    const value =
+      enums && components.get(schema)?.kind === "enum" ? `export const ${old}: typeof ${type} = ${type};\n` : "";
+    return [`${doc}${value}export type ${old} = ${type};\n`];
+  });
 }
 
 /** Enums are values as well; everything else vanishes when compiled. */

@@ -43,6 +43,7 @@ export interface Tag {
   readonly externalDocs?: ExternalDocs;
   /** OpenAPI 3.2. */
   readonly parent?: string;
+  readonly extensions?: Extensions;
 }
 
 export interface Server {

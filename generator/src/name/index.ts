@@ -6,7 +6,10 @@ import { nameClient } from "./client.js";
 import { className } from "./identifier.js";
 import { nameInline } from "./inline.js";
 import { ResourceModules } from "./modules.js";
-import type { Names, OperationNames, ResourceNames } from "./names.js";
+import type { Names, OperationNames, ResourceNames, TypeAlias, TypeName } from "./names.js";
+import { givenNames } from "./given.js";
+import { NOTHING_KEPT, type KeptNames, type KeptOperation } from "./kept.js";
+import { planNames, type NamePlan } from "./plan.js";
 import { compare, placeOperations, type Place, type Placed } from "./operations.js";
 import { nameParameters } from "./parameters.js";
 import { RESERVED_EXPORTS } from "./reserved.js";
@@ -15,20 +18,28 @@ import { Scope } from "./scope.js";
 import { upperFirst, wordsOf } from "./words.js";
 
 export { successes } from "./answer.js";
+export { recordNames } from "./record.js";
+export type { KeptNames } from "./kept.js";
+export { DERIVED, derivedName } from "./plan.js";
 export { parameterId } from "./parameters.js";
 
 /**
  * Decides every identifier and file name of an SDK. Nothing depends on the order of the document's keys; a name depends
  * on other things of the document only where two want the same one. See docs/names.md.
  */
-export function name(api: Api, config: ApiConfig, report: Report): Names {
-  const { client, env, packageName } = nameClient(api, config);
-  const exported = new Scope(RESERVED_EXPORTS);
+export function name(api: Api, config: ApiConfig, report: Report, kept: KeptNames = NOTHING_KEPT): Names {
+  const { client, packageName, ...titled } = nameClient(api, config);
+  const env = config.name === undefined ? (kept.env ?? titled.env) : titled.env;
+  const { client: _title, ...others } = kept;
+  const plan = planNames(api, givenNames(api, config, report), config.name === undefined ? kept : others);
+  const exported = new Scope(RESERVED_EXPORTS, undefined, plan.pins);
   const clientClass = exported.claim({ identity: "client", wanted: [client, `${client}Client`] });
   for (const part of ["Options", "Auth"]) exported.claim({ identity: part, wanted: [clientClass + part] });
-  const schemas = nameSchemas(api, exported, report);
-  const root = placeOperations(api, report);
-  const resources = nameResources({ root, api, client: clientClass }, exported);
+  const schemas = nameSchemas(api, exported, report, plan.given.schemas);
+  const typeAliases = aliasTypes(schemas, plan, exported);
+  const root = placeOperations(api, report, plan);
+  const operationOf = (key: string) => plan.operations.get(key)?.kept;
+  const resources = nameResources({ root, api, client: clientClass, operationOf }, exported);
   const operations = nameOperations(root, report, exported);
   const moduleOf = new Map<string, string>();
   eachResource(resources, (one) => moduleOf.set(one.path.join("\n"), one.module));
@@ -36,12 +47,44 @@ export function name(api: Api, config: ApiConfig, report: Report): Names {
     { api, schemas, operations, moduleOf: (one) => moduleOf.get(one.resource.join("\n")) ?? "models" },
     exported,
   );
-  return { client: clientClass, env, packageName, schemas, inline, operations, resources };
+  const names = { client: clientClass, env, packageName, schemas, inline, operations, resources };
+  return typeAliases.size > 0 ? { ...names, typeAliases } : names;
+}
+
+/** Old names of types, as far as nothing else has them. */
+function aliasTypes(
+  schemas: ReadonlyMap<string, TypeName>,
+  { schemas: planned }: NamePlan,
+  exported: Scope,
+): ReadonlyMap<string, TypeAlias> {
+  const found = new Map<string, TypeAlias>();
+  for (const [schema, { type, input, aliases }] of planned) {
+    const now = schemas.get(schema);
+    if (!now) continue;
+    const add = (old: string, target: string): void => {
+      if (old !== target && exported.reserve(old)) found.set(old, { schema, type: target, module: now.module });
+    };
+    add(type, now.type);
+    if (input !== undefined) add(input, now.input ?? now.type);
+    for (const old of aliases) add(old, old.endsWith("Input") && now.input !== undefined ? now.input : now.type);
+  }
+  return new Map([...found].toSorted(([a], [b]) => compare(a, b)));
 }
 
 /** Breadth first, so that a deeper resource never takes the class of a shallower one. */
 function nameResources(
-  { root, api, client }: { readonly root: Place; readonly api: Api; readonly client: string },
+  {
+    root,
+    api,
+    client,
+    operationOf,
+  }: {
+    readonly root: Place;
+    readonly api: Api;
+    readonly client: string;
+    /** What an earlier run says of an operation. */
+    readonly operationOf: (key: string) => KeptOperation | undefined;
+  },
   exported: Scope,
 ): ResourceNames[] {
   const modules = new ResourceModules();
@@ -67,10 +110,28 @@ function nameResources(
       ...(description !== undefined && { description }),
       operations: place.operations.toSorted((a, b) => compare(a.method, b.method)).map((one) => one.operation.key),
       children: place === root ? [] : place.children.map(build),
+      ...(place.aliases.length > 0 && {
+        aliases: place.aliases.map(({ method, operation }) => ({
+          method,
+          operation,
+          value: valueOf(place.path, method, operationOf(operation)),
+        })),
+      }),
     };
   };
-  const own = root.operations.length > 0 ? [build(root)] : [];
+  const own = root.operations.length + root.aliases.length > 0 ? [build(root)] : [];
   return [...own, ...root.children.map(build)];
+}
+
+/** The value that an old method had: as it was kept, or as its name says. */
+function valueOf(path: readonly string[], method: string, kept: KeptOperation | undefined): string {
+  const name = [...path, method];
+  return kept?.name === name.join(".") ? kept.value : valueName(name);
+}
+
+function valueName([first = "", ...rest]: readonly string[]): string {
+  const name = first + rest.map((part) => upperFirst(part.replace(/^_+/, ""))).join("");
+  return isReservedWord(name) ? `${name}_` : name;
 }
 
 function nameOperations(root: Place, report: Report, exported: Scope): Map<string, OperationNames> {

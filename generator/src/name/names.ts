@@ -17,6 +17,24 @@ export interface Names {
    * belong to no resource: the client extends its class.
    */
   readonly resources: readonly ResourceNames[];
+  /** Old names of component types that still work: old type → the one it stands for. */
+  readonly typeAliases?: ReadonlyMap<string, TypeAlias>;
+}
+
+export interface TypeAlias {
+  /** Component it is an old name of. */
+  readonly schema: string;
+  readonly type: string;
+  readonly module: string;
+}
+
+/** An old name of a method that still works. */
+export interface MethodAlias {
+  readonly method: string;
+  /** Operation value it had. */
+  readonly value: string;
+  /** Key of the operation. */
+  readonly operation: string;
 }
 
 export interface TypeName {
@@ -62,4 +80,6 @@ export interface ResourceNames {
   /** Keys of its own operations, sorted by method name. */
   readonly operations: readonly string[];
   readonly children: readonly ResourceNames[];
+  /** Old names of methods, sorted. */
+  readonly aliases?: readonly MethodAlias[];
 }

@@ -3,6 +3,7 @@ import type { Report } from "../report/diagnostic.js";
 import { listAnswers } from "./answer.js";
 import { member } from "./identifier.js";
 import { pathParts, type Part } from "./path.js";
+import type { NamePlan } from "./plan.js";
 import { propose, type Proposal } from "./proposal.js";
 import { RESERVED_CLIENT_MEMBERS, RESERVED_MEMBERS } from "./reserved.js";
 import { Scope } from "./scope.js";
@@ -25,6 +26,8 @@ export interface Place {
   /** Tag or path segment it came from. */
   readonly source: string;
   readonly operations: readonly Placed[];
+  /** Old names of methods that still work. */
+  readonly aliases: readonly { readonly method: string; readonly operation: string }[];
   /** Sorted by property. */
   readonly children: readonly Place[];
 }
@@ -41,6 +44,10 @@ interface Wish {
   /** The lowest version in the document's paths: only later ones are worth a suffix. */
   readonly oldest: number;
   readonly depth: number;
+  /** The name was decided before. */
+  readonly fixed: boolean;
+  /** Names it had: members from the client down. */
+  readonly old: readonly (readonly string[])[];
 }
 
 /** A resource while operations are put into it. */
@@ -48,40 +55,72 @@ interface Draft {
   readonly wanted: string;
   readonly source: string;
   readonly wishes: Wish[];
+  readonly old: { readonly method: string; readonly operation: string }[];
   /** By name in lower case: names that differ in case only are one resource. */
   readonly children: Map<string, Draft>;
 }
 
 /** Puts every operation into the tree of resources. */
-export function placeOperations(api: Api, report: Report): Place {
-  const tagOf = tagReader(api);
+export function placeOperations(api: Api, report: Report, plan?: NamePlan): Place {
+  const tagOf = tagReader(api, plan?.given.tags);
   const answerOf = listAnswers(api);
   const root = draft("", "");
   const versions = api.operations.map((operation) => versionNumber(pathParts(operation.path).version));
   const oldest = versions.reduce((least, one) => (one > 0 && one < least ? one : least), Number.MAX_SAFE_INTEGER);
   const wishes = api.operations.map((operation): Wish => {
     const proposal = propose(operation, tagOf(operation), answerOf(operation));
-    const wanted = member(camel(proposal.method), operation.key);
+    const resource = proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source));
+    const decided = decide([...resource, member(camel(proposal.method), operation.key)], operation, plan);
+    const wanted = decided.path.at(-1) ?? "";
     return {
       operation,
-      proposal,
-      resource: proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source)),
+      proposal: decided.reason === undefined ? proposal : { ...proposal, reason: decided.reason },
+      resource: decided.path.slice(0, -1),
       wanted,
+      fixed: decided.reason !== undefined,
+      old: decided.old,
       exact: operation.operationId === wanted,
       version: versionNumber(pathParts(operation.path).version),
       oldest,
       depth: operation.path.split("/").length,
     };
   });
-  for (const wish of wishes.toSorted(byRank)) descend(root, wish).wishes.push(wish);
+  for (const wish of wishes.toSorted(byRank)) descend(root, wish, wish.resource).wishes.push(wish);
+  for (const wish of wishes)
+    for (const old of wish.old)
+      descend(root, wish, old.slice(0, -1)).old.push({ method: old.at(-1) ?? "", operation: wish.operation.key });
   return settle(root, [], report);
 }
 
-const draft = (wanted: string, source: string): Draft => ({ wanted, source, wishes: [], children: new Map() });
+const draft = (wanted: string, source: string): Draft => ({
+  wanted,
+  source,
+  wishes: [],
+  old: [],
+  children: new Map(),
+});
 
-function descend(root: Draft, wish: Wish): Draft {
+/** Where an operation goes: as people say, as before, or as the rules say; and where it was. */
+function decide(
+  usual: readonly string[],
+  { key }: Operation,
+  plan: NamePlan | undefined,
+): { readonly path: readonly string[]; readonly reason?: string; readonly old: readonly (readonly string[])[] } {
+  const asked = plan?.given.operations.get(key);
+  const planned = plan?.operations.get(key);
+  const before = planned?.kept.name.split(".");
+  // A method alone leaves its resource as it is.
+  const given = asked && (asked.length === 1 ? [...(before ?? usual).slice(0, -1), ...asked] : asked);
+  const path = given ?? (planned?.pinned ? before : undefined) ?? usual;
+  const name = path.join(".");
+  const old = planned ? [planned.kept.name, ...planned.kept.aliases].filter((one) => one !== name) : [];
+  const reason = given ? "given" : name === planned?.kept.name ? "kept from an earlier run" : undefined;
+  return { path, old: [...new Set(old)].map((one) => one.split(".")), ...(reason !== undefined && { reason }) };
+}
+
+function descend(root: Draft, wish: Wish, resource: readonly string[]): Draft {
   let at = root;
-  for (const [depth, wanted] of wish.resource.entries()) {
+  for (const [depth, wanted] of resource.entries()) {
     let child = at.children.get(wanted.toLowerCase());
     if (!child)
       at.children.set(wanted.toLowerCase(), (child = draft(wanted, wish.proposal.resource[depth]?.source ?? wanted)));
@@ -93,7 +132,22 @@ function descend(root: Draft, wish: Wish): Draft {
 /** Names the members of a resource: its methods first, then the resources below it take what is left. */
 function settle(from: Draft, path: readonly string[], report: Report): Place {
   const scope = new Scope(path.length === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS);
-  const operations = nameMethods(from.wishes, path, scope, report);
+  const fixed = nameMethods(
+    from.wishes.filter((wish) => wish.fixed),
+    path,
+    scope,
+    report,
+  );
+  const aliases = from.old
+    .toSorted((a, b) => compare(a.method, b.method) || compare(a.operation, b.operation))
+    .filter(({ method }) => scope.reserve(method));
+  const free = nameMethods(
+    from.wishes.filter((wish) => !wish.fixed),
+    path,
+    scope,
+    report,
+  );
+  const operations = [...fixed, ...free];
   const children = [...from.children.values()]
     .toSorted((a, b) => compare(a.wanted, b.wanted))
     .map((child) => {
@@ -107,7 +161,7 @@ function settle(from: Draft, path: readonly string[], report: Report): Place {
         });
       return settle(child, [...path, property], report);
     });
-  return { path, source: from.source, operations, children };
+  return { path, source: from.source, operations, aliases, children };
 }
 
 function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Scope, report: Report): Placed[] {
@@ -156,6 +210,7 @@ const lower = (word: string): string => word.toLowerCase();
  */
 function byRank(a: Wish, b: Wish): number {
   return (
+    Number(b.fixed) - Number(a.fixed) ||
     Number(b.exact) - Number(a.exact) ||
     a.version - b.version ||
     a.depth - b.depth ||

@@ -1,4 +1,5 @@
 import type { Operation } from "../model/api.js";
+import { isIdentifier } from "../emit/code/index.js";
 import { compare } from "./operations.js";
 import { RESERVED_ARGUMENTS } from "./reserved.js";
 
@@ -20,7 +21,9 @@ export function nameParameters(operation: Operation): ReadonlyMap<string, string
     (a, b) => FIRST.indexOf(a.in) - FIRST.indexOf(b.in) || compare(a.name, b.name),
   );
   for (const parameter of inOrder) {
-    let key = parameter.name;
+    const given = parameter.extensions["x-sdkwright-name"];
+    const asked = typeof given === "string" && isIdentifier(given) && !taken.has(given) && !wire.has(given);
+    let key = asked ? given : parameter.name;
     if (taken.has(key)) {
       key = `${key}_${parameter.in}`;
       while (taken.has(key) || wire.has(key)) key += "_";

@@ -9,7 +9,12 @@ import { RESERVED_EXPORTS } from "./reserved.js";
 import type { Scope } from "./scope.js";
 
 /** Types of the component schemas. Whoever is called exactly as its type is served first. */
-export function nameSchemas(api: Api, exported: Scope, report: Report): ReadonlyMap<string, TypeName> {
+export function nameSchemas(
+  api: Api,
+  exported: Scope,
+  report: Report,
+  given: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, TypeName> {
   const differs = differsByDirection(api);
   const wishes = api.schemas
     .map((schema) => ({ schema, wanted: typeName(schema.name) }))
@@ -25,7 +30,18 @@ export function nameSchemas(api: Api, exported: Scope, report: Report): Readonly
       identity: `schema ${schema.name}`,
       wanted: reserved ? [`${wanted}Model`] : [wanted],
     });
-    if (type !== wanted)
+    const asked = given.get(schema.name);
+    if (asked !== undefined && asked !== type)
+      report.add({
+        code: "name/bad-name",
+        severity: "warn",
+        message: `Schema ${JSON.stringify(schema.name)} cannot be called ${asked}, which is taken; it is ${type}.`,
+        at: schema.at,
+        fix: "Give it another name.",
+      });
+    // What was decided before was told then.
+    const settled = exported.pins.get(`schema ${schema.name}`) === type;
+    if (type !== wanted && !settled)
       report.add({
         code: reserved ? "name/reserved" : "name/schema-collision",
         severity: reserved ? "info" : "warn",

@@ -14,20 +14,36 @@ export interface Claim {
  */
 export class Scope {
   readonly #taken: Set<string>;
+  readonly #pinned: ReadonlySet<string>;
 
   constructor(
     reserved: Iterable<string> = [],
     /** Names that fall together in the place they are used, such as a file system that folds case. */
     readonly key: (name: string) => string = (name) => name,
+    /** Names that were given before: identity → name. Nobody else gets them. */
+    readonly pins: ReadonlyMap<string, string> = new Map(),
   ) {
     this.#taken = new Set([...reserved].map(key));
+    this.#pinned = new Set([...pins.values()].map(key));
   }
 
   has(name: string): boolean {
-    return this.#taken.has(this.key(name));
+    return this.#taken.has(this.key(name)) || this.#pinned.has(this.key(name));
+  }
+
+  /** Takes a name out of use. False: it is in use. */
+  reserve(name: string): boolean {
+    if (this.has(name)) return false;
+    this.#taken.add(this.key(name));
+    return true;
   }
 
   claim(claim: Claim): string {
+    const pin = this.pins.get(claim.identity);
+    if (pin !== undefined && !this.#taken.has(this.key(pin))) {
+      this.#taken.add(this.key(pin));
+      return pin;
+    }
     const last = claim.wanted.at(-1) ?? "unnamed";
     const free = claim.wanted.find((name) => !this.has(name));
     const name = free ?? this.#hashed(last, claim.identity);

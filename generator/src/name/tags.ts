@@ -5,17 +5,22 @@ import type { Phrase } from "./proposal.js";
 const DEEPEST = 6;
 
 /** The resource that an operation's tag asks for; empty without a tag. */
-export function tagReader(api: Api): (operation: Operation) => readonly Phrase[] {
+export function tagReader(
+  api: Api,
+  given: ReadonlyMap<string, readonly string[]> = new Map(),
+): (operation: Operation) => readonly Phrase[] {
   const tags = new Map(api.tags.map((tag) => [tag.name, tag]));
   const known = new Map<string, readonly Phrase[]>();
   return (operation) => {
     const tag = operation.tags.find((one) => one.trim() !== "");
     if (tag === undefined) return [];
     let phrases = known.get(tag);
-    if (!phrases) known.set(tag, (phrases = withParents(tag, tags)));
+    if (!phrases) known.set(tag, (phrases = given.get(tag)?.map(phraseOf) ?? withParents(tag, tags)));
     return phrases;
   };
 }
+
+const phraseOf = (name: string): Phrase => ({ words: wordsOf(name), source: name });
 
 /** OpenAPI 3.2 tags have parents; others put the levels into the name: `admin.users`. A cycle ends where it closes. */
 function withParents(name: string, tags: ReadonlyMap<string, Tag>): readonly Phrase[] {

@@ -11,6 +11,7 @@ import { isOursAlone, recoverSwap, swap } from "./swap.js";
 
 export type { Detected, Manifest } from "./manifest.js";
 export { formatFiles } from "./format.js";
+export { writeNamesFile } from "./names-file.js";
 export type { Plan } from "./plan.js";
 
 /** What was, or with `dryRun` would be, done to the output folder. */
@@ -19,6 +20,8 @@ export interface Written {
   readonly updated: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
+  /** The file that keeps names, when it differs. */
+  readonly names?: string;
 }
 
 /**
@@ -80,7 +83,7 @@ async function realOutput(output: string): Promise<string> {
 
 /** How many files differ. */
 export function changes(written: Written): number {
-  return written.created.length + written.updated.length + written.removed.length;
+  return written.created.length + written.updated.length + written.removed.length + (written.names ? 1 : 0);
 }
 
 /** The manifest is a file like the others, but for whose it is. */

@@ -4,9 +4,9 @@ import { credentialKind } from "../../emit/client/auth.js";
 import { bodyKind } from "../../emit/operations/media.js";
 import { componentsOf, filesOf, inlineObjects, carriesFiles } from "../../model/index.js";
 import type { Api } from "../../model/api.js";
-import type { Names } from "../../name/names.js";
+import type { Names, ResourceNames } from "../../name/names.js";
 import { UNKNOWN, type Type } from "../type.js";
-import type { NamedType, SdkView } from "../view.js";
+import type { NamedType, OperationView, SdkView } from "../view.js";
 import { limitsText, operationViews, requirementText, type OperationScene } from "./operations.js";
 import { SchemaTypes } from "./schema-types.js";
 
@@ -37,12 +37,16 @@ export function apiView(side: ApiSide): SdkView {
     const own = names.operations.get(operation.key);
     return own ? operationViews(operation, own, scene) : [];
   });
+  const aliases = aliasesOf(names.resources).flatMap(({ name, operation }): OperationView[] => {
+    const own = operations.find((one) => one.key === operation);
+    return own ? [{ ...own, name, deprecated: true, alias: true }] : [];
+  });
   const schemes = Object.entries(facts.auth.schemes);
   return {
     from: "api",
     title: `${api.info.title} ${api.info.version}`.trim(),
     client: names.client,
-    operations,
+    operations: [...operations, ...aliases],
     types: namedTypes(side, types),
     webhooks: webhooksOf(api, scene),
     credentials: new Map(schemes.map(([name, scheme]) => [name, credentialKind(scheme)])),
@@ -72,7 +76,17 @@ function namedTypes({ api, names }: ApiSide, types: SchemaTypes): ReadonlyMap<st
     if (own.input !== undefined)
       found.set(own.input, { at, type: types.shape(schema, { direction: "write", files: false }) });
   }
+  for (const [old, { type }] of names.typeAliases ?? [])
+    found.set(old, { type: { kind: "ref", name: type }, deprecated: true });
   return found;
+}
+
+/** Old names of methods that still work. */
+function aliasesOf(resources: readonly ResourceNames[]): { readonly name: string; readonly operation: string }[] {
+  return resources.flatMap(({ path, aliases = [], children }) => [
+    ...aliases.map(({ method, operation }) => ({ name: [...path, method].join("."), operation })),
+    ...aliasesOf(children),
+  ]);
 }
 
 function webhooksOf(api: Api, { types, components }: OperationScene): ReadonlyMap<string, Type> {

@@ -3,7 +3,7 @@ import { textOf } from "../type.js";
 import type { OperationView, SdkView } from "../view.js";
 import { compareOperation } from "./operations.js";
 import { compareSettings } from "./settings.js";
-import { pointers, TypeComparison, type Spot } from "./types.js";
+import { DEPRECATED, pointers, TypeComparison, type Spot } from "./types.js";
 
 /** Everything that differs between two versions of an SDK for its users. */
 export function compareSdks(old: SdkView, next: SdkView): readonly Change[] {
@@ -141,8 +141,9 @@ function compareWebhooks(comparison: TypeComparison, old: SdkView, next: SdkView
 /** Exported names that came and went, and types that no operation uses. */
 function compareTypes(comparison: TypeComparison, old: SdkView, next: SdkView): void {
   const used = new Set(comparison.successors.keys());
-  for (const [name, { type, at }] of old.types) {
+  for (const [name, { type, at, deprecated }] of old.types) {
     const now = next.types.get(name);
+    if (now?.deprecated && !deprecated) comparison.add(spotOf(name, "type", pointers(at, now.at)), DEPRECATED);
     if (!now) goneType(comparison, next, name, at);
     else if (!used.has(name))
       // Nothing says whether it is got or given: both are guarded.

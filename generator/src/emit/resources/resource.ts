@@ -1,6 +1,7 @@
 import type { Operation } from "../../model/api.js";
 import type { ResourceNames } from "../../name/names.js";
 import { Imports } from "../imports.js";
+import { aliasTexts } from "./aliases.js";
 import { operationText, type MethodText, type OperationScene } from "../operations/operation.js";
 import { code } from "../templates/code.js";
 import { render } from "../templates/render.js";
@@ -32,14 +33,30 @@ export function resourceModule(
     for (const method of text.methods) methods.push({ ...method, operation, resource: names.path });
   }
   for (const child of names.children) imports.value(child.class, child.module);
+  const aliases = aliasTexts(names, scene, imports, (key, type) => declares(key, type, scene, operations));
   const text = render("resource", {
     info: scene.api.info,
     imports: code(imports.print()),
-    operations: texts.map((one) => code(`\n${one}`)),
+    operations: [...texts, ...aliases.exports].map((one) => code(`\n${one}`)),
     description: names.description ?? (names.path.length > 0 ? `The resource \`${names.path.join(".")}\`.` : ROOT),
     class: names.class,
     children: names.children.map((child) => ({ ...child, path: child.path.join(".") })),
-    methods: methods.map((method) => code(method.text)),
+    methods: [...aliases.members, ...methods.map((method) => method.text)].map((one) => code(one)),
   });
   return { module: names.module, text, methods };
+}
+
+/** Whether the module of an operation declares a type for it: short ones are written where they are used. */
+function declares(
+  key: string,
+  type: string,
+  scene: OperationScene,
+  operations: ReadonlyMap<string, Operation>,
+): boolean {
+  const operation = operations.get(key);
+  const names = scene.names.operations.get(key);
+  if (!operation || !names) return false;
+  if (scene.inlineTypes.has(type)) return true;
+  const { declarations } = operationText(operation, names, scene, new Imports("", scene.extension));
+  return declarations.includes(`export interface ${type} `) || declarations.includes(`export type ${type} `);
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../load/document.js";
 import type { ExternalDocs, Info, Tag } from "../api.js";
-import { below, defined, isObject, list, member, prose, text } from "../raw.js";
+import { below, defined, extensions, isObject, list, member, prose, text } from "../raw.js";
 import type { DocumentReader } from "./reader.js";
 
 export function infoOf({ info }: JsonObject): Info {
@@ -42,7 +42,12 @@ export function tagsOf(reader: DocumentReader): Tag[] {
     else {
       const description = prose(member(raw, "description")) ?? prose(member(raw, "summary"));
       const externalDocs = externalDocsOf(member(raw, "externalDocs"));
-      tags.set(name, defined({ name, description, externalDocs, parent: text(member(raw, "parent")) }));
+      const own = isObject(raw) ? extensions(raw) : {};
+      const more = Object.keys(own).length > 0 ? own : undefined;
+      tags.set(
+        name,
+        defined({ name, description, externalDocs, parent: text(member(raw, "parent")), extensions: more }),
+      );
     }
   });
   return [...tags.values()];

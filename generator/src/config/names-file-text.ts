@@ -1,0 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** Text of the file that keeps names, with LF line ends; empty when there is none yet. */
+export function namesFileText(file: string | undefined): string {
+  return file !== undefined && existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : "";
+}

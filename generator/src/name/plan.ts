@@ -1,0 +1,105 @@
+import type { Api, NamedSchema, Operation } from "../model/api.js";
+import type { GivenNames } from "./given.js";
+import type { KeptNames, KeptOperation, KeptSchema } from "./kept.js";
+import { isTelling, shapeOf } from "./shape.js";
+import { upperFirst } from "./words.js";
+
+/** What is decided before the rules of naming decide. */
+export interface NamePlan {
+  readonly given: GivenNames;
+  readonly kept: KeptNames;
+  /** Operation key → what the earlier run says of it. */
+  readonly operations: ReadonlyMap<string, PlannedOperation>;
+  /** Component → what the earlier run says of it. */
+  readonly schemas: ReadonlyMap<string, KeptSchema & { readonly pinned: boolean }>;
+  /** What it is → its name, for the scope of exported names. */
+  readonly pins: ReadonlyMap<string, string>;
+}
+
+export interface PlannedOperation {
+  readonly kept: KeptOperation;
+  /** Nothing was renamed, so the name stays, whatever the rules say now. */
+  readonly pinned: boolean;
+}
+
+export function planNames(api: Api, given: GivenNames, kept: KeptNames): NamePlan {
+  const operations = plannedOperations(api.operations, kept);
+  const schemas = plannedSchemas(api.schemas, kept);
+  return { given, kept, operations, schemas, pins: pinsOf({ given, kept, operations, schemas }) };
+}
+
+function plannedOperations(all: readonly Operation[], kept: KeptNames): ReadonlyMap<string, PlannedOperation> {
+  const there = new Set(all.map((one) => one.key));
+  const gone = new Map(
+    [...kept.operations].flatMap(([key, one]) =>
+      there.has(key) || one.id === undefined ? [] : [[one.id, one] as const],
+    ),
+  );
+  return new Map(
+    all.flatMap((operation): [string, PlannedOperation][] => {
+      const { key, operationId, tags } = operation;
+      // Another path for the same operation is no new name.
+      const found = kept.operations.get(key) ?? (operationId === undefined ? undefined : gone.get(operationId));
+      const same = found && found.id === operationId && found.tag === tags[0];
+      return found ? [[key, { kept: found, pinned: same === true }]] : [];
+    }),
+  );
+}
+
+function plannedSchemas(all: readonly NamedSchema[], kept: KeptNames): NamePlan["schemas"] {
+  const planned = new Map<string, KeptSchema & { pinned: boolean }>();
+  const there = new Set(all.map((one) => one.name));
+  const gone = groupBy(
+    [...kept.schemas].filter(([name]) => !there.has(name)),
+    ([, one]) => one.shape,
+  );
+  const come = groupBy(
+    all.filter((one) => !kept.schemas.has(one.name)),
+    (one) => shapeOf(one.schema),
+  );
+  for (const { name } of all) {
+    const found = kept.schemas.get(name);
+    if (found) planned.set(name, { ...found, pinned: true });
+  }
+  for (const [shape, [only, ...more]] of come) {
+    const [old, ...others] = gone.get(shape) ?? [];
+    // One that went and one that came, of one shape: it was renamed.
+    if (only && old && more.length === 0 && others.length === 0 && isTelling(only.schema))
+      planned.set(only.name, { ...old[1], pinned: false });
+  }
+  return planned;
+}
+
+function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return groups;
+}
+
+/** Derived names of an operation, as `nameOperation` makes them. */
+export const DERIVED = ["params", "result", "errors", "successes"] as const;
+export const derivedName = (value: string, kind: (typeof DERIVED)[number]): string =>
+  upperFirst(value) + upperFirst(kind);
+
+function pinsOf({ given, kept, operations, schemas }: Omit<NamePlan, "pins">): ReadonlyMap<string, string> {
+  const pins = new Map<string, string>();
+  if (kept.client !== undefined) pins.set("client", kept.client);
+  for (const [name, { type, input, pinned }] of schemas)
+    if (pinned && !given.schemas.has(name)) {
+      pins.set(`schema ${name}`, type);
+      if (input !== undefined) pins.set(`input ${name}`, input);
+    }
+  for (const [name, type] of given.schemas) pins.set(`schema ${name}`, type);
+  for (const [path, name] of kept.resources) pins.set(`resource ${path}`, name);
+  for (const [at, type] of kept.inline) pins.set(`inline ${at}`, type);
+  const taken = new Set(pins.values());
+  for (const [key, { kept: one, pinned }] of operations)
+    if (pinned && !given.operations.has(key)) {
+      pins.set(`value ${key}`, one.value);
+      for (const kind of DERIVED) {
+        const name = derivedName(one.value, kind);
+        if (!taken.has(name)) pins.set(`${kind} ${key}`, name);
+      }
+    }
+  return pins;
+}

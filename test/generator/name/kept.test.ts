@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { namesText, readNamesFile } from "../../../generator/src/config/names-file.js";
+import type { NameOverrides } from "../../../generator/src/config/config.js";
+import type { JsonObject } from "../../../generator/src/load/document.js";
+import { load } from "../../../generator/src/load/index.js";
+import { buildApi } from "../../../generator/src/model/index.js";
+import { name, recordNames, type KeptNames } from "../../../generator/src/name/index.js";
+import type { Names, ResourceNames } from "../../../generator/src/name/names.js";
+import { Report } from "../../../generator/src/report/diagnostic.js";
+import { tempFolder } from "../../support/temp-folder.js";
+import { documentOf, type Shorts } from "./support.js";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+interface Run {
+  readonly names: Names;
+  readonly kept: KeptNames;
+  readonly codes: readonly string[];
+}
+
+async function run(document: JsonObject, kept?: KeptNames, names?: NameOverrides): Promise<Run> {
+  const report = new Report();
+  const config = { input: document, output: "", ...(names && { names }) };
+  const api = buildApi(await load(config, report), report);
+  const found = name(api, config, report, kept);
+  return { names: found, kept: recordNames(api, found), codes: report.diagnostics.map((one) => one.code) };
+}
+
+const methods = ({ names }: Run) =>
+  Object.fromEntries([...names.operations].map(([key, one]) => [key, [...one.resource, one.method].join(".")]));
+const types = ({ names }: Run) => Object.fromEntries([...names.schemas].map(([key, one]) => [key, one.type]));
+const typeAliases = ({ names }: Run) =>
+  Object.fromEntries([...(names.typeAliases ?? [])].map(([old, { type }]) => [old, type]));
+
+function methodAliases({ names }: Run): { [old: string]: string } {
+  const found: { [old: string]: string } = {};
+  const visit = (all: readonly ResourceNames[]): void => {
+    for (const one of all) {
+      for (const { method, operation } of one.aliases ?? []) found[[...one.path, method].join(".")] = operation;
+      visit(one.children);
+    }
+  };
+  visit(names.resources);
+  return found;
+}
+
+const shorts = (operations: Shorts, schemas: JsonObject = {}): JsonObject =>
+  documentOf(operations, { components: { schemas } });
+const PET: JsonObject = { type: "object", properties: { name: { type: "string" }, age: { type: "integer" } } };
+
+describe("names that were kept", () => {
+  test("stay when a newcomer would take them", async () => {
+    const old = shorts({ "GET /shops/{id}/pets": { tags: ["pets"] } });
+    const grown = shorts({ "GET /shops/{id}/pets": { tags: ["pets"] }, "GET /pets": { tags: ["pets"] } });
+    const first = await run(old);
+    expect(methods(first)).toEqual({ "GET /shops/{id}/pets": "pets.listForShop" });
+    const taken = shorts({ "GET /v2/pets": { tags: ["pets"], id: "pets" } });
+    const before = await run(taken);
+    const after = shorts({
+      "GET /v2/pets": { tags: ["pets"], id: "pets" },
+      "GET /v1/pets": { tags: ["pets"], id: "pets" },
+    });
+    const name = methods(before)["GET /v2/pets"];
+    expect(methods(await run(after))["GET /v2/pets"]).not.toBe(name);
+    const kept = methods(await run(after, before.kept));
+    expect(kept["GET /v2/pets"]).toBe(name);
+    expect(new Set(Object.values(kept)).size).toBe(2);
+    expect(methods(await run(grown, first.kept))["GET /shops/{id}/pets"]).toBe("pets.listForShop");
+  });
+
+  test("of types and classes stay when a component would take them", async () => {
+    const first = await run(shorts({ "GET /pets": { tags: ["pets"] } }, { pet: PET }));
+    const grown = shorts({ "GET /pets": { tags: ["pets"] } }, { pet: PET, Pet: PET, Pets: PET, PetsListParams: PET });
+    const [free, kept] = [await run(grown), await run(grown, first.kept)];
+    expect(types(free)).toMatchObject({ Pet: "Pet", Pets: "Pets" });
+    expect(types(kept)["pet"]).toBe("Pet");
+    expect(types(kept)["Pet"]).not.toBe("Pet");
+    expect(kept.names.resources[0]?.class).toBe("Pets");
+    expect(kept.names.operations.get("GET /pets")?.params).toBe("PetsListParams");
+  });
+
+  test("stay when the path changes under the same id, and when the title does", async () => {
+    const first = await run(shorts({ "GET /pets/all": { tags: ["pets"], id: "fetchEverything" } }));
+    const moved = {
+      ...shorts({ "GET /v9/animals": { tags: ["pets"], id: "fetchEverything" } }),
+      info: { title: "Zoo", version: "2" },
+    };
+    const second = await run(moved, first.kept);
+    expect(Object.values(methods(second))).toEqual(Object.values(methods(first)));
+    expect(second.names).toMatchObject({ client: first.names.client, env: first.names.env });
+  });
+
+  test("are deprecated aliases when the document renames an operation or its tag", async () => {
+    const first = await run(shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }));
+    const renamed = await run(shorts({ "GET /pets": { tags: ["pets"], id: "findPets" } }), first.kept);
+    expect([methods(renamed), methodAliases(renamed)]).toEqual([
+      { "GET /pets": "pets.find" },
+      { "pets.search": "GET /pets" },
+    ]);
+    const again = await run(shorts({ "GET /pets": { tags: ["animals"], id: "findPets" } }), renamed.kept);
+    expect(methods(again)).toEqual({ "GET /pets": "animals.findPets" });
+    expect(methodAliases(again)).toEqual({ "pets.find": "GET /pets", "pets.search": "GET /pets" });
+    expect((await run(shorts({ "GET /pets": { tags: ["animals"], id: "findPets" } }), again.kept)).kept).toEqual(
+      again.kept,
+    );
+  });
+
+  test("are deprecated aliases when the document renames a schema", async () => {
+    const first = await run(shorts({}, { Pet: PET, Owner: { type: "string" } }));
+    const renamed = await run(
+      shorts({}, { Animal: { ...PET, description: "New words." }, Owner: { type: "string" } }),
+      first.kept,
+    );
+    expect([types(renamed), typeAliases(renamed)]).toEqual([{ Animal: "Animal", Owner: "Owner" }, { Pet: "Animal" }]);
+    const two = await run(shorts({}, { Animal: PET, Beast: PET }), first.kept);
+    expect(typeAliases(two)).toEqual({});
+  });
+
+  test("do not stand in the way of a name for ever: an alias that is deleted from the file is free", async () => {
+    const first = await run(shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }));
+    const document = shorts({
+      "GET /pets": { tags: ["pets"], id: "findPets" },
+      "GET /x": { tags: ["pets"], id: "search" },
+    });
+    const second = await run(document, first.kept);
+    expect(methods(second)["GET /x"]).not.toBe("pets.search");
+    const find = second.kept.operations.get("GET /pets")!;
+    expect(find.aliases).toEqual(["pets.search"]);
+    const operations = new Map([["GET /pets", { ...find, aliases: [] }]]);
+    const third = await run(
+      shorts({ "GET /pets": { tags: ["pets"], id: "findPets" }, "GET /y": { tags: ["pets"], id: "search" } }),
+      { ...second.kept, operations },
+    );
+    expect(methods(third)["GET /y"]).toBe("pets.search");
+  });
+
+  test("are the same after they were written and read", async () => {
+    const first = await run(
+      shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }, { Pet: PET, __proto__x: PET }),
+    );
+    const file = join(await tempFolder(), "names.json");
+    await writeFile(file, namesText(first.kept));
+    expect(readNamesFile(file)).toEqual(first.kept);
+    expect(namesText(readNamesFile(file)!)).toBe(namesText(first.kept));
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["another version", `{"names":2}`],
+    ["a name that is none", `{"names":1,"resources":{},"operations":{},"schemas":{},"inline":{"/a":"x; evil()"}}`],
+  ])("in a file that holds %s stop the run", async (_title, text) => {
+    const file = join(await tempFolder(), "names.json");
+    await writeFile(file, text);
+    expect(() => readNamesFile(file)).toThrow("config/names-file");
+  });
+});
+
+describe("names that people give", () => {
+  const document = (operation: JsonObject = {}, schema: JsonObject = {}, tags: JsonObject[] = []): JsonObject => {
+    const made = shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }, { pet_dto: { ...PET, ...schema } });
+    Object.assign((made["paths"] as { [path: string]: { get: object } })["/pets"]!.get, operation);
+    return { ...made, tags };
+  };
+  const NAME = "x-sdkwright-name";
+
+  test.each<[string, JsonObject, NameOverrides | undefined, string, string]>([
+    ["none", document(), undefined, "pets.search", "PetDto"],
+    ["of a method", document({ [NAME]: "all" }), undefined, "pets.all", "PetDto"],
+    ["of resource and method", document({ [NAME]: "zoo.all" }), undefined, "zoo.all", "PetDto"],
+    [
+      "of a tag",
+      document({}, {}, [{ name: "pets", [NAME]: "animals.tame" }]),
+      undefined,
+      "animals.tame.searchPets",
+      "PetDto",
+    ],
+    ["of a schema", document({}, { [NAME]: "Pet" }), undefined, "pets.search", "Pet"],
+    [
+      "in the configuration",
+      document(),
+      { operations: { searchPets: "pets.all" }, schemas: { pet_dto: "Pet" } },
+      "pets.all",
+      "Pet",
+    ],
+    [
+      "in both",
+      document({ [NAME]: "no" }, { [NAME]: "No" }),
+      { operations: { "GET /pets": "all" }, schemas: { pet_dto: "Pet" } },
+      "pets.all",
+      "Pet",
+    ],
+    ["of a tag in the configuration", document(), { tags: { pets: "animals" } }, "animals.searchPets", "PetDto"],
+  ])("%s", async (_title, given, names, method, type) => {
+    const found = await run(given, undefined, names);
+    expect([methods(found)["GET /pets"], types(found)["pet_dto"]]).toEqual([method, type]);
+  });
+
+  test("leave the kept name as an alias", async () => {
+    const first = await run(document());
+    const second = await run(document(), first.kept, {
+      operations: { searchPets: "all" },
+      schemas: { pet_dto: "Pet" },
+    });
+    expect(methodAliases(second)).toEqual({ "pets.search": "GET /pets" });
+    expect(typeAliases(second)).toEqual({ PetDto: "Pet" });
+  });
+
+  test.each<[string, JsonObject, NameOverrides, string]>([
+    ["no identifier", document({ [NAME]: "a b" }), {}, "name/bad-name"],
+    ["no text", document({}, { [NAME]: 7 }), {}, "name/bad-name"],
+    ["a path for a type", document(), { schemas: { pet_dto: "a.B" } }, "name/bad-name"],
+    ["what the document does not have", document(), { schemas: { Dog: "Dog" } }, "name/names-nothing"],
+  ])("are refused: %s", async (_title, given, names, code) => {
+    expect((await run(given, undefined, names)).codes).toContain(code);
+  });
+});
