@@ -6,6 +6,7 @@ import type { Finding, Session } from "../session.js";
 import { download, redacted } from "../source/download.js";
 import { ReadProblem, readBytes } from "../source/file.js";
 import { openText, STDIN } from "../source/open.js";
+import { expandHeaders } from "../source/variables.js";
 import { plainSource, type Content, type Source } from "../source/source.js";
 
 /**
@@ -100,7 +101,7 @@ export class Library {
   async #download(url: URL): Promise<Content> {
     if (!this.#mayDownload(url)) throw refusedHost(url);
     const { fetch, timeout, maxBytes, config } = this.session;
-    const headers = url.origin === this.main.headersTo ? (config.headers ?? {}) : {};
+    const headers = url.origin === this.main.headersTo ? expandHeaders(config.headers) : {};
     const mayGo = (next: URL) => this.#mayDownload(next);
     const { bytes, url: end, etag } = await download(url, { fetch, timeout, maxBytes, headers, mayGo });
     return { name: redacted(url), uri: end.href, bytes, ...(etag !== undefined && { etag }) };

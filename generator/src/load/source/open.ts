@@ -12,6 +12,7 @@ import { decode } from "../pointer.js";
 import type { Session } from "../session.js";
 import { anonymous, download, redacted } from "./download.js";
 import { ReadProblem, readBytes, tooLarge } from "./file.js";
+import { expandHeaders, expandVariables } from "./variables.js";
 import { memorySource, TextSource, type Content, type Source, type YamlTreeOf } from "./source.js";
 
 /** What the standard input is called. It has no folder, so that nothing lies beside it. */
@@ -106,7 +107,8 @@ function pathOfInput(input: string | URL, url: URL | undefined, cwd: string): st
 export function addressOf(input: string | URL): URL | undefined {
   if (input instanceof URL) return input;
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(input)) return undefined;
-  if (URL.canParse(input)) return new URL(input);
+  const address = expandVariables(input);
+  if (URL.canParse(address)) return new URL(address);
   throw new ReadProblem({ code: "load/unreadable", message: `${input} is no address.`, fix: "Check the address." });
 }
 
@@ -125,7 +127,7 @@ function pathOf(url: URL): string {
 async function remote(given: URL, session: Session): Promise<Content> {
   const { maxBytes, timeout, config } = session;
   const { url, authorization } = withoutPassword(given);
-  const headers = { ...authorization, ...config.headers };
+  const headers = { ...authorization, ...expandHeaders(config.headers) };
   const mayGo = (next: URL) => url.protocol === "http:" || next.protocol === "https:";
   const { bytes, url: end, etag } = await download(url, { fetch: session.fetch, maxBytes, timeout, headers, mayGo });
   return { name: redacted(url), uri: end.href, bytes, headersTo: url.origin, ...(etag !== undefined && { etag }) };

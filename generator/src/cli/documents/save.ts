@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { Layout } from "./layout.js";
+
+/** Writes a file so that whoever reads it sees the old text or the new one, whatever happens. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const next = `${file}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    await writeFile(next, content);
+    await rename(next, file);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  }
+}
+
+/** Puts the files of a document where they belong. */
+export async function saveLayout({ document, files }: Layout): Promise<void> {
+  for (const [path, { bytes }] of files) await writeWhole(join(dirname(document), path), bytes);
+}
+
+/** Lends a copy of a document in a folder of its own, to try it before anything of the user's is touched. */
+export async function withCopy<T>({ document, files }: Layout, use: (document: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "sdkwright-"));
+  try {
+    await saveLayout({ document: join(folder, basename(document)), files, elsewhere: [] });
+    return await use(join(folder, basename(document)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
