@@ -34,21 +34,29 @@ export interface ShapeFlags {
   readonly extensions?: string | false;
 }
 
+/** An option that may be given several times. */
+export function repeated(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
 /** Adds the options that shape an SDK to a command. */
 export function shapeOptions(command: Command): Command {
-  const many = (value: string, before: string[] = []) => [...before, value];
   return command
     .option("--name <class>", "class name of the client (default: from the title)")
-    .option("--overlay <file>", "OpenAPI Overlay to apply; may be repeated", many)
-    .option("--include-tag <tag>", "only operations of this tag; may be repeated", many)
-    .option("--include-path <glob>", "only these paths, such as '/repos/**'; may be repeated", many)
-    .option("--include-operation <id>", "only this operationId or 'METHOD /path'; may be repeated", many)
-    .option("--exclude-tag <tag>", "leave out operations of this tag; may be repeated", many)
-    .option("--exclude-path <glob>", "leave out these paths; may be repeated", many)
-    .option("--exclude-operation <id>", "leave out this operation; may be repeated", many)
+    .option("--overlay <file>", "OpenAPI Overlay to apply; may be repeated", repeated)
+    .option("--include-tag <tag>", "only operations of this tag; may be repeated", repeated)
+    .option("--include-path <glob>", "only these paths, such as '/repos/**'; may be repeated", repeated)
+    .option("--include-operation <id>", "only this operationId or 'METHOD /path'; may be repeated", repeated)
+    .option("--exclude-tag <tag>", "leave out operations of this tag; may be repeated", repeated)
+    .option("--exclude-path <glob>", "leave out these paths; may be repeated", repeated)
+    .option("--exclude-operation <id>", "leave out this operation; may be repeated", repeated)
     .option("--no-deprecated", "leave out deprecated operations")
-    .option("--header <name:value>", "header for downloading SPEC, sent to its own origin only; may be repeated", many)
-    .option("--allow-host <host>", "host from which references may load; may be repeated", many)
+    .option(
+      "--header <name:value>",
+      "header for downloading SPEC, sent to its own origin only; may be repeated",
+      repeated,
+    )
+    .option("--allow-host <host>", "host from which references may load; may be repeated", repeated)
     .option("--allow-folder <dir>", "folder that references to files may read from (default: that of SPEC)")
     .option("--names-file <file>", "keep names from run to run in this file; commit it")
     .option("--base-url <url>", "base URL that replaces the document's servers")
@@ -89,7 +97,7 @@ export function apiFromFlags(input: string | string[], output: string, flags: Sh
       include,
       exclude,
       types,
-      headers: flags.header && Object.fromEntries(flags.header.map(parseHeader)),
+      headers: flags.header && headersOf(flags.header),
       allowHosts: flags.allowHost,
       namesFile: flags.namesFile === undefined ? undefined : resolve(flags.namesFile),
       baseUrl: flags.baseUrl,
@@ -131,6 +139,11 @@ type Compact<T> = { [K in keyof T]?: NonNullable<T[K]> };
 function compact<T extends object>(value: T): Compact<T> | undefined {
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   return entries.length > 0 ? (Object.fromEntries(entries) as Compact<T>) : undefined;
+}
+
+/** `Name: value`, as they are given on the command line. */
+export function headersOf(lines: readonly string[]): { readonly [name: string]: string } {
+  return Object.fromEntries(lines.map(parseHeader));
 }
 
 function parseHeader(text: string): [string, string] {

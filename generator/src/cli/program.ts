@@ -1,16 +1,18 @@
 import { Command, CommanderError, Option } from "commander";
 import { StopError } from "../report/diagnostic.js";
 import { VERSION } from "../version.js";
+import type { AddFlags } from "./add.js";
 import type { ChangelogFlags } from "./changelog.js";
 import type { DiffFlags } from "./diff/command.js";
 import type { DriftFlags } from "./drift.js";
 import type { GenerateFlags } from "./generate.js";
 import type { InspectFlags } from "./inspect.js";
-import { shapeOptions } from "./options.js";
+import { repeated, shapeOptions } from "./options.js";
+import type { UpdateFlags } from "./update.js";
 import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
 
 /** Commands of the design that are not built yet; asking for one says so. */
-const NOT_BUILT = ["init", "add", "update"];
+const NOT_BUILT = ["init"];
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
@@ -59,6 +61,27 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
     .option("-o, --output <dir>", "folder of the SDK")
     .option("-c, --config <file>", "configuration file")
     .action(run<GenerateFlags & OutputFlags>(async (...args) => (await import("./check.js")).checkCommand(...args)));
+  outputOptions(shapeOptions(program.command("add")))
+    .description("download a document, add its API to the configuration, and generate it")
+    .argument("<source>", "URL, path, or file of an npm package")
+    .option("--as <name>", "name of the API in the configuration (default: from the title)")
+    .option("-o, --output <dir>", "folder of the SDK (default: beside the others, else generated/NAME)")
+    .option("--specs <dir>", "folder for downloaded documents (default: specs)")
+    .option("--remote", "keep the URL as the input, and download it in each run")
+    .option("-c, --config <file>", "configuration file")
+    .option("--force", "replace a document or generated files that are there")
+    .action((source: string, flags: AddFlags & OutputFlags) =>
+      run<AddFlags & OutputFlags>(async (...args) => (await import("./add.js")).addCommand(...args))([source], flags),
+    );
+  outputOptions(program.command("update"))
+    .description("fetch what changed on the servers of documents, say what that means, and generate")
+    .argument("[api...]", "names of APIs in the configuration (default: all)")
+    .option("--header <name:value>", "header for the downloads, sent to the documents' own origins only", repeated)
+    .option("--markdown <file>", "also write what changed as the text of a pull request")
+    .option("-c, --config <file>", "configuration file")
+    .option("--dry-run", "say what would change, and write nothing")
+    .option("--force", "replace documents and generated files that were edited by hand")
+    .action(run<UpdateFlags & OutputFlags>(async (...args) => (await import("./update.js")).updateCommand(...args)));
   shapeOptions(program.command("inspect"))
     .description("show what was detected in SPEC, why, and how to override it")
     .argument("<spec...>")

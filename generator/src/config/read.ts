@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { StopError } from "../report/diagnostic.js";
 import type { ApiConfig, Config, Input } from "./config.js";
 
@@ -43,7 +44,7 @@ async function evaluate(file: string): Promise<unknown> {
     }
     if (/\.m?js$/.test(file)) return ((await import(moduleOf(file))) as { default?: unknown }).default;
     const { createJiti } = await import("jiti");
-    const jiti = createJiti(import.meta.url);
+    const jiti = createJiti(import.meta.url, isInstalledFor(file) ? {} : { alias: { sdkwright: OURSELVES } });
     // While files are watched, the configuration is read again and again.
     delete jiti.cache[file];
     return await jiti.import(file, { default: true });
@@ -55,6 +56,13 @@ async function evaluate(file: string): Promise<unknown> {
       "Mend the file; it must export a configuration by default.",
     );
   }
+}
+
+/** What `import … from "sdkwright"` means where it is not installed: with npx, before the first `npm install`. */
+const OURSELVES = fileURLToPath(new URL(`../index${extname(import.meta.url)}`, import.meta.url));
+
+function isInstalledFor(file: string): boolean {
+  return (createRequire(file).resolve.paths("sdkwright") ?? []).some((folder) => existsSync(join(folder, "sdkwright")));
 }
 
 /** Node keeps modules for ever, by their address: a new version of the file needs a new one. */

@@ -19,7 +19,7 @@ export interface ClientNames {
 }
 
 /** Names of the whole: from the configuration, the title, or the host. */
-export function nameClient(api: Api, config: ApiConfig): ClientNames {
+export function nameClient(api: Pick<Api, "info" | "servers">, config: Pick<ApiConfig, "name">): ClientNames {
   const titled = titleWords(api.info.title);
   const words = titled.length > 0 ? titled : hostWords(api.servers);
   const given = config.name === undefined ? [] : (config.name.normalize("NFC").match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? []);

@@ -33,7 +33,7 @@ export function provenanceFile(document: string): string {
 /**
  * Where a document came from. Undefined when it was not downloaded by us.
  *
- * @throws StopError with `update/provenance`.
+ * @throws StopError with `cli/provenance`.
  */
 export async function readProvenance(document: string): Promise<Provenance | undefined> {
   const file = provenanceFile(document);
@@ -43,7 +43,7 @@ export async function readProvenance(document: string): Promise<Provenance | und
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new StopError([
       {
-        code: "update/provenance",
+        code: "cli/provenance",
         severity: "stop",
         message: "It does not say where the document came from in a form that can be read.",
         place: { file, line: 1, column: 1 },

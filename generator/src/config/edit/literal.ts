@@ -24,7 +24,11 @@ function print(value: Plain, style: Style, indent: string): string {
   if (typeof value !== "object") return String(value);
   const parts = isList(value)
     ? value.map((one) => (deeper: string) => print(one, style, deeper))
-    : Object.entries(value).map(([name, one]) => (deeper: string) => property(name, one, style, deeper));
+    : Object.entries(value).map(
+        ([name, one]) =>
+          (deeper: string) =>
+            property(name, one, style, deeper),
+      );
   const [open, close, space] = isList(value) ? ["[", "]", ""] : ["{", "}", " "];
   if (parts.length === 0) return `${open}${close}`;
   const line = `${open}${space}${parts.map((part) => part("")).join(", ")}${space}${close}`;

@@ -42,7 +42,8 @@ function literalOf(expression: Expression | undefined): ObjectLiteralExpression 
   for (let steps = 0; node && steps < 20; steps++) {
     if (Node.isObjectLiteralExpression(node)) return node;
     if (Node.isCallExpression(node)) node = node.getArguments()[0];
-    else if (Node.isIdentifier(node)) node = node.getSourceFile().getVariableDeclaration(node.getText())?.getInitializer();
+    else if (Node.isIdentifier(node))
+      node = node.getSourceFile().getVariableDeclaration(node.getText())?.getInitializer();
     else if (
       Node.isParenthesizedExpression(node) ||
       Node.isAsExpression(node) ||

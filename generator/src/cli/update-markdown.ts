@@ -1,0 +1,32 @@
+import { changeLists } from "../diff/markdown.js";
+import { summary } from "../diff/text.js";
+import { paragraph, span } from "../emit/templates/markdown.js";
+import type { Updated } from "./update.js";
+
+/** GitHub refuses texts over 65,536 characters; one API's lists have at most 60,000. */
+const LONGEST = 60_000;
+
+/** What an update brought, as the text of a pull request. */
+export function updateMarkdown(results: readonly Updated[]): string {
+  const parts = results.flatMap((one) => partOf(one));
+  if (parts.length === 0) return "No document has changed.\n";
+  let text = "";
+  for (const [index, part] of parts.entries()) {
+    if (index > 0 && text.length + part.length > LONGEST)
+      return `${text}\nThere is more than fits here: \`codegen diff\` shows it.\n`;
+    text += index === 0 ? part : `\n${part}`;
+  }
+  return text;
+}
+
+function partOf({ api, status, from, to, changes }: Updated): string[] {
+  const heading = `## ${span(api)}`;
+  if (status === "failed") return [`${heading}\n\nNot updated; the log says why.\n`];
+  if (status === "regenerated") return [`${heading}\n\nGenerated from what its address has now.\n`];
+  if (status !== "updated") return [];
+  const versions = from === undefined ? to! : from === to ? from : `${from} → ${to!}`;
+  const told = changes
+    ? `${summary(changes)}\n${changeLists(changes, "###")}`
+    : "The old document cannot be compared.\n";
+  return [`${heading}\n\n${paragraph(versions)}\n\n${told}`];
+}

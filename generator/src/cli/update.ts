@@ -1,0 +1,131 @@
+import { relative } from "node:path";
+import pc from "picocolors";
+import type { ApiConfig } from "../config/config.js";
+import { readConfig } from "../config/read.js";
+import { levelOf, type Change } from "../diff/index.js";
+import { generate } from "../generate.js";
+import { understand, type Understanding } from "../pipeline.js";
+import { StopError } from "../report/diagnostic.js";
+import { differenceLines, runChanges } from "./differences.js";
+import { refresh, saveRefreshed, withRefreshed, type Refreshed } from "./documents/refresh.js";
+import { writeWhole } from "./documents/save.js";
+import { generateApi } from "./generate.js";
+import { inputsOf, isRemote } from "./inputs.js";
+import { headersOf, pickApis } from "./options.js";
+import { updateMarkdown } from "./update-markdown.js";
+import type { Reporter } from "./reporter.js";
+import { stop } from "./stop.js";
+
+/** Options of `codegen update`. */
+export interface UpdateFlags {
+  readonly config?: string;
+  readonly header?: string[];
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly markdown?: string;
+}
+
+/** What became of one API. */
+export interface Updated {
+  readonly api: string;
+  readonly status: "updated" | "unchanged" | "regenerated" | "local" | "failed";
+  readonly from?: string;
+  readonly to?: string;
+  readonly changes?: readonly Change[];
+}
+
+/** `codegen update [API…]`: fetches what changed on the servers, says what that means, and generates. */
+export async function updateCommand(words: string[], flags: UpdateFlags, reporter: Reporter): Promise<number> {
+  const found = await readConfig(process.cwd(), flags.config);
+  if (!found)
+    throw stop("cli/nothing-to-do", {
+      message: "There is no codegen.config.ts here, so there is nothing to update.",
+      fix: "Run `codegen add URL` first.",
+    });
+  const results: Updated[] = [];
+  for (const [name, config] of pickApis(found.config, words)) {
+    // One API whose server is down does not hold up the others.
+    try {
+      results.push(await updateApi(name, withHeaders(config, flags), flags, reporter));
+    } catch (error) {
+      if (!(error instanceof StopError)) throw error;
+      reporter.diagnostics(error.diagnostics);
+      reporter.line(`${pc.red("✗")} ${name}: not updated; its document and its SDK are as they were`);
+      results.push({ api: name, status: "failed" });
+    }
+  }
+  if (flags.markdown !== undefined) await writeWhole(flags.markdown, updateMarkdown(results));
+  reporter.result(
+    results.map(({ changes, ...rest }) => ({ ...rest, ...(changes && { semver: levelOf(changes), changes }) })),
+  );
+  return results.some(({ status }) => status === "failed") ? 1 : 0;
+}
+
+async function updateApi(name: string, config: ApiConfig, flags: UpdateFlags, reporter: Reporter): Promise<Updated> {
+  const { dryRun = false, force = false } = flags;
+  reporter.stage(`${name}: asking for changes …`);
+  const refreshed = await refresh(config, force);
+  if (refreshed.length === 0) return withoutDownloads(name, config, flags, reporter);
+  const changed = refreshed.filter((one) => one.changed.length > 0);
+  if (changed.length === 0) {
+    reporter.line(`${pc.green("✓")} ${name}: unchanged since ${dates(refreshed)}`);
+    return { api: name, status: "unchanged" };
+  }
+  for (const one of changed)
+    reporter.line(`${pc.yellow("↓")} ${name}: ${relative(process.cwd(), one.document)} changed`);
+  const before = await understood(config);
+  // Tried on copies: a new document that is no good must leave the old one and its SDK in place.
+  const after = await withRefreshed(config, changed, async (copy) => {
+    const tried = await generate(copy, { dryRun: true, force });
+    return { api: tried.api, changes: before && runChanges(before, tried, config.types) };
+  });
+  for (const line of differenceLines(after.changes ?? [])) reporter.line(`  ${line}`);
+  if (!dryRun) {
+    for (const one of changed) await saveRefreshed(one);
+    await generateApi(name, config, { force }, reporter);
+  }
+  return {
+    api: name,
+    status: "updated",
+    ...(before && { from: versionText(before) }),
+    to: versionText(after),
+    ...(after.changes && { changes: after.changes }),
+  };
+}
+
+/** Documents that are read where they are have no old version; their SDK is generated anew when they are remote. */
+async function withoutDownloads(
+  name: string,
+  config: ApiConfig,
+  flags: UpdateFlags,
+  reporter: Reporter,
+): Promise<Updated> {
+  if (inputsOf(config).some(isRemote)) {
+    await generateApi(name, config, { dryRun: flags.dryRun ?? false, force: flags.force ?? false }, reporter);
+    return { api: name, status: "regenerated" };
+  }
+  reporter.line(`${pc.dim("–")} ${name}: its document was not downloaded by \`codegen add\`; nothing to ask for`);
+  return { api: name, status: "local" };
+}
+
+/** The API as its old documents describe it. Undefined when those are not usable: then there is nothing to compare. */
+async function understood(config: ApiConfig): Promise<Understanding | undefined> {
+  try {
+    return await understand(config);
+  } catch (error) {
+    if (error instanceof StopError) return undefined;
+    throw error;
+  }
+}
+
+function versionText({ api }: Pick<Understanding, "api">): string {
+  return `${api.info.title} ${api.info.version}`.trim();
+}
+
+function dates(refreshed: readonly Refreshed[]): string {
+  return [...new Set(refreshed.map(({ before }) => before.retrieved.slice(0, 10)))].join(", ");
+}
+
+function withHeaders(config: ApiConfig, { header }: UpdateFlags): ApiConfig {
+  return header ? { ...config, headers: { ...config.headers, ...headersOf(header) } } : config;
+}
