@@ -98,7 +98,8 @@ export default defineConfig({
 
   test("long values are broken over lines", () => {
     const entry = { ...ENTRY, include: { tags: ["a rather long tag", "another rather long tag"], paths: ["/a/**"] } };
-    expect(addApi({ file: "c.ts", text: "export default {\n  apis: {},\n};\n", name: "my-api", entry })).toBe(`export default {
+    expect(addApi({ file: "c.ts", text: "export default {\n  apis: {},\n};\n", name: "my-api", entry }))
+      .toBe(`export default {
   apis: {
     "my-api": {
       input: "b.yaml",
