@@ -36,7 +36,7 @@ test("asks on condition, says what changed, generates; the second time nothing i
   expect(await read("specs/notes.yaml")).toBe(NOTES(""));
   const ran = await run("update", "notes", "--markdown", "changes.md");
   expect(ran).toMatchObject({ code: 0, stderr: "" });
-  expect(ran.stdout).toMatch(/specs\/notes\.yaml changed\n {2}1 feature: a minor version\n {4}\+ notes\.create/);
+  expect(ran.stdout).toMatch(/specs\/notes\.yaml changed\n {2}1 feature: a minor version\n +\+ notes\.create/);
   expect(await read("specs/notes.yaml")).toBe(NOTES(CREATE));
   expect(await read("generated/notes/resources/notes.ts")).toContain("create(");
   expect(await read("changes.md")).toMatch(
