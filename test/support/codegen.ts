@@ -14,12 +14,13 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** The command from its sources, as a process of its own. */
-function start(args: readonly string[], options: { cwd: string; env?: { [name: string]: string } }) {
-  return spawn(process.execPath, ["--import", tsx, "--conditions=sdkwright-source", main, ...args], {
-    cwd: options.cwd,
-    env: { ...process.env, NO_COLOR: "1", ...options.env },
-  });
+/** The command from its sources. */
+function commandLine(args: readonly string[]): string[] {
+  return [process.execPath, "--import", tsx, "--conditions=sdkwright-source", main, ...args];
+}
+
+function spawnOptions({ cwd, env }: { cwd: string; env?: { [name: string]: string } }) {
+  return { cwd, env: { ...process.env, NO_COLOR: "1", ...env } };
 }
 
 /** Runs the command from its sources, as a process of its own. */
@@ -28,7 +29,8 @@ export function codegen(
   options: { cwd: string; stdin?: string; env?: { [name: string]: string } },
 ): Promise<Ran> {
   return new Promise((done) => {
-    const child = start(args, options);
+    const [node, ...rest] = commandLine(args);
+    const child = spawn(node!, rest, spawnOptions(options));
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -79,16 +81,16 @@ export interface Running {
 
 /** Starts a command that does not end by itself; it is killed when the test ends. */
 export function running(args: readonly string[], options: { cwd: string }): Running {
-  const child = start(args, options);
+  // Both streams are one pipe: what was printed first is read first.
+  const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...commandLine(args)], spawnOptions(options));
   const ended = new Promise<number | null>((done) => child.on("close", done));
   onTestFinished(() => void child.kill("SIGKILL"));
   let printed = "";
   let wake = () => {};
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      printed += text;
-      wake();
-    });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
+    wake();
+  });
   return {
     async until(text) {
       while (!printed.includes(text)) await new Promise<void>((go) => (wake = go));
