@@ -96,6 +96,8 @@ export interface CallContext {
   readonly grant?: Grant | undefined;
   /** Per-call options that a layer looks for under its own name: `retry`, `cache`, … */
   readonly options: { readonly [layer: string]: unknown };
+  /** The body is handed out as a whole, so an attempt that breaks within it may be repeated. */
+  readonly isWhole?: boolean;
   /** Whether the request's bytes may have reached the server: set by the transport, per attempt. */
   sent: "no" | "maybe";
 }

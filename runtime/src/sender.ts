@@ -89,6 +89,7 @@ export class Sender {
   /** @throws ApiError for an answer that is a failure, and whatever else a call throws */
   async decoded(call: Call, context: Context): Promise<Answer> {
     const release = (): void => context.release();
+    context.isWhole = this.#parts.api.binary !== "stream";
     try {
       const opened = await this.#open(call, context);
       const { http, api } = opened;

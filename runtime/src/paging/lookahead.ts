@@ -67,7 +67,7 @@ export function positionsAhead(
   const most = Math.min(
     options.concurrency !== undefined && options.concurrency > 1 && left !== undefined
       ? options.concurrency
-      : (options.prefetch ?? 0),
+      : (options.prefetch ?? 1),
     wanted.pages,
     first ? Math.ceil(wanted.items / first) : wanted.items,
   );

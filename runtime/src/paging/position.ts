@@ -36,11 +36,15 @@ export function sizeOf(spec: PagingSpec, params: Arguments | undefined): number 
 export function skippedBefore(spec: PagingSpec, params: Arguments | undefined, first: number): number | null {
   if (spec.style === "offset") return Math.max(0, startOf(spec, params) - baseOf(spec));
   if (spec.style === "page") return Math.max(0, startOf(spec, params) - baseOf(spec)) * first;
-  const members = [spec.cursor, spec.page, spec.offset].filter((member) => member !== undefined);
-  return members.some((member) => isGiven(readMember(params, member))) ? null : 0;
+  if (isGiven(params, spec.cursor)) return null;
+  // Whoever asks for the first page has skipped nothing; from where others are counted is not declared here.
+  if (isGiven(params, spec.offset) && readNumber(params, spec.offset) !== 0) return null;
+  const page = isGiven(params, spec.page) ? readNumber(params, spec.page) : 1;
+  return page !== undefined && page <= (spec.base ?? 1) ? 0 : null;
 }
 
-function isGiven(value: unknown): boolean {
+function isGiven(params: Arguments | undefined, member: string | undefined): boolean {
+  const value = member === undefined ? undefined : readMember(params, member);
   return value !== undefined && value !== null && value !== "";
 }
 

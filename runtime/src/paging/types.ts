@@ -11,7 +11,7 @@ export type Arguments = { readonly [key: string]: unknown };
 export interface PagingOptions {
   /** Go on where a {@link Checkpoint} of the same operation and parameters was taken. */
   readonly resume?: Checkpoint;
-  /** `1`: the next page is fetched while the current one is consumed. Default 0. */
+  /** `1`: in a loop, the next page is fetched while the current one is consumed. Default 1. */
   readonly prefetch?: 0 | 1;
   /** Pages fetched at the same time, in order, where numbered pages or offsets and a total allow it. Default 1. */
   readonly concurrency?: number;

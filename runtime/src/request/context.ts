@@ -29,6 +29,7 @@ export class Context implements CallContext {
   requestSignal: AbortSignal | undefined;
   partition = "";
   grant: Grant | undefined;
+  isWhole = false;
   sent: "no" | "maybe" = "no";
   readonly #sent: HttpRequest[] = [];
   #url = "";

@@ -38,7 +38,9 @@ export function judgeAnswer(
 
 /** Judges an error of the layers below. */
 export function judgeError(error: unknown, call: Call): Failure {
-  const transient = error instanceof ConnectionError || (error instanceof TimeoutError && error.kind !== "deadline");
+  // Who has waited for a body in vain is not made to wait as long again.
+  const isLate = error instanceof TimeoutError && error.kind !== "deadline" && error.kind !== "body";
+  const transient = error instanceof ConnectionError || isLate;
   const harmless = call.repeatable || !maybeExecuted(error, call);
   return {
     again: transient && call.context.operation.retry !== false && harmless,

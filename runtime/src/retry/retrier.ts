@@ -1,5 +1,6 @@
 import { SdkError } from "../errors/sdk-error.js";
 import type { Handler, HttpResponse } from "../http.js";
+import { bodyOf } from "../response/body.js";
 import { RetryBudget } from "./budget.js";
 import type { Call } from "./call.js";
 import { CircuitBreaker } from "./circuit-breaker.js";
@@ -58,8 +59,11 @@ export class Retrier {
     try {
       const answer = await next(request, context);
       if (answer.status < 400) {
+        const { body } = answer;
+        // Nothing has been handed out yet: a connection that breaks now is as good as one that broke before.
+        const whole = body && context.isWhole && call.repeatable ? bodyOf(await body.bytes()) : body;
         this.#breaker?.succeeded(request.origin);
-        return { answer };
+        return { answer: whole === body ? answer : { ...answer, body: whole } };
       }
       const limits = context.operation.limits ?? this.#deps.limits;
       const failure = judgeAnswer(answer, call, { limits, now: this.#clock.now() });

@@ -62,8 +62,24 @@ describe("prefetch", () => {
     await settled(); // Its rejection is nobody's: a test run fails on an unhandled one.
   });
 
-  test("without it, and for a limit that the page in hand meets, nothing is fetched ahead", async () => {
+  test("is what a loop does unless told otherwise; the first page alone brings no other", async () => {
     const { list, asked, release } = slow(cursored, {});
+    const first = list.then((page) => page.items);
+    await arrived(asked, 1);
+    release();
+    expect(await first).toEqual(ids(1, 2));
+    await settled();
+    expect(pagesOf(asked)).toEqual([1]);
+
+    const items = list[Symbol.asyncIterator]();
+    await items.next();
+    await arrived(asked, 2);
+    expect(pagesOf(asked)).toEqual([1, 2]);
+    await items.return();
+  });
+
+  test("switched off, and for a limit that the page in hand meets, nothing is fetched ahead", async () => {
+    const { list, asked, release } = slow(cursored, { prefetch: 0 });
     const all = collect(list, 1);
     await arrived(asked, 1);
     release();
