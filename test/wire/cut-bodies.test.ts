@@ -14,8 +14,8 @@ const POST: Operation = { id: "op", method: "POST", path: "/p" };
 
 /** Cuts the first answers within their body, then answers whole. */
 function cutting(times: number, cut: Responder): Responder {
-  return (request, response) =>
-    server.requests.length <= times ? cut(request, response) : json(response, { whole: true });
+  return (request, response, turn) =>
+    server.requests.length <= times ? cut(request, response, turn) : json(response, { whole: true });
 }
 
 const cut: Responder = (_, response) => {
