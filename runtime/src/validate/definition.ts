@@ -15,7 +15,6 @@ export interface Definition {
   readonly right?: ValueSchema;
   readonly innerType?: ValueSchema;
   readonly in?: ValueSchema;
-  readonly getter?: () => ValueSchema;
   readonly checks?: readonly { readonly _zod?: { readonly check?: unknown } }[];
 }
 
@@ -35,6 +34,8 @@ export function patternedMembers({ checks = [] }: Definition): PatternedMembers[
 
 interface Internals {
   readonly def?: Definition;
+  /** Of a lazy schema: what its getter has made, made once. */
+  readonly innerType?: ValueSchema;
   /** Of an object: the values that select it within a discriminated union. */
   readonly propValues?: { readonly [key: string]: ReadonlySet<unknown> };
 }
@@ -42,6 +43,12 @@ interface Internals {
 /** Undefined for schemas of another library: those are judged, and not looked into. */
 export function definitionOf(schema: ValueSchema | null | undefined): Definition | undefined {
   return internalsOf(schema)?.def;
+}
+
+/** What is wrapped: of a lazy schema, what its getter makes when it is first asked, for it makes another each time. */
+export function innerOf(schema: ValueSchema): ValueSchema | undefined {
+  const internals = internalsOf(schema);
+  return internals?.def?.innerType ?? internals?.innerType;
 }
 
 /** Whether a member of a discriminated union is the one that a tag selects. */

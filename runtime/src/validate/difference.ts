@@ -17,12 +17,11 @@ export interface Difference {
   readonly keyword?: string;
 }
 
-/** A value, what judges it, and what may be told of it. */
+/** A value and what judges it. */
 export interface Examined {
   readonly schema: ValueSchema;
   readonly value: unknown;
   readonly budget: Budget;
-  readonly hide: (text: string) => string;
 }
 
 type Path = readonly PropertyKey[];
@@ -69,9 +68,8 @@ class IssueReader {
 
   #unknownMember(discriminator: string, options: readonly unknown[] = []): Difference {
     const path = this.#path.slice(0, -1);
-    const { hide } = this.#examined;
-    const tag = shapeOfChoice(this.#value, discriminator, hide);
-    const shape = shapeOf(valueAt(this.#examined.value, path), hide);
+    const tag = shapeOfChoice(this.#value, discriminator);
+    const shape = shapeOf(valueAt(this.#examined.value, path));
     const seen = { ...shape, properties: { ...shape.properties, [discriminator]: tag } };
     return this.#difference("unknown-union-member", path, `${discriminator} to be ${listed(options)}`, seen);
   }
@@ -92,7 +90,7 @@ class IssueReader {
   #choice(values: readonly unknown[]): Difference {
     const expected = listed(values);
     if (!values.some((one) => kindOf(one) === kindOf(this.#value))) return this.#changedType(expected);
-    const seen = shapeOfChoice(this.#value, String(this.#path.at(-1) ?? ""), this.#examined.hide);
+    const seen = shapeOfChoice(this.#value, String(this.#path.at(-1) ?? ""));
     return this.#difference("unknown-enum-value", this.#path, expected, seen);
   }
 
@@ -102,13 +100,12 @@ class IssueReader {
   }
 
   #difference(kind: DriftKind, path: Path, expected: string, seen?: DriftShape): Difference {
-    const { hide, value } = this.#examined;
     return {
       kind,
       pointer: path.map((step) => `/${escaped(String(step))}`).join(""),
       path: foldedPath(this.#examined, path),
       expected,
-      seen: seen ?? shapeOf(valueAt(value, path), hide),
+      seen: seen ?? shapeOf(valueAt(this.#examined.value, path)),
     };
   }
 }

@@ -24,10 +24,10 @@ export interface Findings {
  * Looks at an answer: at all of it, or, where it is large, at a sample of its items. Undefined for what is too much or
  * too deep to be looked at.
  */
-export function examine(schema: ValueSchema, value: unknown, hide: (text: string) => string): Findings | undefined {
+export function examine(schema: ValueSchema, value: unknown): Findings | undefined {
   const sample = sampleOf(value);
   if (!sample) return undefined;
-  const examined: Examined = { schema, value: sample.value, budget: new Budget(BUDGET), hide };
+  const examined: Examined = { schema, value: sample.value, budget: new Budget(BUDGET) };
   const collected = new Map<string, Difference>();
   let dropped = 0;
   const add = (difference: Difference): void => {

@@ -39,7 +39,7 @@ export class Inspection {
   report(value: unknown): void {
     const { counter } = this.#shared;
     try {
-      const findings = examine(this.#found.schema, value, this.#hide);
+      const findings = examine(this.#found.schema, value);
       counter.dropped += findings?.dropped ?? 0;
       if (findings) counter.checked += 1;
       else counter.unchecked += 1;
@@ -57,13 +57,20 @@ export class Inspection {
     const { api, counter, observer } = this.#shared;
     const { status, mediaType } = this.#found;
     const operationId = this.#received.context.operation.id;
-    const shown = { ...difference, path: this.#hide(difference.path) };
-    const counted = counter.count({ operationId, status, mediaType }, shown);
+    const counted = counter.count({ operationId, status, mediaType }, this.#shown(difference));
     if (!counted) return;
     const { entry, isNew } = counted;
     const words = this.#hide(wordsOf(difference));
     const message = `${operationId}: its ${status} answer differs from the document at ${entry.path || "/"}: ${words}`;
     observer.onDrift({ ...entry, api: api.name, message, isNew });
+  }
+
+  // What was sent as a credential is shown nowhere, whatever the server has made of it.
+  #shown(difference: Difference): Difference {
+    const { seen, path } = difference;
+    const text = JSON.stringify(seen);
+    const isClean = this.#hide(text) === text;
+    return { ...difference, path: this.#hide(path), seen: isClean ? seen : { ...(seen.type && { type: seen.type }) } };
   }
 
   /** @throws ValidationError when the answer does not fit, however large it is */
@@ -80,7 +87,7 @@ export class Inspection {
       const result = schema.safeParse(value);
       if (result.success) return undefined;
       const raw = (result.error?.issues ?? []).slice(0, MOST_ISSUES) as readonly ZodIssue[];
-      const examined = { schema, value, budget: new Budget(0), hide: this.#hide };
+      const examined = { schema, value, budget: new Budget(0) };
       const issues = raw
         .flatMap((issue) => differencesOf(examined, issue))
         .slice(0, MOST_ISSUES)

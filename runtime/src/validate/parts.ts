@@ -1,7 +1,7 @@
 import type { ValueIssue, ValueSchema } from "../contract.js";
 import { closest } from "./branches.js";
 import { sizeOf, type Budget } from "./budget.js";
-import { definitionOf, isSelectedBy, patternedMembers, takesAnything, type Definition } from "./definition.js";
+import { definitionOf, innerOf, isSelectedBy, patternedMembers, takesAnything, type Definition } from "./definition.js";
 import { isFieldName } from "./shape.js";
 
 /** Nested deeper than this without a step into the value, a schema is taken to go round in a circle. */
@@ -25,15 +25,12 @@ export function partsOf(schemas: readonly ValueSchema[], value: unknown, budget:
       case "union":
         for (const member of membersFor(definition, value, budget)) visit(member, depth + 1);
         break;
-      case "lazy":
-        visit(definition.getter?.(), depth + 1);
-        break;
       case "pipe":
         visit(definition.in, depth + 1);
         break;
       default:
         if (wanted.has(definition.type)) parts.push(definition);
-        else if (definition.innerType) visit(definition.innerType, depth + 1);
+        else if (schema) visit(innerOf(schema), depth + 1);
     }
   };
   for (const schema of schemas) visit(schema, 0);

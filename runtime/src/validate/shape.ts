@@ -9,29 +9,28 @@ const MOST_VALUES = 16;
 
 type Mutable = { -readonly [Key in keyof DriftShape]: DriftShape[Key] };
 
-/** What a value looks like, without what it says. `hide` replaces secrets in names. */
-export function shapeOf(value: unknown, hide: (text: string) => string, depth = 0): DriftShape {
+/** What a value looks like, without what it says. */
+export function shapeOf(value: unknown, depth = 0): DriftShape {
   if (Array.isArray(value)) {
     if (depth === DEEPEST || value.length === 0) return { type: "array" };
-    const items = value.slice(0, MOST_ITEMS).map((item) => shapeOf(item, hide, depth + 1));
+    const items = value.slice(0, MOST_ITEMS).map((item) => shapeOf(item, depth + 1));
     return { type: "array", items: items.reduce(merged) };
   }
-  if (typeof value === "object" && value !== null) return shapeOfObject(value, hide, depth);
+  if (typeof value === "object" && value !== null) return shapeOfObject(value, depth);
   if (typeof value === "string") return { type: "string", ...formatOf(value) };
   return { type: scalarType(value) };
 }
 
-function shapeOfObject(object: object, hide: (text: string) => string, depth: number): DriftShape {
+function shapeOfObject(object: object, depth: number): DriftShape {
   const members = Object.entries(object);
   if (depth === DEEPEST || members.length === 0) return { type: "object" };
-  const names = members.map(([name]) => name);
-  if (names.length > MOST_PROPERTIES || !names.every(isFieldName) || hide(names.join("\n")) !== names.join("\n")) {
+  if (members.length > MOST_PROPERTIES || !members.every(([name]) => isFieldName(name))) {
     // Keys of a map are data, and may be anybody's.
-    const values = members.slice(0, MOST_ITEMS).map(([, value]) => shapeOf(value, hide, depth + 1));
+    const values = members.slice(0, MOST_ITEMS).map(([, value]) => shapeOf(value, depth + 1));
     return { type: "object", additionalProperties: values.reduce(merged) };
   }
   const properties = {};
-  for (const [name, value] of members) setOwn(properties, name, shapeOf(value, hide, depth + 1));
+  for (const [name, value] of members) setOwn(properties, name, shapeOf(value, depth + 1));
   return { type: "object", properties };
 }
 
@@ -101,13 +100,10 @@ export function typeText(shape: DriftShape): string {
  * The shape of a value of an enum, with the value where it may be shown: short, worded like a name, and not where a
  * secret would stand.
  */
-export function shapeOfChoice(value: unknown, name: string, hide: (text: string) => string): DriftShape {
-  const { type } = shapeOf(value, hide);
-  const shape: DriftShape = type === undefined ? {} : { type };
-  if (typeof value === "number" || typeof value === "boolean" || value === null) return { ...shape, enum: [value] };
-  return typeof value === "string" && isShowable(value, name) && hide(value) === value
-    ? { ...shape, enum: [value] }
-    : shape;
+export function shapeOfChoice(value: unknown, name: string): DriftShape {
+  const shape = shapeOf(value);
+  const isTold = typeof value === "string" ? isShowable(value, name) : typeof value !== "object" || value === null;
+  return isTold ? { ...shape, enum: [value as string | number | boolean | null] } : shape;
 }
 
 const SECRET = /token|secret|passw|key|auth|credential|session|signature|cookie|jwt|nonce|pin$|otp/i;

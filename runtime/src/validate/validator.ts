@@ -19,7 +19,7 @@ export function validator(
   api: ApiDefinition,
   observer: Observer,
 ): (operation: OperationDefinition, modes: Modes) => Checks {
-  const shared: Shared = { api, observer, counter: new DriftCounter(), failed: new WeakSet() };
+  const shared: Shared = { api, observer, counter: new DriftCounter(), loaded: new WeakMap(), failed: new WeakSet() };
   observer.drift = () => shared.counter.snapshot();
   return (operation, modes) => new OperationChecks(shared, operation, modes);
 }
@@ -28,6 +28,7 @@ interface Shared {
   readonly api: ApiDefinition;
   readonly observer: Observer;
   readonly counter: DriftCounter;
+  readonly loaded: WeakMap<OperationDefinition, Promise<OperationSchemas>>;
   /** Operations whose schemas do not load, which is said once. */
   readonly failed: WeakSet<OperationDefinition>;
 }
@@ -43,8 +44,7 @@ class OperationChecks implements Checks {
     this.#operation = operation;
     this.#modes = modes;
     // On their way while the request is.
-    this.#schemas = load(operation);
-    this.#schemas.catch(() => undefined);
+    this.#schemas = schemasOf(operation, shared.loaded);
   }
 
   async request(context: CallContext, params: Values): Promise<void> {
@@ -103,6 +103,17 @@ class OperationChecks implements Checks {
 }
 
 const UNLOADED = "the schemas that answers are checked against cannot be loaded";
+
+/** Loaded once, because an `import()` costs more than a check; again after a failure, which may pass. */
+function schemasOf(operation: OperationDefinition, loaded: Shared["loaded"]): Promise<OperationSchemas> {
+  let schemas = loaded.get(operation);
+  if (!schemas) {
+    schemas = load(operation);
+    loaded.set(operation, schemas);
+    schemas.catch(() => loaded.delete(operation));
+  }
+  return schemas;
+}
 
 async function load(operation: OperationDefinition): Promise<OperationSchemas> {
   const schemas = await operation.schemas?.();
