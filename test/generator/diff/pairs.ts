@@ -601,4 +601,39 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
       says: ["breaking webhook-added WebhookEvents.lost"],
     },
   ],
+  [
+    "a request takes one of two objects that both take what was sent",
+    {
+      old: sent(object({ name: TEXT, age: NUMBER }, ["name", "age"])),
+      new: sent({
+        oneOf: [object({ name: TEXT, age: NUMBER }, ["name"]), object({ name: TEXT, age: NUMBER }, ["age"])],
+      }),
+      program: `await api.pets.create({ body: { name: "Rex", age: 3 } });`,
+      says: ["feature type-widened Pet"],
+    },
+  ],
+  [
+    "a request takes no other members any more, as TypeScript always said",
+    {
+      old: sent(object({ name: TEXT })),
+      new: sent(object({ name: TEXT }, [], { additionalProperties: false })),
+      program: `await api.pets.create({ body: { name: "Rex" } });`,
+      says: ["fix limit-changed Pet"],
+    },
+  ],
+  [
+    "a method goes and another takes its name",
+    {
+      old: document({
+        "/pets": { get: operation("listPets", []) },
+        "/pets/all": { get: operation("fetchEveryPet", [inQuery("q")]) },
+      }),
+      new: document({
+        "/pets": { get: operation("fetchEveryPet", []) },
+        "/pets/all": { get: operation("listPets", [inQuery("q")]) },
+      }),
+      program: `await api.pets.list({ timeout: 5 });`,
+      says: ["breaking operation-renamed pets.getEvery", "breaking operation-renamed pets.list"],
+    },
+  ],
 ];

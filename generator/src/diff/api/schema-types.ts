@@ -158,7 +158,11 @@ function isSilent(schema: Schema): boolean {
 }
 
 function notesOf(schema: Schema): Notes | undefined {
-  const limits = schema.limits && plain(schema.limits);
+  const closed = schema.kind === "object" && schema.additional?.kind === "never";
+  const limits =
+    schema.limits || closed
+      ? { ...plain(schema.limits ?? {}), ...(closed && { additionalProperties: false }) }
+      : undefined;
   const format = schema.kind === "scalar" ? schema.format : undefined;
   if (limits === undefined && format === undefined && schema.default === undefined) return undefined;
   return {

@@ -28,6 +28,7 @@ function flat(notes: Notes | undefined): Map<string, Json> {
 
 function isStricter(name: string, old: Json | undefined, next: Json | undefined): boolean {
   if (name === "default") return true;
+  if (name === "additionalProperties") return next === false;
   if (next === undefined || next === false) return false;
   const grew = typeof old === "number" && typeof next === "number" ? next > old : undefined;
   if (grew === undefined) return true;

@@ -68,14 +68,13 @@ function compareOperations(
       });
       continue;
     }
-    if (one.name !== now.name) {
-      const alias = kept.has(one.name);
+    if (one.name !== now.name)
       comparison.add(spotOf(one.name, "operation", pointers(one.at, now.at)), {
-        level: alias ? "feature" : "breaking",
+        level: "breaking",
         kind: "operation-renamed",
-        message: alias ? `is called ${now.name} now; the old name is deprecated` : `is called ${now.name} now`,
+        message: `is called ${now.name} now`,
+        ...(kept.has(one.name) && { why: "its name is another operation's now" }),
       });
-    }
     compareOperation(comparison, one, now);
     if (sameSource)
       compareSettings(comparison, one.settings, now.settings, spotOf(one.name, "operation", pointers(one.at, now.at)));

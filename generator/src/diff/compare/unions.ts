@@ -66,12 +66,18 @@ function enumChanges(comparison: TypeComparison, { old, next, kept }: Sides, spo
 /** Alternatives came, went, became wider or narrower. */
 function typeChanges(comparison: TypeComparison, { old, next, kept }: Sides, spot: Spot): void {
   const { direction } = spot;
-  const lost = old.filter((one) => !kept.next.some((other) => covers(other, one)));
-  const won = next.filter((one) => !kept.old.some((other) => covers(other, one)));
+  // An object may stand for another that it is compatible with.
+  const serves = (a: Type, b: Type): boolean =>
+    comparison.old.object(a) !== undefined &&
+    comparison.next.object(b) !== undefined &&
+    worst(comparison.differs(a, b, spot)) !== "breaking";
+  const lost = old.filter((one) => !kept.next.some((other) => covers(other, one) || serves(one, other)));
+  const won = next.filter((one) => !kept.old.some((other) => covers(other, one) || serves(other, one)));
   const message = describe(old, next);
   const nullable = [...old, ...next].every(isNothing);
   const kind = nullable ? (won.length > 0 ? "became-nullable" : "became-not-nullable") : "type-changed";
-  if (won.length === 0 && lost.length === 0) return;
+  if (won.length === 0 && lost.length === 0)
+    return comparison.add(spot, { level: "feature", kind: "type-widened", message });
   if (direction === "write")
     return comparison.add(spot, {
       level: lost.length > 0 ? "breaking" : "feature",
