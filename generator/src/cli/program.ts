@@ -6,16 +6,14 @@ import type { ChangelogFlags } from "./changelog.js";
 import type { DiffFlags } from "./diff/command.js";
 import type { DriftFlags } from "./drift.js";
 import type { GenerateFlags } from "./generate.js";
+import type { InitFlags } from "./init/command.js";
 import type { InspectFlags } from "./inspect.js";
 import { repeated, shapeOptions } from "./options.js";
 import type { UpdateFlags } from "./update.js";
 import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
 
-/** Commands of the design that are not built yet; asking for one says so. */
-const NOT_BUILT = ["init"];
-
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
-export function createProgram(): { run(argv: readonly string[]): Promise<number> } {
+export function createProgram(): { readonly program: Command; run(argv: readonly string[]): Promise<number> } {
   let exitCode = 0;
   const program = new Command("codegen")
     .description("Any OpenAPI document in, a typed TypeScript SDK out.")
@@ -61,6 +59,27 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
     .option("-o, --output <dir>", "folder of the SDK")
     .option("-c, --config <file>", "configuration file")
     .action(run<GenerateFlags & OutputFlags>(async (...args) => (await import("./check.js")).checkCommand(...args)));
+  outputOptions(program.command("init"))
+    .description("write a configuration, scripts and a workflow; asks on a terminal what is not given")
+    .option("--input <source>", "path or URL of a document; may be repeated (default: those found here)", repeated)
+    .option("-o, --output <dir>", "folder that gets a folder for each SDK (default: generated)")
+    .option("--specs <dir>", "folder for downloaded documents (default: specs)")
+    .option("--header <name:value>", "header for downloads; may be repeated", repeated)
+    .option("--validation", "check bodies against zod schemas")
+    .option("--no-validation", "do not (default)")
+    .option("--tests", "generate tests of every operation")
+    .option("--no-tests", "do not (default)")
+    .option("--scripts", "add scripts and packages to package.json (default)")
+    .option("--no-scripts", "leave package.json as it is")
+    .option("--workflow", "write .github/workflows/codegen.yml (default)")
+    .option("--no-workflow", "do not")
+    .option("--generate", "generate at once (default)")
+    .option("--no-generate", "do not")
+    .option("-y, --yes", "ask nothing, also on a terminal")
+    .option("--force", "replace what is there")
+    .action((flags: InitFlags) =>
+      run<InitFlags>(async (...args) => (await import("./init/command.js")).initCommand(...args))([], flags),
+    );
   outputOptions(shapeOptions(program.command("add")))
     .description("download a document, add its API to the configuration, and generate it")
     .argument("<source>", "URL, path, or file of an npm package")
@@ -130,17 +149,8 @@ export function createProgram(): { run(argv: readonly string[]): Promise<number>
         flags,
       ),
     );
-  for (const name of NOT_BUILT)
-    program
-      .command(name, { hidden: true })
-      .argument("[words...]")
-      .allowUnknownOption()
-      .action(() => {
-        process.stderr.write(`codegen ${name} is part of Sdkwright's design and is not built in this version.\n`);
-        exitCode = 1;
-      });
-
   return {
+    program,
     async run(argv) {
       try {
         await program.parseAsync(argv);

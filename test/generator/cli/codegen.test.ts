@@ -119,7 +119,6 @@ describe("codegen", () => {
       ["notes.yaml", "-o", "x", "--dates", "Moment"],
       "Allowed choices are string, Date",
     ],
-    ["a command that is not built", ["init"], "codegen init is part of Sdkwright's design and is not built"],
     ["a file that is not there", ["nots.yaml", "-o", "x"], "nots.yaml"],
   ])("%s: exit code 1 and what to do", async (_title, args, text) => {
     const cwd = await folderWith({ "notes.yaml": DOCUMENT });

@@ -24,6 +24,8 @@ export interface Wish {
   readonly as?: string | undefined;
   /** Folder of the SDK. Default: beside those that are there, else `generated/NAME`. */
   readonly output?: string | undefined;
+  /** Folder that gets a folder for the SDK, where {@link output} is not given. */
+  readonly outputRoot?: string;
   /** Folder for downloaded documents. */
   readonly specs: string;
   /** Keep the address and download it in each run. */
@@ -148,7 +150,7 @@ function outputOf(wish: Wish, name: string, { apis }: Config, folder: string): s
   const output =
     wish.output !== undefined
       ? resolve(wish.output)
-      : (known?.output ?? join(last ? dirname(last.output) : join(folder, "generated"), name));
+      : (known?.output ?? join(wish.outputRoot ?? (last ? dirname(last.output) : join(folder, "generated")), name));
   const owner = Object.entries(apis).find(([other, api]) => other !== name && api.output === output)?.[0];
   if (owner === undefined) return output;
   throw stop("cli/output-taken", {
