@@ -98,17 +98,30 @@ class Mending {
 
   #missingField(): string | undefined {
     const { slots, name } = this.#owner();
-    let found = false;
-    for (const part of slots.flatMap((slot) => partsOf(this.target.root, slot))) {
-      if (!Array.isArray(part.required) || !part.required.includes(name)) continue;
-      found = true;
-      this.target.note(part);
+    const parts = slots.flatMap((slot) => partsOf(this.target.root, slot));
+    const wasRequired = this.#take(parts, `required ${name}`, (part) => {
+      if (!Array.isArray(part.required) || !part.required.includes(name)) return false;
       const rest = part.required.filter((one) => one !== name);
       // An empty list is refused by OpenAPI 3.0.
       if (rest.length > 0) part.required = rest;
       else delete part.required;
+      return true;
+    });
+    return wasRequired ? undefined : "the document does not say there that the field is required";
+  }
+
+  /** Takes something from schemas that have it; false where none has, or had. */
+  #take(parts: readonly JsonObject[], what: string, remove: (part: JsonObject) => boolean): boolean {
+    const { taken, note } = this.target;
+    let found = false;
+    for (const part of parts) {
+      const before = taken.get(part) ?? new Set();
+      if (remove(part)) taken.set(part, before.add(what));
+      if (!before.has(what)) continue;
+      note(part);
+      found = true;
     }
-    return found ? undefined : "the document does not say there that the field is required";
+    return found;
   }
 
   #choice(): string | undefined {
@@ -145,6 +158,11 @@ class Mending {
     const components = isObject(this.target.root) ? this.target.root.components : undefined;
     const schemas = isObject(components) ? components.schemas : undefined;
     if (!isObject(schemas)) return "the document has no components.schemas for a new member";
+    const known = knownMember(schemas, discriminator, members, tag);
+    if (known !== undefined) {
+      widen(this.target, { holder: schemas, key: known }, this.record.seen);
+      return undefined;
+    }
     const name = freeName(schemas, tag);
     put(schemas, name, schema);
     for (const changed of [schema, members, discriminator]) this.target.note(changed);
@@ -158,17 +176,31 @@ class Mending {
   #constraint(): string | undefined {
     const { keyword } = this.record;
     if (keyword === undefined) return "no single keyword is to blame";
-    const parts = this.#parts().filter((part) => Object.hasOwn(part, keyword));
     const limit = keyword.replace(/^exclusive(M)/, (_, letter: string) => letter.toLowerCase());
-    for (const part of parts) {
-      this.target.note(part);
+    const wasThere = this.#take(this.#parts(), keyword, (part) => {
+      if (!Object.hasOwn(part, keyword)) return false;
       // In OpenAPI 3.0 the word only says how the limit is meant.
       if (part[keyword] === true) delete part[limit];
       if (keyword === "oneOf" && part.anyOf === undefined) part.anyOf = part.oneOf!;
       delete part[keyword];
-    }
-    return parts.length === 0 ? `the document has no ${keyword} there` : undefined;
+      return true;
+    });
+    return wasThere ? undefined : `the document has no ${keyword} there`;
   }
+}
+
+/** A member that was added for another answer. */
+function knownMember(
+  schemas: JsonObject,
+  { mapping }: JsonObject,
+  members: readonly Json[],
+  tag: string,
+): string | undefined {
+  const mapped = isObject(mapping) ? member(mapping, tag) : undefined;
+  const reference = typeof mapped === "string" ? mapped : `#/components/schemas/${tag}`;
+  const name = reference.slice("#/components/schemas/".length);
+  const isMember = members.some((one) => isObject(one) && one.$ref === reference);
+  return isMember && Object.hasOwn(schemas, name) ? name : undefined;
 }
 
 function freeName(schemas: JsonObject, tag: string): string {

@@ -24,7 +24,7 @@ export function propose(differences: readonly Difference[], documents: readonly 
   let reason = "";
   const note = (changed: object, before: object = changed): void =>
     void notes.set(changed, new Set(notes.get(before)).add(reason));
-  const targets = documents.map((root) => ({ root: copy(root), dialect: dialectOf(root), note }));
+  const targets = documents.map((root) => ({ root: copy(root), dialect: dialectOf(root), note, taken: new WeakMap() }));
   // New members of unions are as they were seen, and need nothing that the others need.
   for (const difference of differences.toSorted((a, b) => Number(isMember(a)) - Number(isMember(b)))) {
     reason = reasonOf(difference);

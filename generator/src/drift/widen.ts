@@ -12,6 +12,8 @@ export interface Target {
   readonly dialect: Dialect;
   /** Told of each object and list that is changed, and what was in its place. */
   readonly note: (changed: object, before?: object) => void;
+  /** What has been taken from schemas already: names that were required, keywords. Many answers share one schema. */
+  readonly taken: WeakMap<object, Set<string>>;
 }
 
 /** Lets a schema take what was seen, too. */

@@ -47,8 +47,22 @@ export function checkFinder(api: ApiDefinition, validate: CallOptions["validate"
     }
     loading ??= import("../validate/index.js").then(({ validator }) => validator(api, observer));
     const modes: Modes = { responses: responses ?? "report", requests };
-    return { modes, checks: loading.then((checksOf) => checksOf(operation, modes)) };
+    const checks = loading.then((checksOf) => checksOf(operation, modes));
+    if (responses === "strict" || requests === "strict") return { modes, checks };
+    // A part of a bundle that is not there must not break what works without it.
+    return { modes, checks: checks.catch((error: unknown) => unloaded(observer, error)) };
   };
+}
+
+const NOTHING: Checks = {
+  request: () => Promise.resolve(),
+  answer: () => Promise.resolve(undefined),
+  failure: () => Promise.resolve(undefined),
+};
+
+function unloaded(observer: Observer, error: unknown): Checks {
+  observer.warn(`What checks answers cannot be loaded, so they are not checked: ${String(error)}`);
+  return NOTHING;
 }
 
 const RESPONSES: readonly unknown[] = [undefined, "off", "report", "strict"];

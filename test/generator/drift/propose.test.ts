@@ -285,6 +285,40 @@ describe("a document is mended", () => {
   });
 });
 
+test("what several answers have of one component is mended once", async () => {
+  const schema = { type: "object", properties: { a: ref, b: ref, u: { $ref: "#/components/schemas/Union" } } };
+  const union = { oneOf: [ref], discriminator: { propertyName: "kind" } };
+  const bird = (seen: object): Line => ({
+    kind: "unknown-union-member",
+    path: "/u",
+    seen: { type: "object", properties: { kind: { type: "string", enum: ["bird"] }, ...seen } },
+  });
+  const { document, left } = await mended(documentOf(schema, { Pet: { ...pet, maxProperties: 9 }, Union: union }), [
+    { kind: "missing-field", path: "/a/name" },
+    { kind: "missing-field", path: "/b/name" },
+    { kind: "constraint", path: "/a", keyword: "maxProperties" },
+    { kind: "constraint", path: "/b", keyword: "maxProperties" },
+    bird({ wings: { type: "integer" } }),
+    bird({ wings: { type: "null" }, name: string }),
+  ]);
+  expect(left).toEqual([]);
+  expect(document).toEqual(
+    documentOf(schema, {
+      Pet: { ...pet, required: ["id"] },
+      Union: { ...union, oneOf: [ref, { $ref: "#/components/schemas/bird" }] },
+      bird: {
+        type: "object",
+        required: ["kind"],
+        properties: {
+          kind: { type: "string", enum: ["bird"] },
+          wings: { type: ["integer", "null"] },
+          name: string,
+        },
+      },
+    }),
+  );
+});
+
 describe("what is not proposed has a reason", () => {
   test.each<[string, { schema: Json; line: Line; want: RegExp }]>([
     [
