@@ -10,6 +10,7 @@ import { buildApi } from "./model/index.js";
 import type { Api } from "./model/api.js";
 import { name, type KeptNames } from "./name/index.js";
 import type { Names } from "./name/names.js";
+import { openTexts } from "./write/texts.js";
 import { Report, StopError } from "./report/diagnostic.js";
 
 /** What a run knows once it has read and understood a document, before any code is made. */
@@ -56,7 +57,9 @@ export async function generateFiles(
   const known = { ...(await understand(config, progress)), ...(own && { own }) };
   if (own) reportOutside(own, config, known.report);
   progress("emit");
-  const files = await emit(known, config);
+  const texts = await openTexts(config.output);
+  const files = await emit(known, config, texts);
+  await texts.save();
   stopIfNeeded(known.report);
   return { ...known, files };
 }

@@ -31,6 +31,20 @@ export class Imports {
     if (module !== this.self) add(this.#values, this.#face(module), name);
   }
 
+  /** All that was gathered, as plain data: name and module, with `=` before the name of a value. */
+  entries(): (readonly [name: string, module: string])[] {
+    const list = (map: ReadonlyMap<string, ReadonlySet<string>>, mark: string) =>
+      [...map].flatMap(([module, names]) => Array.from(names, (name) => [mark + name, module] as const));
+    return [...list(this.#types, ""), ...list(this.#values, "=")];
+  }
+
+  /** Takes {@link entries} of the same module into scope. */
+  take(entries: readonly (readonly [name: string, module: string])[]): void {
+    for (const [name, module] of entries)
+      if (name.startsWith("=")) add(this.#values, module, name.slice(1));
+      else add(this.#types, module, name);
+  }
+
   /** How models are split is nobody's business but theirs. */
   #face(module: string): string {
     return module.startsWith("models/") && !this.self.startsWith("models/") ? "models" : module;

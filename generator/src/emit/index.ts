@@ -6,15 +6,18 @@ import { planSecurity } from "./operations/security.js";
 import type { OperationScene } from "./operations/operation.js";
 import { entriesOf, runPlugin } from "./plugin.js";
 import { resourceModule, type ResourceModule } from "./resources/resource.js";
+import { Reuse } from "./reuse/reuse.js";
+import { NO_STORE, type TextStore } from "./reuse/store.js";
 import { createSchemas } from "./schemas/index.js";
 import type { Known } from "./scene.js";
 import { createCodecs, createTypePrinter, type Codecs } from "./types/index.js";
 
-/** Api + Names + Facts → the files of one SDK, sorted by path. Texts are complete but for the formatter's last touch. */
-export async function emit(known: Known, config: ApiConfig): Promise<FileSet> {
-  const scene = await prepare(known, config);
+/** Api + Names + Facts → the files of one SDK, sorted by path. Texts are complete but for the formatter's last touch. `store`: texts of earlier runs. */
+export async function emit(known: Known, config: ApiConfig, store: TextStore = NO_STORE): Promise<FileSet> {
+  const reuse = new Reuse(known, config, store);
+  const scene = await prepare(known, config, reuse);
   const files = new Map<string, string>();
-  const input: BuiltInInput = { ...scene, resources: resourceModules(scene), files };
+  const input: BuiltInInput = { ...scene, resources: resourceModules(scene, reuse), files };
   for (const emitter of BUILT_IN)
     for (const [path, text] of entriesOf(await emitter.emit(input))) files.set(path, text);
   for (const plugin of config.emitters ?? [])
@@ -22,9 +25,9 @@ export async function emit(known: Known, config: ApiConfig): Promise<FileSet> {
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function prepare(known: Known, config: ApiConfig): Promise<OperationScene> {
+async function prepare(known: Known, config: ApiConfig, reuse: Reuse): Promise<OperationScene> {
   const { api, names } = known;
-  const input = { api, names, options: config.types ?? {} };
+  const input = { api, names, options: config.types ?? {}, reuse };
   const taken = [...names.operations.values()].flatMap((one) => [one.value, [...one.resource, one.method].join(".")]);
   const scene: OperationScene = {
     ...known,
@@ -47,10 +50,10 @@ function converts({ dates, int64 }: TypeOptions): boolean {
   return dates === "Date" || int64 === "bigint";
 }
 
-function resourceModules(scene: OperationScene): ResourceModule[] {
+function resourceModules(scene: OperationScene, reuse: Reuse): ResourceModule[] {
   const operations = new Map(scene.api.operations.map((one) => [one.key, one]));
   const build = (names: ResourceNames): ResourceModule[] => [
-    resourceModule(names, scene, operations),
+    resourceModule(names, scene, operations, reuse),
     ...names.children.flatMap(build),
   ];
   return scene.names.resources.flatMap(build);

@@ -1,6 +1,7 @@
 import type { Operation } from "../../model/api.js";
 import type { ResourceNames } from "../../name/names.js";
 import { Imports } from "../imports.js";
+import type { Reuse } from "../reuse/reuse.js";
 import { aliasTexts } from "./aliases.js";
 import { operationText, type MethodText, type OperationScene } from "../operations/operation.js";
 import { code } from "../templates/code.js";
@@ -19,6 +20,7 @@ export function resourceModule(
   names: ResourceNames,
   scene: OperationScene,
   operations: ReadonlyMap<string, Operation>,
+  reuse: Reuse,
 ): ResourceModule {
   const imports = new Imports(names.module, scene.extension);
   imports.value("Resource");
@@ -28,7 +30,7 @@ export function resourceModule(
     const operation = operations.get(key);
     const own = scene.names.operations.get(key);
     if (!operation || !own) continue;
-    const text = operationText(operation, own, scene, imports);
+    const text = reuse.operation(operation, own, scene, imports);
     texts.push(text.declarations);
     for (const method of text.methods) methods.push({ ...method, operation, resource: names.path });
   }

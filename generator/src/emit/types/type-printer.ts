@@ -31,7 +31,10 @@ export class Printer implements TypePrinter {
   readonly #homes = new Map<string, string>();
   readonly #declared = new Map<string, Declared[]>();
 
-  constructor({ api, names, options }: TypeInput, transform: TypeTransform) {
+  readonly #reuse: TypeInput["reuse"];
+
+  constructor({ api, names, options, reuse }: TypeInput, transform: TypeTransform) {
+    this.#reuse = reuse;
     const components = componentsOf(api);
     for (const name of [...names.schemas.values(), ...names.inline.values()]) {
       this.#homes.set(name.type, name.module);
@@ -63,10 +66,11 @@ export class Printer implements TypePrinter {
 
   declarations(module: string): readonly Declaration[] {
     const declared = (this.#declared.get(module) ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    return declared.map((one) => {
+    const make = (one: Declared): Declaration => {
       const { imports, ...text } = this.#text((onName) => declarationText(this.#tools, one, { onName }));
       return { ...text, name: one.name, imports: new Map([...imports].filter(([, home]) => home !== module)) };
-    });
+    };
+    return declared.map((one) => this.#reuse?.declaration({ ...one, module }, () => make(one)) ?? make(one));
   }
 
   modules(): readonly string[] {

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import type { ReusableText, TextStore } from "../emit/reuse/store.js";
+import { generatorFingerprint } from "../version.js";
+import { cacheFor } from "./cache.js";
+
+/** Texts that the last run of an output folder made, and on `save` those of this one. */
+export interface KeptTexts extends TextStore {
+  save(): Promise<void>;
+}
+
+/** One entry of the cache for each output folder, so that it holds no more than one SDK. */
+export async function openTexts(output: string): Promise<KeptTexts> {
+  const cache = cacheFor(output);
+  const name = `texts-${createHash("sha256").update(output).digest("hex").slice(0, 32)}`;
+  const generator = generatorFingerprint();
+  const before = parse(await cache.read(name), generator);
+  const used = new Map<string, ReusableText>();
+  let isNew = false;
+  return {
+    get(digest) {
+      const found = before.get(digest);
+      if (found) used.set(digest, found);
+      return found;
+    },
+    set(digest, text) {
+      isNew = true;
+      used.set(digest, text);
+    },
+    async save() {
+      if (isNew || used.size < before.size) await cache.write(name, JSON.stringify({ generator, texts: [...used] }));
+    },
+  };
+}
+
+/** Texts of another build of the generator are of no use. */
+function parse(body: string | undefined, generator: string): ReadonlyMap<string, ReusableText> {
+  if (body === undefined) return new Map();
+  const kept = JSON.parse(body) as { generator: string; texts: [string, ReusableText][] };
+  return new Map(kept.generator === generator ? kept.texts : []);
+}
