@@ -307,6 +307,13 @@ describe("decompression", () => {
     expect(await new Response(raw.body).text()).toBe(text);
   });
 
+  it("what cannot be undone is said by its name", async () => {
+    const headers = { ...JSON_TYPE, "content-encoding": "x-own" };
+    await expect(call({ headers, body: Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2]) })).rejects.toThrow(
+      /answered 200 with a body in the coding x-own, which this platform cannot undo/,
+    );
+  });
+
   it("asks for what this Node can read", async () => {
     await call({ body: "{}" });
     const zstd = "zstdDecompress" in (await import("node:zlib"));

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Client, type Operation } from "@sdkwright/runtime";
@@ -24,6 +25,7 @@ it("10,000 calls leave no memory, listeners, timers or sockets behind", async ()
   });
   const client = new Client(apiAt(server.origin), { retry: 0, deadline: 60_000 });
   const { signal } = new AbortController();
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
   async function calls(count: number): Promise<void> {
     let left = count;
     const worker = async (): Promise<void> => {
@@ -33,8 +35,13 @@ it("10,000 calls leave no memory, listeners, timers or sockets behind", async ()
   }
   await calls(2000);
   const before = collect();
+  const timersBefore = timers();
   await calls(10_000);
   const grown = collect() - before;
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  expect(timers()).toBeLessThanOrEqual(timersBefore);
+  expect(server.openSockets).toBeLessThanOrEqual(60); // Some for each of the 20 calls at once, as undici makes them.
+  expect(server.connections).toBeLessThan(200); // Answers of every kind leave theirs to the next call.
   expect(client.stats().requests).toBe(12_000);
   await client.close();
   await new Promise((resolve) => setTimeout(resolve, 50));

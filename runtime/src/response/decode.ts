@@ -144,6 +144,12 @@ function parse(received: Received, text: string, parser: ExactParser = JSON.pars
 }
 
 function badJson({ http, context, api }: Received, text: string, cause: unknown): DecodeError {
+  const coding = http.headers["content-encoding"];
+  if (coding !== undefined && CODED.test(text.slice(0, ENOUGH))) {
+    const message = `a body in the coding ${coding}, which this platform cannot undo; Node reads zstd from 22.15 on`;
+    const details = { ...detailsOf({ http, context, api }), cause };
+    return new DecodeError(`${what(context)} answered ${http.status} with ${message}`, details);
+  }
   const problem = isCutOff(text) ? "JSON that is cut off" : "a body that is no JSON";
   return new DecodeError(`${what(context)} answered ${http.status} with ${problem}: ${quoted(context, text)}`, {
     ...detailsOf({ http, context, api }),
@@ -151,6 +157,10 @@ function badJson({ http, context, api }: Received, text: string, cause: unknown)
     cause,
   });
 }
+
+// No text holds these: bytes that were read as one.
+// oxlint-disable-next-line no-control-regex
+const CODED = /[\0-\x08\ufffd]/;
 
 // Engines word it differently; that a text begins like JSON and does not end like it is the same everywhere.
 function isCutOff(text: string): boolean {

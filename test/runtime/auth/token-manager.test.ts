@@ -1,4 +1,3 @@
-import { EventEmitter, once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { MemoryTokenStore } from "../../../runtime/src/auth/memory-token-store.js";
 import { marginsOf } from "../../../runtime/src/auth/oauth/token-timing.js";
@@ -124,9 +123,10 @@ test("an authorization server that is down for a moment is asked again", async (
 });
 
 test("an abort of one caller does not end the renewal for the others", async () => {
-  const gate = new EventEmitter();
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
   const endpoint = new TokenEndpoint(async (_form, index) => {
-    await once(gate, "open");
+    await gate;
     return token(index, 3600);
   });
   const { auth } = tokenClient({ auth: secret, endpoint });
@@ -134,7 +134,7 @@ test("an abort of one caller does not end the renewal for the others", async () 
   const impatient = Promise.resolve(auth.prepare(operation, { signal: AbortSignal.timeout(20) }));
   const patient = auth.prepare(operation);
   await expect(impatient).rejects.toThrow();
-  gate.emit("open");
+  open();
   expect((await patient).partition).not.toBe("");
   expect(endpoint.requests).toHaveLength(1);
 });
