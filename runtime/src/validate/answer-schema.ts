@@ -17,7 +17,7 @@ export function answerSchema(
   const range = `${Math.floor(status / 100)}XX`;
   const key = [String(status), range, range.toLowerCase(), "default"].find((one) => Object.hasOwn(answers, one));
   if (key === undefined) return undefined;
-  const declared = Object.entries(answers[key]!);
+  const declared = Object.entries(answers[key] ?? {});
   const found = declared.find(([type]) => type.toLowerCase() === mediaType) ?? near(declared, mediaType);
   return found && { status: key, mediaType: found[0], schema: found[1] };
 }
