@@ -55,7 +55,7 @@ export async function addCommand([source]: string[], flags: AddFlags, reporter: 
   reporter.result(resultOf(prepared.name, prepared.config, made));
   if (!configured) throw notEditable(file, prepared);
   if (configured === "written") reporter.line(`  added to ${shown(file)} as ${pc.bold(prepared.name)}`);
-  return 0;
+  return made.report.stopped ? 1 : 0;
 }
 
 /** Writes what was downloaded, where it came from, and says so. */

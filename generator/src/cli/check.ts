@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import pc from "picocolors";
 import { isFresh } from "../fresh.js";
+import type { Diagnostic } from "../report/diagnostic.js";
 import { apisOf } from "./apis.js";
 import type { GenerateFlags } from "./generate.js";
 import type { Reporter } from "./reporter.js";
@@ -21,8 +23,20 @@ export async function checkCommand(words: string[], flags: GenerateFlags, report
       found.stale ? `${pc.red("✗")} ${name} is stale; run codegen` : `${pc.green("✓")} ${name} is up to date`,
     );
     for (const line of lines) reporter.line(`  ${line}`);
+    if (found.stale) reporter.annotate?.(staleAt(name, config.output));
     reporter.diagnostics(misfits);
   }
   reporter.result(results);
   return failed ? 1 : 0;
+}
+
+/** Where a review of the generated code looks first. */
+function staleAt(name: string, output: string): Diagnostic {
+  return {
+    code: "cli/stale",
+    severity: "stop",
+    message: `${name} is stale.`,
+    place: { file: join(output, "codegen.lock.json"), line: 1, column: 1 },
+    fix: `Run \`codegen ${name}\`, and commit what it writes.`,
+  };
 }

@@ -21,6 +21,9 @@ export function githubReporter({ quiet, verbose }: { quiet: boolean; verbose: bo
         if (rest > 0) print(`… and ${rest} more of ${group[0]!.code} (--verbose shows them)`);
       }
     },
+    annotate(one) {
+      print(annotation(one));
+    },
     result() {},
     done() {},
   };

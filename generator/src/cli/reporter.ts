@@ -12,6 +12,8 @@ export interface Reporter {
   /** A line that stays. */
   line(text: string): void;
   diagnostics(list: readonly Diagnostic[]): void;
+  /** What a line has told already, for those who show things at their place. */
+  annotate?(one: Diagnostic): void;
   /** The machine-readable result; shown by the JSON reporter only. */
   result(value: unknown): void;
   /** Removes whatever was transient. */

@@ -19,7 +19,7 @@ export function updateMarkdown(results: readonly Updated[]): string {
   return text;
 }
 
-function partOf({ api, status, from, to, changes }: Updated): string[] {
+function partOf({ api, status, from, to, changes, misfit }: Updated): string[] {
   const heading = `## ${span(api)}`;
   if (status === "failed") return [`${heading}\n\nNot updated; the log says why.\n`];
   if (status === "regenerated") return [`${heading}\n\nGenerated from what its address has now.\n`];
@@ -28,5 +28,7 @@ function partOf({ api, status, from, to, changes }: Updated): string[] {
   const told = changes
     ? `${summary(changes)}\n${changeLists(changes, "###")}`
     : "The old document cannot be compared.\n";
-  return [`${heading}\n\n${paragraph(versions)}\n\n${told}`];
+  return [
+    `${heading}\n\n${paragraph(versions)}\n\n${told}${misfit ? "\n**The extension does not fit the new SDK; the log says where.**\n" : ""}`,
+  ];
 }

@@ -32,6 +32,8 @@ export interface Updated {
   readonly from?: string;
   readonly to?: string;
   readonly changes?: readonly Change[];
+  /** The user's extension does not fit the new SDK. */
+  readonly misfit?: boolean;
 }
 
 /** `codegen update [API…]`: fetches what changed on the servers, says what that means, and generates. */
@@ -58,7 +60,7 @@ export async function updateCommand(words: string[], flags: UpdateFlags, reporte
   reporter.result(
     results.map(({ changes, ...rest }) => ({ ...rest, ...(changes && { semver: levelOf(changes), changes }) })),
   );
-  return results.some(({ status }) => status === "failed") ? 1 : 0;
+  return results.some(({ status, misfit }) => status === "failed" || misfit) ? 1 : 0;
 }
 
 async function updateApi(name: string, config: ApiConfig, flags: UpdateFlags, reporter: Reporter): Promise<Updated> {
@@ -80,16 +82,15 @@ async function updateApi(name: string, config: ApiConfig, flags: UpdateFlags, re
     return { api: tried.api, changes: before && runChanges(before, tried, config.types) };
   });
   for (const line of differenceLines(after.changes ?? [])) reporter.line(`  ${line}`);
-  if (!dryRun) {
-    for (const one of changed) await saveRefreshed(one);
-    await generateApi(name, config, { force }, reporter);
-  }
+  if (!dryRun) for (const one of changed) await saveRefreshed(one);
+  const made = dryRun ? undefined : await generateApi(name, config, { force }, reporter);
   return {
     api: name,
     status: "updated",
     ...(before && { from: versionText(before) }),
     to: versionText(after),
     ...(after.changes && { changes: after.changes }),
+    ...(made?.report.stopped && { misfit: true }),
   };
 }
 
@@ -101,8 +102,9 @@ async function withoutDownloads(
   reporter: Reporter,
 ): Promise<Updated> {
   if (inputsOf(config).some(isRemote)) {
-    await generateApi(name, config, { dryRun: flags.dryRun ?? false, force: flags.force ?? false }, reporter);
-    return { api: name, status: "regenerated" };
+    const how = { dryRun: flags.dryRun ?? false, force: flags.force ?? false };
+    const made = await generateApi(name, config, how, reporter);
+    return { api: name, status: "regenerated", ...(made.report.stopped && { misfit: true }) };
   }
   reporter.line(`${pc.dim("–")} ${name}: its document was not downloaded by \`codegen add\`; nothing to ask for`);
   return { api: name, status: "local" };

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { workflow } from "../../../generator/src/cli/init/workflow.js";
+import { createProgram } from "../../../generator/src/cli/program.js";
+
+const root = resolve(import.meta.dirname, "../../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const page = read("docs/commands.md");
+const { program } = createProgram();
+
+/** The part of the page about one command; before the first, what is said of all. */
+function section(name: string): string {
+  return page.split(/^## /m).find((part) => part.split("\n")[0]!.includes(`codegen ${name}`)) ?? "";
+}
+
+describe("docs/commands.md", () => {
+  test.each(program.commands.map((command) => [command.name(), command] as const))(
+    "%s, each option",
+    (name, command) => {
+      const own = section(name);
+      expect(own, `a section of ${name}`).not.toBe("");
+      const known = own + section("generate") + page.split(/^## /m)[0]!;
+      const missing = command.options
+        .map((one) => one.long!)
+        .filter((long) => !new RegExp(`\`[^\`]*${long}\\b`).test(known));
+      expect(missing).toEqual([]);
+    },
+  );
+
+  test("no option that the program does not have", () => {
+    const flags = new Set(program.commands.flatMap((command) => command.options.map((one) => one.long)));
+    const named = [...page.matchAll(/`(?:-\w, )?(--[a-z][\w-]*)/g)].map((match) => match[1]!);
+    expect(named.filter((one) => !flags.has(one) && one !== "--help")).toEqual([]);
+    expect(named.length).toBeGreaterThan(40);
+  });
+
+  test("no command is hidden, and no section is about none", () => {
+    const names = new Set(program.commands.map((command) => command.name()));
+    const told = [...page.matchAll(/^## (?:codegen, )?codegen (\w+)$/gm)].map((match) => match[1]!);
+    expect(new Set(told)).toEqual(names);
+  });
+});
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly shell?: string;
+}
+
+describe("workflows", () => {
+  const action = parse(read(".github/actions/update/action.yml")) as { runs: { using: string; steps: Step[] } };
+  const made = parse(workflow("", { root })) as { jobs: Record<string, { steps: Step[]; "timeout-minutes": number }> };
+
+  test("the action is a composite one, every step with a shell", () => {
+    expect(action.runs.using).toBe("composite");
+    expect(action.runs.steps.filter((step) => step.run !== undefined && step.shell !== "bash")).toEqual([]);
+  });
+
+  test("no expression stands in a script: what it holds would be code", () => {
+    const steps = [...action.runs.steps, ...Object.values(made.jobs).flatMap((job) => job.steps)];
+    expect(steps.filter((step) => step.run?.includes("${{"))).toEqual([]);
+    expect(steps.length).toBeGreaterThan(10);
+  });
+
+  test("every job ends in time; permissions are the least by default", () => {
+    expect(Object.keys(made.jobs)).toEqual(["check", "update"]);
+    for (const job of Object.values(made.jobs)) expect(job["timeout-minutes"]).toBeGreaterThan(0);
+    expect(made).toMatchObject({ permissions: { contents: "read" } });
+  });
+
+  test("every YAML of docs/ci.md can be read", () => {
+    const blocks = [...read("docs/ci.md").matchAll(/```yaml\n([^]*?)```/g)].map((match) => match[1]!);
+    expect(blocks.length).toBe(2);
+    for (const block of blocks) expect(parse(block)).toBeTypeOf("object");
+  });
+});
