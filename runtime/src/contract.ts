@@ -110,6 +110,8 @@ export interface PagingSpec {
   readonly totalPages?: string;
   /** Keyset: pointer, relative to an item, of the value that the next request takes. */
   readonly keyField?: string;
+  /** Keyset: added to that value, where the API takes the first id to hand out rather than the last that it did. Default 0. */
+  readonly keyStep?: number;
   /** Pointer, relative to an item, of its identity; used to count duplicates. */
   readonly idField?: string;
 }
@@ -201,6 +203,11 @@ export interface FailureFlag {
   readonly pointer: string;
   /** The call failed when the value at `pointer` equals one of these. */
   readonly equals: readonly (string | number | boolean | null)[];
+  /**
+   * Places that only failed answers fill, such as a message about a limit beside optional data: the call failed when one
+   * of them holds something. `null`, `false`, `""` and empty lists are nothing. Default none.
+   */
+  readonly present?: readonly string[];
 }
 
 /** What is known of the server's limits before the first answer. */

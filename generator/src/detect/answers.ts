@@ -85,7 +85,8 @@ export function jobOf(view: OperationView): JobFacts | undefined {
 }
 
 /** The header that makes a repeated request safe. */
-export function idempotencyOf({ inputs }: OperationView): IdempotencyFacts | undefined {
+export function idempotencyOf({ inputs, operation }: OperationView): IdempotencyFacts | undefined {
+  if (/^(?:GET|HEAD|OPTIONS|TRACE|QUERY)$/.test(operation.method)) return undefined;
   const input = inputs.find(
     (one) =>
       one.in === "header" &&
@@ -175,5 +176,39 @@ export function failureFlags(
       });
     }
   }
-  return found.size >= 3 && found.size >= answering / 2 && saidFalse ? found : new Map();
+  const habit = found.size >= 3 && found.size >= answering / 2 && saidFalse ? found : new Map<string, FailureFacts>();
+  for (const view of views) {
+    const told = habit.has(view.operation.key) ? undefined : toldInstead(view);
+    if (told) habit.set(view.operation.key, told);
+  }
+  return habit;
+}
+
+const TELLS =
+  /^(?:errors?|error (?:message|description|info|text)|err msg|fault|note|notice|information|message|exception)$/;
+const INSTEAD =
+  /(?:status|http|code|with(?: an?)?|in an?) (?:code )?200\b|instead of (?:the )?(?:data|results?|response|answer)|\b(?:present|returned|set|populated|included|given|filled)(?: only)? (?:only )?(?:if|when|in case)(?: of)? (?:an? |the )?(?:error|request fail|call fail|request (?:is|was) (?:rejected|invalid|refused))|(?:if|when) (?:the|your|a) (?:request|call) (?:fails|failed|is rejected|is refused|was rejected|is invalid)/;
+
+/**
+ * Members of a success answer that say what went wrong in place of the data. Their description must say so, and nothing
+ * else of the answer may be required, for an error beside data is a remark.
+ */
+function toldInstead({ answers }: OperationView): FailureFacts | undefined {
+  const [answer] = answers;
+  if (!answer || answer.fromExample || answers.length > 1) return undefined;
+  const all = [...answer.view.fields.values()];
+  const telling = all.filter(
+    ({ name, view }) => TELLS.test(phrase(name)) && (view.is("string") || view.is("object")) && INSTEAD.test(view.text),
+  );
+  const [first] = telling;
+  if (!first || telling.length === all.length || all.some((field) => field.required)) return undefined;
+  return {
+    pointer: pointer([first.name]),
+    equals: [],
+    present: telling.map((field) => pointer([field.name])),
+    evidence: telling.map((field) => ({
+      text: `\`${field.name}\` stands in place of the data: “${quote(field.view.description)}”`,
+      at: field.view.at,
+    })),
+  };
 }

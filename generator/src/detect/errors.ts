@@ -63,7 +63,8 @@ export function detectErrors(operations: readonly Operation[], views: Views): Er
     evidence.push({ text: `${best[1].count} of ${bodies} error bodies have \`${best[0]}\``, at: best[1].at });
     return best[0];
   };
-  const [message, code, requestId] = [elected("message"), elected("code"), elected("requestId")];
+  const [message, told, requestId] = [elected("message"), elected("code"), elected("requestId")];
+  const code = told === message ? undefined : told;
   if (problem !== undefined) evidence.push({ text: "`application/problem+json` (RFC 9457)", at: problem });
   if (evidence.length === 0) return undefined;
   return {
@@ -102,6 +103,7 @@ function look(view: View, path: readonly string[], found: Map<Part, FoundPart>, 
     const name = phrase(field.name);
     for (const part of Object.keys(NAMES) as Part[]) {
       if (part !== "code" && !field.view.may("string")) continue;
+      if (part === "code" && field.view.numeric && /^status/.test(name)) continue;
       const rank = NAMES[part].findIndex((pattern) => pattern.test(name));
       const total = rank + 10 * depth;
       if (rank >= 0 && total < (found.get(part)?.rank ?? Infinity))

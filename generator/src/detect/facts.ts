@@ -22,6 +22,8 @@ export interface OperationFacts {
   readonly failure?: {
     readonly pointer: string;
     readonly equals: readonly (string | number | boolean | null)[];
+    /** Places that only failed answers fill. */
+    readonly present?: readonly string[];
     readonly evidence: readonly Evidence[];
   };
   readonly limits?: LimitFacts;
@@ -67,6 +69,8 @@ export interface PagingFacts {
   readonly hasMoreInverted?: boolean;
   readonly itemsIsMap?: boolean;
   readonly idField?: string;
+  /** Keyset: what the next request takes is the value of the last item and this much more. */
+  readonly keyStep?: number;
   readonly base?: number;
   readonly defaultSize?: number;
   readonly maxSize?: number;

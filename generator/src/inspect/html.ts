@@ -117,10 +117,11 @@ function numbers({
   defaultSize,
   maxSize,
   idField,
+  keyStep,
   hasMoreInverted,
   itemsIsMap,
 }: NonNullable<Row["facts"]["paging"]>): object {
-  return { base, defaultSize, maxSize, idField, hasMoreInverted, itemsIsMap };
+  return { base, defaultSize, maxSize, idField, keyStep, hasMoreInverted, itemsIsMap };
 }
 
 const pairs = (record: object, side: string): { side: string; name: string; value: string }[] =>

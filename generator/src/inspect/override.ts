@@ -9,6 +9,7 @@ export function overrideLine(key: string, paging: PagingFacts | undefined): stri
     ...paging.request,
     ...response,
     ...(hasMore !== undefined && { [paging.hasMoreInverted ? "done" : "hasMore"]: hasMore }),
+    ...(paging.keyStep !== undefined && { keyStep: paging.keyStep }),
     ...(paging.itemsIsMap && { itemsIsMap: true }),
     ...(paging.base !== undefined && { base: paging.base }),
   };

@@ -65,7 +65,13 @@ export function otherWords(facts: OperationFacts): readonly string[] {
         ]
       : []),
     ...(idempotency ? [`idempotency key in ${idempotency.header}`] : []),
-    ...(failure ? [`failed when ${failure.pointer} is ${failure.equals.map(String).join(" or ")}`] : []),
+    ...(failure
+      ? [
+          failure.present
+            ? `failed when there is ${failure.present.join(" or ")}`
+            : `failed when ${failure.pointer} is ${failure.equals.map(String).join(" or ")}`,
+        ]
+      : []),
     ...(job ? [`asynchronous: status at ${job.location}`] : []),
     ...(incremental ? [`changes since a moment by ${incremental.parameter}`] : []),
     ...(cost === undefined ? [] : [`costs ${cost}`]),

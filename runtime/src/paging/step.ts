@@ -62,7 +62,15 @@ function byKey(turn: Turn): Step {
   if (!isSaid(key) || key === "") {
     throw new PagingProblem(`The last item has no ${spec.keyField ?? "value"} to go on from.`);
   }
-  return goOn(cursor(key));
+  return goOn(cursor(spec.keyStep === undefined ? key : stepped(key, spec.keyStep)));
+}
+
+/** The id after one, of whatever size. */
+function stepped(key: unknown, step: number): unknown {
+  if (typeof key === "number") return key + step;
+  if (typeof key === "bigint") return key + BigInt(step);
+  if (typeof key === "string" && /^\d{1,40}$/.test(key)) return String(BigInt(key) + BigInt(step));
+  throw new PagingProblem(`The last item's ${typeof key} is no number that can be counted on from.`);
 }
 
 function byNumber(turn: Turn): Step {

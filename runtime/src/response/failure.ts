@@ -35,7 +35,15 @@ export function flaggedFailure(received: Failed, body: unknown): ApiError | unde
   const { failure } = received.context.operation;
   if (!failure) return undefined;
   const value = valueAt(body, failure.pointer);
-  return failure.equals.some((flag) => flag === value) ? apiError(received, body) : undefined;
+  const failed =
+    failure.equals.some((flag) => flag === value) ||
+    failure.present?.some((pointer) => holdsSomething(valueAt(body, pointer))) === true;
+  return failed ? apiError(received, body) : undefined;
+}
+
+function holdsSomething(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== false && value !== "";
 }
 
 async function errorBody({ http }: Failed): Promise<unknown> {

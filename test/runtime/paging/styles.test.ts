@@ -327,6 +327,19 @@ const cases: [title: string, Case][] = [
     },
   ],
   [
+    "keyset: the id after the last item's, of any size",
+    {
+      paging: { style: "keyset", cursor: "offset", items: "", keyField: "/id", keyStep: 1 },
+      answers: [{ body: ids(1, 2) }, { body: [{ id: "9007199254740993" }] }, { body: [] }],
+      want: {
+        items: [...ids(1, 2), { id: "9007199254740993" }],
+        asked: [{}, { offset: 3 }, { offset: "9007199254740994" }],
+        stoppedBy: "empty-page",
+        complete: true,
+      },
+    },
+  ],
+  [
     "link: follows rel=next",
     {
       paging: { style: "link", page: "page", items: "" },

@@ -1,5 +1,5 @@
 import type { Header } from "../../model/api.js";
-import { phrase } from "../text/words.js";
+import { phrase, singular, words } from "../text/words.js";
 import type { Answer } from "../view/operation.js";
 import { slotsOf, WRAPPER, type Slot } from "./slots.js";
 
@@ -38,6 +38,7 @@ const THINGS = "(?:results?|items?|records?|rows?|entries|elements|objects|hits|
 
 export function shapeOf(answer: Answer): AnswerShape {
   const slots = slotsOf(answer.view);
+  const lists = new Set(slots.flatMap((slot) => (slot.view.types.has("array") ? words(slot.name).map(singular) : [])));
   const signs = slots
     .slice(1)
     .filter((slot) => slot.view.scalar || slot.view.unknown || slot.view.nullable || slot.view.types.size > 1);
@@ -66,12 +67,14 @@ export function shapeOf(answer: Answer): AnswerShape {
     nextOffsets: also(pick(nextOffsetWeight), (words) => (/(?:^| )next offset$/.test(words) ? 2.5 : 0)),
     more: also(pick(moreWeight), (words) => (/(?:^| )has (?:more|next)(?: page)?$/.test(words) ? 2 : 0)),
     done: pick(doneWeight),
-    totals: also(pick(totalWeight), (words) =>
-      /(?:^| )(?:total(?: (?:count|size|results|items|records|entries|elements|objects))?|(?:result|record|item|row)s? (?:count|total))$/.test(
-        words,
-      )
-        ? 2
-        : 0,
+    totals: also(
+      pick((slot) => totalWeight(slot, lists)),
+      (words) =>
+        /(?:^| )(?:total(?: (?:count|size|results|items|records|entries|elements|objects))?|(?:result|record|item|row)s? (?:count|total))$/.test(
+          words,
+        )
+          ? 2
+          : 0,
     ),
     totalPages: also(pick(totalPagesWeight), (words) =>
       /(?:^| )(?:pages|total pages?|page count|pages total|last page|num pages)$/.test(words) ? 2 : 0,
@@ -104,7 +107,7 @@ function tokenWeight(slot: Slot): number {
   const { view, phrase: own } = slot;
   if (!view.may("string") && !view.may("integer") && !view.may("number") && !view.may("object") && !view.may("array"))
     return 0;
-  if (view.is("boolean") || NOT_NEXT.test(slot.trail)) return 0;
+  if (view.is("boolean") || NOT_NEXT.test(slot.trail) || isAddress(slot)) return 0;
   const around = AROUND.test(holderOf(slot));
   let weight = 0;
   if (
@@ -138,6 +141,12 @@ const saysUrl = (slot: Slot): boolean =>
   /^ur[il]|iri/.test(slot.view.format ?? "") ||
   /\b(?:urls?|uris?|href|hyperlinks?|link to|links? |path to|http|absolute|query string)/.test(slot.view.text) ||
   slot.view.examples.some((one) => typeof one === "string" && /^(?:https?:\/\/|\/|\?)/.test(one));
+
+/** An address is followed, never sent as a token, however the place is called. */
+const isAddress = (slot: Slot): boolean =>
+  /^ur[il]|iri/.test(slot.view.format ?? "") ||
+  slot.view.examples.some((one) => typeof one === "string" && /^https?:\/\//.test(one)) ||
+  (urlWeight(slot) >= 2.5 && !/\b(?:cursor|token)\b/.test(slot.view.text));
 
 /** The whole address of the next page. */
 function urlWeight(slot: Slot): number {
@@ -196,32 +205,30 @@ function doneWeight({ view, phrase: own }: Slot): number {
   return /^(?:is )?(?:done|finished|exhausted|eof|complete|completed)$/.test(own) ? 1.5 : 0;
 }
 
-function totalWeight(slot: Slot): number {
+const TOTAL = new RegExp(
+  `^(?:total|total (?:count|size|number|${THINGS}|num|records? count|results? count|items? count)|${THINGS} total|count total|\\w+ total count)$`,
+);
+const COUNT = new RegExp(
+  `^(?:count|results|${THINGS} count|number of ${THINGS}|num ${THINGS}|number (?:of )?\\w+|found)$`,
+);
+
+/** `total_clicks` beside a list of links counts something else; `total_links` counts the list. */
+function totalWeight(slot: Slot, lists: ReadonlySet<string>): number {
   const { view, phrase: own, trail, depth: deep } = slot;
   const numeric =
     view.numeric || (view.may("number") && view.types.has("integer")) || (view.is("string") && own.startsWith("total"));
   if (!numeric) return 0;
   let weight = 0;
-  if (
-    new RegExp(
-      `^(?:total|total (?:count|size|number|${THINGS}|num|records? count|results? count|items? count|number of \\w+|\\w+)|${THINGS} total|count total|\\w+ total count)$`,
-    ).test(own)
-  )
-    weight = 2.5;
-  else if (
-    /^(?:total \w+(?: count)?|(?:num|nb) (?:found|hits|results)|odata count|hits|full count|overall count|available)$/.test(
-      own,
-    )
-  )
+  const counted = /^total (?:number of )?(\w+)(?: count)?$/.exec(own)?.[1];
+  if (TOTAL.test(own) || (counted !== undefined && lists.has(singular(counted)))) weight = 2.5;
+  else if (/^(?:(?:num|nb) (?:found|hits|results)|odata count|hits|full count|overall count|available)$/.test(own))
     weight = 2;
+  else if (counted !== undefined) weight = 1;
   else if (/^value$/.test(own) && /(?:^| )total value$/.test(trail)) weight = 2.5;
-  else if (
-    new RegExp(`^(?:count|${THINGS} count|number of ${THINGS}|num ${THINGS}|number (?:of )?\\w+|found)$`).test(own)
-  )
-    weight = 1;
+  else if (COUNT.test(own)) weight = 1;
   if (weight === 0 || /^total pages?$|pages?$|per page/.test(own)) return 0;
   if (
-    /(?:in|on|of) (?:the |this )?(?:current |returned )?(?:page|response|batch)\b|returned|actual number/.test(
+    /(?:in|on|of) (?:the |this )?(?:current |returned )?(?:page|response|batch)\b|in this (?:result ?)?set|returned|actual number/.test(
       view.text,
     ) &&
     !/total|all pages/.test(view.text)

@@ -37,6 +37,7 @@ export function detailsOf(scene: Scene, style: PagingFacts["style"], taken: Pagi
     ...(scene.items[0].isMap && { itemsIsMap: true }),
     ...(idField !== undefined && { idField }),
     ...(start !== undefined && { base: start }),
+    ...(style === "keyset" && takesFollowing(taken.cursor, scene) && { keyStep: 1 }),
     ...(size && sizesOf(size)),
   };
 }
@@ -50,6 +51,12 @@ function backOf({ candidates, view }: Scene, taken: PagingFacts["request"]): Inp
     : candidates.back;
   return other.find((one) => one.input.ref !== taken.cursor && one.score >= 2)?.input;
 }
+
+/** “Must be greater by one than the highest id that was received.” */
+const takesFollowing = (ref: string | undefined, { view }: Scene): boolean =>
+  /(?:greater|higher|larger|bigger) by (?:one|1)\b|(?:last|highest|latest|greatest|previous)\b.{0,60}(?:\+ ?1\b|plus (?:one|1)\b)|\b(?:one|1) (?:more|higher|greater) than the (?:last|highest)/.test(
+    view.inputs.find((one) => one.ref === ref)?.text ?? "",
+  );
 
 /** The clearest of several signs; among equals the one that stands closest to the items. */
 function nearest(signs: readonly Sign[], { items }: Scene): Sign | undefined {
@@ -66,13 +73,13 @@ function baseOf(ref: string, style: PagingFacts["style"], { view, shape }: Scene
   const start = toNumber(input.view.default);
   if (start === 0 || start === 1) return start;
   if (
-    /\b(?:zero|0)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:0|zero)\b|first page is (?:0|zero)|\(0\.\.|page 0\b|from 0\b|(?:default|defaults to):? ?(?:is )?0\b/.test(
+    /\b(?:zero|0)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:0|zero)\b|(?:first|initial) page (?:is|being|has number|number is) (?:0|zero)|\b(?:0|zero) (?:is|being|for|means|=|as) (?:the )?first|\bbase[- ]?0\b|\(0\.\.|page 0\b|from 0\b|(?:default|defaults to):? ?(?:is )?0\b/.test(
       text,
     )
   )
     return 0;
   if (
-    /\b(?:one|1)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:1|one)\b|first page is (?:1|one)|from 1\b|(?:default|defaults to):? ?(?:is )?1\b/.test(
+    /\b(?:one|1)[- ](?:based|indexed|index)|start(?:s|ing)? (?:at|from|with) (?:1|one)\b|(?:first|initial) page (?:is|being|has number|number is) (?:1|one)|\b(?:1|one) (?:is|being|for|means|=|as) (?:the )?first|\bbase[- ]?1\b|from 1\b|(?:default|defaults to):? ?(?:is )?1\b/.test(
       text,
     )
   )
@@ -111,10 +118,14 @@ function sizesOf(size: Input): { defaultSize?: number; maxSize?: number } {
       ),
     );
   return {
-    ...(usual !== undefined && usual > 0 && { defaultSize: usual }),
-    ...(most !== undefined && most > 0 && { maxSize: most }),
+    ...(isSize(usual) && { defaultSize: usual }),
+    ...(isSize(most) && { maxSize: most }),
   };
 }
+
+/** The largest number of a type is no size of a page. */
+const isSize = (size: number | undefined): size is number =>
+  size !== undefined && Number.isInteger(size) && size > 0 && size <= 1_000_000;
 
 const numberAfter = (match: RegExpExecArray | null): number | undefined =>
   match?.[1] ? toNumber(match[1].replaceAll(",", "")) : undefined;

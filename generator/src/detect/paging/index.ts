@@ -8,7 +8,7 @@ import { detailsOf } from "./details.js";
 import { itemsOf } from "./items.js";
 import { misfits } from "./proof.js";
 import { candidatesOf } from "./request.js";
-import type { Proposal, Scene, Style } from "./scene.js";
+import { RANK, type Proposal, type Scene, type Style } from "./scene.js";
 import { bareCursor, cursor } from "./styles/cursor.js";
 import { offset, page } from "./styles/counted.js";
 import { keyset } from "./styles/keyset.js";
@@ -92,7 +92,10 @@ function pagersOf(scenes: readonly Scene[], siblings: Siblings | undefined): Rea
 function pagerOf(scene: Scene, siblings: Siblings | undefined): PagingFacts | undefined {
   const proposals = STYLES.flatMap((style) => style(scene) ?? [])
     .map((one) => (siblings ? lean(one, scene, siblings) : one))
-    .filter((one) => one.case.score >= THRESHOLD && !(siblings && isIdleEnvelope(one, scene, siblings)));
+    .filter(
+      (one) =>
+        one.case.score >= THRESHOLD && !leadsNowhere(one, scene) && !(siblings && isIdleEnvelope(one, scene, siblings)),
+    );
   const best = proposals.filter(
     (one) =>
       !proposals.some(
@@ -105,6 +108,17 @@ function pagerOf(scene: Scene, siblings: Siblings | undefined): PagingFacts | un
     if (pager) return pager;
   }
   return undefined;
+}
+
+/**
+ * A cursor whose token nobody has seen, in an answer that says what stands beside its items: it is not there. An answer
+ * that is a bare list may carry it in a header that is not declared.
+ */
+function leadsNowhere({ style, response, rank }: Proposal, { items }: Scene): boolean {
+  if (rank !== RANK.bare || style !== "cursor" || response.nextCursor !== undefined) return false;
+  const [{ slot }] = items;
+  const beside = [...(slot.holder?.view.fields.values() ?? [])].filter((field) => field.view !== slot.view);
+  return beside.length >= 2 || beside.some((field) => field.view.is("boolean") || field.view.numeric);
 }
 
 /** The parameter that a proposal turns on. One parameter has one meaning: of two proposals the likelier one stands. */
@@ -132,8 +146,19 @@ function sceneOf(view: OperationView, speaksOfLinks: boolean): Scene | undefined
   return { view, subject, candidates: candidatesOf(view), shape, items: [first, ...others], speaksOfLinks };
 }
 
-/** The proposal with everything else that is known, proved; details that do not hold are left out. */
+/**
+ * The proposal with everything else that is known, proved. An answer that is a list or an object around one cannot be
+ * both: what leads on from the object leads on from the list inside.
+ */
 function complete(proposal: Proposal, scene: Scene): PagingFacts | undefined {
+  const pager = proved(proposal, scene);
+  if (pager || scene.items[0].slot.depth > 0) return pager;
+  const [inside, ...others] = scene.items.filter((one) => one.slot.depth > 0);
+  return inside && proved(proposal, { ...scene, items: [inside, ...others] });
+}
+
+/** Details that do not hold are left out; undefined when what it stands on does not. */
+function proved(proposal: Proposal, scene: Scene): PagingFacts | undefined {
   const details = detailsOf(scene, proposal.style, proposal.request);
   const pager: PagingFacts = {
     ...details,
@@ -144,7 +169,9 @@ function complete(proposal: Proposal, scene: Scene): PagingFacts | undefined {
     evidence: proposal.case.evidence,
     from: "detected",
   };
-  const wrong = misfits(pager, scene.view).filter((one) => !(proposal.lent && one.key === "response.nextCursor"));
+  const wrong = misfits(pager, scene.view).filter(
+    (one) => !(proposal.lent && /^response\.next(?:Cursor|Url)$/.test(one.key)),
+  );
   if (wrong.length === 0) return pager;
   const stands = new Set([
     ...Object.keys(proposal.request).map((key) => `request.${key}`),

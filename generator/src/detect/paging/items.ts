@@ -72,6 +72,8 @@ function candidate(slot: Slot, subject: Subject): readonly Items[] {
   if (view.types.size > 1) one.add(-1);
   one.add(item.fields.size > 0 ? 1 : item.scalar ? -0.5 : 0);
   if (slot.depth > 0) weighPlace(one, slot, subject);
+  const kind = Math.max(0, ...item.components.map((name) => likeness(words(name).map(singular), subject)));
+  if (kind > 0) one.add(kind * 0.4, "its items are what the operation is about", view.at);
   return [{ slot, isMap: !array, item, score: one.score, evidence: one.evidence }];
 }
 
@@ -89,8 +91,11 @@ function weighPlace(one: Case, slot: Slot, subject: Subject): void {
     if (ASIDE.test(holder.phrase) && !WRAPPER.test(holder.phrase)) one.add(-2);
     one.add(WRAPPER.test(holder.phrase) ? -0.2 : -0.8);
   }
-  if (slot.holder && isThing(slot.holder.view)) one.add(-1.5, "the array belongs to one thing", slot.holder.view.at);
+  const thing = holdersOf(slot).find((holder) => isThing(holder.view));
+  if (thing) one.add(thing === slot.holder ? -1.5 : -2.5, "the array belongs to one thing", thing.view.at);
 }
+
+const holdersOf = (slot: Slot): readonly Slot[] => (slot.holder ? [slot.holder, ...holdersOf(slot.holder)] : []);
 
 /** Has an identity of its own, so that its arrays are parts of it. */
 export function isThing(view: View): boolean {

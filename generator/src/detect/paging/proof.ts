@@ -85,7 +85,9 @@ function answerMisfits({ response, style, itemsIsMap }: Claim, answer: Answer): 
     const pointer = response[key];
     if (pointer === undefined || pointer.startsWith("header:")) return;
     const view = follow(answer.view, pointer);
-    if (!view) wrong(key, `\`${pointer}\` leads nowhere in the ${answer.status} answer`, answer.view.at);
+    if (response.items === "" && !itemsIsMap)
+      wrong(key, `\`${pointer}\` cannot stand beside items that are the whole answer`, answer.view.at);
+    else if (!view) wrong(key, `\`${pointer}\` leads nowhere in the ${answer.status} answer`, answer.view.at);
     else if (!view.unknown && !fits(view)) wrong(key, `\`${pointer}\` is no ${what}`, view.at);
   };
   check("nextCursor", (view) => !view.is("boolean"), "token");

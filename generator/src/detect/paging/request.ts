@@ -19,6 +19,9 @@ export type Candidates = { readonly [role in Role]: readonly Candidate[] };
 
 const ROLES: readonly Role[] = ["page", "offset", "cursor", "keyset", "size", "back", "end"];
 
+/** Members of an object that says which items are wanted: `filter[last_name]`, `search[page]`. */
+const FILTER = /^(?:filters?|search|where|fields?|range|sort|include|expand)\[/;
+
 /** Below it a name or a stray word is not worth a role. */
 const WORTH = 1.5;
 
@@ -33,6 +36,8 @@ export function candidatesOf(view: OperationView): Candidates {
     end: [],
   };
   for (const input of view.inputs) {
+    if (FILTER.test(input.ref)) continue;
+    if (input.in === "path" && !view.operation.path.endsWith(`{${input.name}}`)) continue;
     const roles = rolesOf(input.phrase);
     const short = input.in === "header" ? rolesOf(input.phrase.split(" ").slice(-2).join(" ")) : undefined;
     for (const role of ROLES) {
@@ -42,6 +47,11 @@ export function candidatesOf(view: OperationView): Candidates {
       if (candidate && candidate.score >= WORTH) found[role].push(candidate);
     }
   }
+  // Between `start` and `end` lies a stretch of time, unless something says that rows are counted.
+  if (view.inputs.some((input) => /^(?:end|to|until|stop|duration|end time)$/.test(input.phrase)))
+    found.offset = found.offset.filter(
+      ({ input }) => !/^(?:start|from|begin)$/.test(input.phrase) || SPEECH.offset.for.test(input.text),
+    );
   for (const role of ROLES)
     found[role].sort(
       (a, b) =>
@@ -61,6 +71,11 @@ function rate(input: Input, role: Role, name: number): Candidate | undefined {
   one.add(name, `${input.in === "query" ? "parameter" : input.in} \`${input.ref}\``, input.at);
   if (says) one.add(speech.weight, `\`${input.ref}\` is described as “${quote(input.description)}”`, input.at);
   if (speech.against?.test(input.text)) one.add(-2);
+  // Such a name is an everyday word: only what is said of it makes it a token.
+  const everyday = role === "cursor" && name <= 1.5 && !input.phrase.includes(" ");
+  if (everyday && !says && !/\bids?\b|\bidentif/.test(input.text)) one.add(-1);
+  // The first request has no token to send.
+  if (role === "cursor" && input.required) one.add(name >= 3 || input.view.nullable ? -1 : -3);
   one.add(shape(input, role));
   if (input.deprecated) one.add(-1.5);
   if (role === "cursor" && OTHER_TOKEN.test(input.phrase)) one.add(-5);
@@ -107,7 +122,7 @@ const COMMON_SIZES: ReadonlySet<unknown> = new Set([
 
 /** What defaults, bounds and types say. */
 function shape(input: Input, role: Role): number {
-  const { view, in: where, examples, required } = input;
+  const { view, in: where, examples } = input;
   const counts =
     view.is("string") && role !== "cursor" && role !== "keyset" && role !== "back" ? takesNumber(input) : true;
   if (counts === false) return -4;
@@ -137,7 +152,6 @@ function shape(input: Input, role: Role): number {
         (view.is("string") ? 0.3 : 0) +
         (view.is("boolean") || view.is("array") ? -4 : 0) +
         (where === "path" ? -2 : 0) +
-        (required ? -1 : 0) +
         (view.is("number") ? -1 : 0)
       );
     case "keyset":

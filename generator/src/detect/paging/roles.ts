@@ -30,14 +30,14 @@ const NAMES: { readonly [role in Role]: Names } = {
       3,
       /^(?:next|page|pagination|paging|continuation|skip|start|starting|resume|next page|scroll|page next|list|exclusive start|batch|cursor) (?:token|marker|key|cursor|id|state|handle)$/,
     ],
-    [3, /^page (?:after|cursor|token|marker|key)$/],
+    [3, /^page (?:after|cursor|token|marker|key)$|^next \w+ (?:token|cursor|marker|id|key)$/],
     [
       2,
       /^(?:after|starting after|start after|next|next page|after cursor|after token|after key|next record|search after|page id)$/,
     ],
     [
       1.5,
-      /^(?:position|stream position|anchor|seek|page|offset|start|from|tag|since|sync|last key|last token|from key|start from|page offset)$/,
+      /^(?:position|stream position|anchor|seek|page|offset|start|from|since|sync|last key|last token|from key|start from|page offset)$/,
     ],
     [1, /(?:^| )(?:token|cursor|marker|position)$/],
   ],
@@ -48,8 +48,9 @@ const NAMES: { readonly [role in Role]: Names } = {
       /^(?:starting after|start after|after id|since id|last id|from id|start id|min id|after uuid|last seen id|last seen|search after)$/,
     ],
     [2, /^(?:after|since|page after|cursor|before|max id|before id|from key|start key)$/],
-    [2, /^(?:last|after|since|from) (?:\w+ ){0,2}(?:id|key|uuid|event|number|name|sort|item|entry|record)$/],
-    [1.5, /^(?:last|after|since|from) \w+$/],
+    [2, /^(?:last|after|since|from) (?:\w+ ){0,2}(?:id|key|uuid|event|number|sort|item|entry|record)$/],
+    [2, /^(?:last|after|since|from) (?:\w+ ){1,2}name$/],
+    [1.5, /^(?:last|after|since|from) (?!name$)\w+$/],
     [1, /^offset$/],
   ],
   size: [
@@ -114,7 +115,7 @@ export const SPEECH: {
     weight: 2,
     for: /\bskip|\boffset|starting (?:index|position|point|row|record|offset|from|at|item)|start(?:s|ing)? (?:at|from|index|position)|(?:index|position|number|rank) of the first|the first (?:\w{1,15} ){0,2}(?:item|record|row|result|entry|element|object|to)|(?:zero|0)[- ](?:based|indexed)|where to start|paginat|paging|start index|from which to (?:start|begin)/,
     against:
-      /\b(?:seconds?|milliseconds?|ms|minutes?|bytes?|ticks|time ?zone|utc|characters?|timestamps?|dates?)\b|\bidentifier of|\b(?:start|point|item|last|first|object|update|event) ids?\b|than the highest/,
+      /\b(?:seconds?|milliseconds?|ms|minutes?|bytes?|ticks|time ?zone|utc|characters?|timestamps?|dates?)\b|\bidentifier of|\b(?:start|point|item|last|first|object|update|event) ids?\b|\b(?:given|specified|supplied|this|that) (?:\w{1,15} )?(?:u?ids?|identifier)\b|(?:greater|higher|larger|bigger|less|lower|smaller) than (?:the |this )?offset|than the highest/,
   },
   cursor: {
     weight: 2.5,

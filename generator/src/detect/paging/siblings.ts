@@ -2,7 +2,7 @@ import type { PagingFacts } from "../facts.js";
 import type { OperationView } from "../view/operation.js";
 import { Case } from "./case.js";
 import type { Candidates } from "./request.js";
-import type { Proposal, Scene } from "./scene.js";
+import { RANK, type Proposal, type Scene } from "./scene.js";
 
 /** From how sure a pager on others may lean on it. */
 const SURE = 0.85;
@@ -50,6 +50,8 @@ export function siblingsOf(pagers: ReadonlyMap<string, PagingFacts>): Siblings {
 /** Weighs a proposal by what the siblings do, and lends a cursor whose token this answer does not show the sibling's place of it. */
 export function lean(proposal: Proposal, scene: Scene, siblings: Siblings): Proposal {
   if (scene.items[0].item.scalar) return proposal;
+  const lent = scene.items[0].slot.depth > 0 ? lentUrl(proposal, siblings) : undefined;
+  if (lent) return lent;
   const sibling = siblings.byRequest.get(requestKey(proposal.style, proposal.request));
   if (!sibling || sibling.key === scene.view.operation.key) return proposal;
   proposal.case.add(sibling.count >= 3 ? 1.2 : 0.6, `\`${sibling.key}\` asks the same way`);
@@ -60,6 +62,20 @@ export function lean(proposal: Proposal, scene: Scene, siblings: Siblings): Prop
     `the token is taken to stand at \`${next}\`, as in \`${sibling.key}\`; this answer does not declare it`,
   );
   return { ...proposal, response: { ...proposal.response, nextCursor: next }, lent: true };
+}
+
+/** A cursor that no field of the answer feeds, and that siblings follow by the address of the next page instead. */
+function lentUrl(proposal: Proposal, siblings: Siblings): Proposal | undefined {
+  if (proposal.rank !== RANK.bare || proposal.style !== "cursor" || proposal.response.nextCursor !== undefined)
+    return undefined;
+  const sibling = siblings.byRequest.get(requestKey("next-url-in-body", proposal.request));
+  const nextUrl = sibling?.pager.response.nextUrl;
+  if (!sibling || nextUrl === undefined) return undefined;
+  proposal.case.add(
+    sibling.count >= 3 ? 0.9 : 0.3,
+    `the next address is taken to stand at \`${nextUrl}\`, as in \`${sibling.key}\`; this answer does not declare it`,
+  );
+  return { ...proposal, style: "next-url-in-body", response: { nextUrl }, lent: true };
 }
 
 /**

@@ -73,7 +73,11 @@ function successesOf(operation: Operation): readonly Response[] {
 
 const isJson = (type: string): boolean => /^(?:\*\/\*|application\/\*|[^;]*[/+]json)(?:;|$)/i.test(type);
 
-export const jsonMedia = (media: readonly MediaType[]): MediaType | undefined => media.find((one) => isJson(one.type));
+/** The first JSON body of which something is said, for some documents name one type twice. */
+export function jsonMedia(media: readonly MediaType[]): MediaType | undefined {
+  const all = media.filter((one) => isJson(one.type));
+  return all.find((one) => one.schema && one.schema.kind !== "unknown") ?? all[0];
+}
 
 function answerOf(response: Response, views: Views): readonly Answer[] {
   const media = jsonMedia(response.media);
@@ -112,7 +116,8 @@ function inputsOfParameter(parameter: Parameter, views: Views): readonly Input[]
     extensions: { ...view.schema.extensions, ...parameter.extensions },
     at: parameter.at,
   };
-  if (parameter.in !== "query" || view.fields.size === 0 || !parameter.explode) return [self];
+  const spreads = parameter.explode && parameter.content === undefined && view.is("object");
+  if (parameter.in !== "query" || view.fields.size === 0 || !spreads) return [self];
   // The members of an exploded object travel as parameters of their own.
   const deep = parameter.style === "deepObject";
   return [...view.fields.values()].map((field) => ({

@@ -35,7 +35,7 @@ export function definitionText(definition: Definition): string {
     ["paging", json(definition.paging)],
     ["stream", json(definition.stream)],
     ["idempotency", json(facts?.idempotency?.header)],
-    ["failure", json(facts?.failure && { pointer: facts.failure.pointer, equals: [...facts.failure.equals] })],
+    ["failure", json(facts?.failure && failureFlag(facts.failure))],
     ["limits", json(facts?.limits && limitSpec(facts.limits))],
     ["cost", json(facts?.cost)],
     ["decode", definition.decode],
@@ -44,6 +44,12 @@ export function definitionText(definition: Definition): string {
   ];
   return `{\n${members.map(([key, value]) => (value === "" ? "" : `  ${key}: ${value},\n`)).join("")}}`;
 }
+
+const failureFlag = ({ pointer, equals, present }: NonNullable<OperationFacts["failure"]>): Json => ({
+  pointer,
+  equals: [...equals],
+  ...(present && { present: [...present] }),
+});
 
 const json = (value: Json | undefined): string => (value === undefined ? "" : dataLiteral(value, 2));
 

@@ -37,6 +37,7 @@ export function pagingSpec(facts: PagingFacts, names: OperationNames): { readonl
     total: response.total,
     totalPages: response.totalPages,
     keyField: response.keyField,
+    keyStep: facts.keyStep,
     idField: facts.idField,
   });
 }

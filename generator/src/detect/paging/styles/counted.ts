@@ -48,8 +48,8 @@ function isToken({ input }: Candidate, { shape, candidates }: Scene): boolean {
     // A number or a string: what the answer hands out decides.
     return input.view.may("string") && shape.tokens.some((sign) => sign.weight >= 2 && sign.slot?.view.may("string"));
   }
-  const says = /page number|number of (?:the )?page|\bskip|integer|numeric/.test(input.text);
+  const says = /page number|number of (?:the )?page|\bpage 1\b|\bskip|integer|numeric/.test(input.text);
   const cursor = candidates.cursor.find((one) => one.input.ref === input.ref);
   if (/\b(?:token|cursor|opaque)\b/.test(input.text)) return true;
-  return !says && cursor !== undefined && shape.tokens.some((sign) => sign.weight >= 1.5);
+  return !says && cursor !== undefined && shape.tokens.some((sign) => sign.weight >= 1.5 && !sign.slot?.view.numeric);
 }

@@ -51,14 +51,26 @@ export function bareCursor(scene: Scene): Proposal | undefined {
   if (items.slot.depth > 0 && items.score < 3.5) one.add(-1);
   const [size] = scene.candidates.size;
   if (size) one.join({ score: size.score * 0.3, evidence: size.evidence }, 1.2);
+  const header = headerIn(candidate.input.description);
+  if (header !== undefined)
+    one.add(1.5, `\`${candidate.input.ref}\` is said to take header \`${header}\``, candidate.input.at);
   const links = scene.speaksOfLinks || /\blink header|`?link`? response header/.test(candidate.input.text);
   return {
-    style: links ? "link-header" : "cursor",
+    style: links && header === undefined ? "link-header" : "cursor",
     request: { cursor: candidate.input.ref },
-    response: {},
+    response: header === undefined ? {} : { nextCursor: `header:${header}` },
     case: one,
     rank: RANK.bare,
   };
+}
+
+/** The header of an answer that a description names as the source of the token: `X-Cursor-Next`, not `X-Cursor-Prev`. */
+function headerIn(description: string | undefined): string | undefined {
+  const names = (description ?? "").slice(0, 2_000).match(/\bX-[A-Za-z][A-Za-z-]{2,40}\b/g) ?? [];
+  const tokens = names.filter(
+    (name) => /cursor|token|next|continuation|marker/i.test(name) && !/prev|auth/i.test(name),
+  );
+  return tokens.find((name) => /next/i.test(name)) ?? tokens[0];
 }
 
 const COMMON = new Set([
@@ -85,7 +97,12 @@ const SPEAKS_OF_TOKEN = /\b(?:cursor|token|opaque|bookmark|continuation)/;
 function pairing({ input }: Candidate, sign: Sign): { score: number; why: string } | undefined {
   if (sign.slot && !sameType(input.view, sign.slot.view)) return undefined;
   // A number that the answer repeats or counts on is a position, which `page` and `offset` do better.
-  if (input.view.numeric && sign.slot?.view.numeric && !SPEAKS_OF_TOKEN.test(input.text + sign.slot.view.text))
+  if (
+    input.view.numeric &&
+    sign.slot?.view.numeric &&
+    !SPEAKS_OF_TOKEN.test(input.text + sign.slot.view.text) &&
+    !isToSend(sign.slot.view.text, input.name)
+  )
     return undefined;
   const name = sign.slot?.name ?? sign.pointer.slice("header:".length);
   const mine = input.phrase.split(" ").filter((word) => !COMMON.has(word));
@@ -97,12 +114,23 @@ function pairing({ input }: Candidate, sign: Sign): { score: number; why: string
   else if (shared > 0) score = shared === mine.length && shared === theirs.length ? 2 : 1.2;
   else if (mine.length === 0 && theirs.length === 0) score = 1.5;
   if (mentions(input.text, name) && name !== input.name) score += 2;
-  if (sign.slot && mentions(sign.slot.view.text, input.name) && name !== input.name) score += 1.2;
+  if (sign.slot && name !== input.name && saysToSend(sign.slot.view.text, input.name)) score += 1.2;
   if (score === 0 && sign.slot && SPEAKS_OF_TOKEN.test(sign.slot.view.text) && SPEAKS_OF_TOKEN.test(input.text))
     score = 1;
   if (score === 0 && sign.weight >= 2) score = sign.weight >= 2.5 ? 1 : 0.4;
   return score > 0 ? { score, why } : undefined;
 }
+
+/** “the value to send in `from`”, “pass it as start”: of everyday names too. */
+function isToSend(text: string, name: string): boolean {
+  const word = name.toLowerCase().replace(/[^\w$-]/g, "");
+  if (word.length < 2 || word.length > 60) return false;
+  return new RegExp(
+    `\\b(?:send|sent|pass|passed|use|used|supply|supplied|provide|provided|set|specify|value|put|given)\\b.{0,30}?\\b(?:in|as|to|for|into|with|of|via|using|by)\\b.{0,20}?\\b${word.replaceAll("$", "\\$")}\\b`,
+  ).test(text);
+}
+
+const saysToSend = (text: string, name: string): boolean => mentions(text, name) || isToSend(text, name);
 
 /** A description quotes a name that is more than an everyday word. */
 function mentions(text: string, name: string): boolean {

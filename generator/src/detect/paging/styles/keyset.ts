@@ -103,17 +103,19 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
   const wanted = asked.join(" ");
   const about = scene.subject.path[0] ?? [];
   const speaksOfId = /\b(?:ids?|identifiers?|uuid|guid)\b/.test(input.text) || asked.includes("id");
+  const isAbout = (name: readonly string[]): boolean =>
+    name.length > 0 && name.map(singular).join(" ") === about.slice(-name.length).join(" ");
   const weigh = (name: readonly string[], view: View): number => {
     const joined = name.join(" ");
     if (wanted === "" && joined === "id" && isKin(input.view, view)) return 2.5;
     if (wanted !== "" && joined === wanted) return wanted === "id" ? 2 : 2.5;
     if (wanted !== "" && joined === `${wanted} id`) return 2;
+    if (isNamed(name, input.text)) return 2.5;
+    if (isAbout(name.slice(0, -1)) && isNamed(name.slice(-1), input.text)) return 2.3;
     if (!speaksOfId) return 0;
     if (joined === "id") return wanted === "" || wanted === "id" ? 2 : 1;
     if (/^(?:uuid|guid|gid|sid)$/.test(joined)) return 1.2;
-    return name.at(-1) === "id" && name.slice(0, -1).map(singular).join(" ") === about.slice(1 - name.length).join(" ")
-      ? 1.5
-      : 0;
+    return name.at(-1) === "id" && isAbout(name.slice(0, -1)) ? 1.5 : 0;
   };
   let best: Key | undefined;
   for (const field of item.fields.values()) {
@@ -122,6 +124,21 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
     if (weight > (best?.weight ?? 0)) best = { pointer: pointer([field.name]), weight, at: field.view.at };
   }
   return best;
+}
+
+/**
+ * The description names the field as an item's own: “an item's token”, “the sequence of the last event”, “with a
+ * JournalNumber greater than”. A single everyday word counts only in such a phrase.
+ */
+function isNamed(name: readonly string[], text: string): boolean {
+  const spelled = name.map((word) => word.replace(/\W/gu, "")).join("[ _-]?");
+  if (spelled.length < 3 || spelled.length > 60) return false;
+  const OF_LAST = "of (?:the |an? )?(?:last|previous|final|item|record|object|entry|element|row|result)";
+  const BEYOND = "(?:is |are |was )?(?:greater|higher|larger|bigger|less|lower|smaller|after|before|beyond)";
+  return (
+    new RegExp(`['’]s ${spelled}\\b|\\b${spelled} ${OF_LAST}\\b`, "u").test(text) ||
+    new RegExp(`\\b${spelled} ${BEYOND} than\\b`, "u").test(text)
+  );
 }
 
 /** Both are the same component, or of the same format that is not an everyday one. */

@@ -28,7 +28,8 @@ export function nextUrl(scene: Scene): Proposal | undefined {
   const sign = scene.shape.urls.find((each) => each.weight >= 2 || takesToken(scene));
   if (!sign || !isGet(scene)) return undefined;
   const one = listing(scene);
-  one.add(sign.weight >= 2 ? sign.weight * 0.9 : 1, `\`${sign.pointer}\` is the address of the next page`, sign.at);
+  // A list of links leads on only where a token is taken that nothing else of the answer holds.
+  one.add(sign.weight >= 2 ? sign.weight * 0.9 : 2, `\`${sign.pointer}\` is the address of the next page`, sign.at);
   const request = requestOf(scene);
   one.add(Object.keys(request).length > 0 ? 0.8 : 0);
   if (scene.candidates.size[0]) one.add(0.7);

@@ -12,7 +12,7 @@ export interface Claim {
   readonly request: PagingFacts["request"];
   readonly response: Partial<PagingFacts["response"]>;
   readonly details: Partial<
-    Pick<PagingFacts, "hasMoreInverted" | "itemsIsMap" | "idField" | "base" | "defaultSize" | "maxSize">
+    Pick<PagingFacts, "hasMoreInverted" | "itemsIsMap" | "idField" | "keyStep" | "base" | "defaultSize" | "maxSize">
   >;
   /** Words of it that mean nothing. */
   readonly unknown?: readonly string[];
@@ -33,6 +33,7 @@ const RESPONSE = new Set([
 ]);
 const DETAILS: { readonly [key: string]: "string" | "number" | "boolean" } = {
   idField: "string",
+  keyStep: "number",
   base: "number",
   defaultSize: "number",
   maxSize: "number",

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { COUNT, documentOf, FLAG, found, LIMIT, list, LIST, object, ORDER, pagingOf, TEXT } from "./support.js";
+
+const token = { type: "string", description: "Cursor for the next page, as returned by the previous response." };
+const page = { type: "integer", default: 1, minimum: 1, description: "Page number." };
+
+test("of arrays that are as likely, the one that holds what the operation is about", async () => {
+  const answer = object({
+    accounts: list({ $ref: "#/components/schemas/Account" }),
+    added: list({ $ref: "#/components/schemas/Transaction" }),
+    removed: list({ $ref: "#/components/schemas/RemovedOne" }),
+    next_cursor: TEXT,
+    has_more: FLAG,
+  });
+  const post = {
+    summary: "Get changes of transactions",
+    requestBody: { content: { "application/json": { schema: object({ cursor: token, count: LIMIT }) } } },
+    responses: { "200": { description: "OK", content: { "application/json": { schema: answer } } } },
+  };
+  const thing = object({ id: TEXT });
+  const document = documentOf(
+    { "/transactions/sync": { post } },
+    { components: { schemas: { Account: thing, Transaction: thing, RemovedOne: thing } } },
+  );
+  const { operations } = (await found(document)).facts;
+  expect(operations.get("POST /transactions/sync")?.paging).toMatchObject({
+    style: "cursor",
+    response: { items: "/added", nextCursor: "/next_cursor" },
+  });
+});
+
+test("a tuple that stands for one of several arrays is an array", async () => {
+  const paging = await pagingOf({
+    query: { cursor: token, limit: LIMIT },
+    answer: object({ items: { type: "array", prefixItems: [ORDER, object({ id: TEXT })] }, next_cursor: TEXT }),
+  });
+  expect(paging).toMatchObject({ response: { items: "/items", nextCursor: "/next_cursor" } });
+});
+
+test("an answer that is a list or an object around one: what leads on leads on from the object's list", async () => {
+  const next_href = { type: "string", description: "URL of the next page." };
+  const paging = await pagingOf({
+    query: { limit: LIMIT },
+    answer: { oneOf: [LIST, object({ collection: LIST, next_href })] },
+  });
+  expect(paging).toMatchObject({
+    style: "next-url-in-body",
+    response: { items: "/collection", nextUrl: "/next_href" },
+  });
+});
+
+test("arrays of one thing are parts of it, however the operation is parameterised", async () => {
+  const engines = object({ mongodb: list(ORDER), mysql: list(ORDER) });
+  expect(
+    await pagingOf({
+      key: "GET /databases/types/{typeId}",
+      words: { summary: "View a type" },
+      query: { page, page_size: LIMIT },
+      answer: object({ id: TEXT, label: TEXT, disk: COUNT, engines }),
+    }),
+  ).toBeUndefined();
+});
+
+test("a page in the path is a page of a document unless the path ends there", async () => {
+  const at = (path: string): object => ({
+    get: {
+      summary: "Returns tabs on the specified page",
+      parameters: [{ name: "pageNumber", in: "path", required: true, schema: COUNT, description: "The page number." }],
+      responses: { "200": { description: "OK", content: { "application/json": { schema: object({ tabs: LIST }) } } } },
+    },
+  });
+  const path = "/documents/1/pages/{pageNumber}/tabs";
+  const { operations } = (await found(documentOf({ [path]: at(path) as never }))).facts;
+  expect(operations.get(`GET ${path}`)?.paging).toBeUndefined();
+});
+
+test("a body that is described twice is read where something is said", async () => {
+  const schema = object({ orders: LIST, next_page: { type: "string", description: "URL of the next page." } });
+  const get = {
+    parameters: [{ name: "pageSize", in: "query", schema: LIMIT }],
+    responses: {
+      "200": {
+        description: "OK",
+        content: { "application/json": { schema: {} }, "application/json; charset=utf-8": { schema } },
+      },
+    },
+  };
+  const { operations } = (await found(documentOf({ "/orders": { get } }))).facts;
+  expect(operations.get("GET /orders")?.paging).toMatchObject({
+    style: "next-url-in-body",
+    response: { items: "/orders" },
+  });
+});
+
+test("an object that travels as JSON in one parameter is not spread over several", async () => {
+  const get = {
+    parameters: [
+      {
+        name: "payload",
+        in: "query",
+        content: { "application/json": { schema: object({ offset: COUNT, limit: COUNT }) } },
+      },
+    ],
+    responses: { "200": { description: "OK", content: { "application/json": { schema: object({ members: LIST }) } } } },
+  };
+  const { operations } = (await found(documentOf({ "/members": { get } }))).facts;
+  expect(operations.get("GET /members")?.paging).toBeUndefined();
+});
