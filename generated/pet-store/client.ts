@@ -37,7 +37,7 @@ export const api: ApiDefinition = {
     token: { type: "http", scheme: "bearer" },
   },
   security: [{ token: [] }, { partnerKey: [], tenant: [] }],
-  errorShape: { message: "/detail", code: "/status", requestId: "/request_id" },
+  errorShape: { message: "/detail", code: "/type", requestId: "/request_id" },
   limits: {
     requestsPerSecond: 1.667,
     burst: 100,

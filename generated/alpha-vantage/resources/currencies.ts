@@ -21,6 +21,7 @@ export const currenciesGetExchangeRate: Operation<CurrenciesGetExchangeRateParam
   method: "GET",
   path: "/query?function=CURRENCY_EXCHANGE_RATE",
   params: { from_currency: query, to_currency: query },
+  failure: { pointer: "/Error Message", equals: [], present: ["/Error Message", "/Information"] },
 };
 
 /** Exchange rates of currencies. */

@@ -22,6 +22,7 @@ export const marketGetStatus: Operation<undefined, MarketGetStatusResult> = {
   id: "getMarketStatus",
   method: "GET",
   path: "/query?function=MARKET_STATUS",
+  failure: { pointer: "/Information", equals: [], present: ["/Information"] },
 };
 
 /** Exchanges and their hours. */

@@ -32,6 +32,7 @@ export const newsGetSentiment: Operation<NewsGetSentimentParams, NewsGetSentimen
     sort: query,
     limit: query,
   },
+  failure: { pointer: "/Information", equals: [], present: ["/Information"] },
 };
 
 /** News and what they feel like. */

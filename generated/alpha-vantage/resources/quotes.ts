@@ -19,6 +19,7 @@ export const quotesGet: Operation<QuotesGetParams, QuotesGetResult> = {
   method: "GET",
   path: "/query?function=GLOBAL_QUOTE",
   params: { symbol: query },
+  failure: { pointer: "/Error Message", equals: [], present: ["/Error Message", "/Information"] },
 };
 
 /** The latest price. */

@@ -18,6 +18,7 @@ export const searchSearchSymbols: Operation<SearchSearchSymbolsParams, SearchSea
   method: "GET",
   path: "/query?function=SYMBOL_SEARCH",
   params: { keywords: query },
+  failure: { pointer: "/Information", equals: [], present: ["/Information"] },
 };
 
 /** Symbols by keyword. */

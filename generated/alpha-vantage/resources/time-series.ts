@@ -15,6 +15,7 @@ export const timeSeriesGetDaily: Operation<TimeSeriesGetDailyParams, SeriesAnswe
   method: "GET",
   path: "/query?function=TIME_SERIES_DAILY",
   params: { symbol: query, outputsize: query },
+  failure: { pointer: "/Error Message", equals: [], present: ["/Error Message", "/Information"] },
 };
 
 /** Parameters of `timeSeries.getIntraday`. */
@@ -45,6 +46,7 @@ export const timeSeriesGetIntraday: Operation<TimeSeriesGetIntradayParams, Serie
     month: query,
     outputsize: query,
   },
+  failure: { pointer: "/Error Message", equals: [], present: ["/Error Message", "/Information"] },
 };
 
 /** Parameters of `timeSeries.getWeekly`. */
@@ -58,6 +60,7 @@ export const timeSeriesGetWeekly: Operation<TimeSeriesGetWeeklyParams, SeriesAns
   method: "GET",
   path: "/query?function=TIME_SERIES_WEEKLY",
   params: { symbol: query },
+  failure: { pointer: "/Error Message", equals: [], present: ["/Error Message", "/Information"] },
 };
 
 /** Prices of a stock over time. */
