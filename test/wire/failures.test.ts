@@ -131,6 +131,17 @@ describe("failed answers", () => {
     expect(await at.client.call({ ...GET, ...flag })).toEqual({ ok: true });
   });
 
+  it("a success that holds what only failed answers hold is an ApiError", async () => {
+    const flag = { failure: { pointer: "/Note", equals: [], present: ["/Note", "/Error Message"] } };
+    const body = { "Error Message": "Invalid API call." };
+    const error = (await failure((_, response) => json(response, body), flag)) as ApiError;
+    expect([error.status, error.body]).toEqual([200, body]);
+    for (const nothing of [{ data: 1 }, { data: 1, Note: "" }, { data: 1, Note: null }]) {
+      at.server.respond = (_, response) => json(response, nothing);
+      expect(await at.client.call({ ...GET, ...flag })).toEqual(nothing);
+    }
+  });
+
   it("safe() gives them as values", async () => {
     at.server.respond = (_, response, turn) => json(response, { turn }, turn % 2 === 0 ? 200 : 404);
     const results = [await at.client.call(GET).safe(), await at.client.call(GET).safe()].toSorted((a) =>

@@ -103,7 +103,7 @@ function look(view: View, path: readonly string[], found: Map<Part, FoundPart>, 
     const name = phrase(field.name);
     for (const part of Object.keys(NAMES) as Part[]) {
       if (part !== "code" && !field.view.may("string")) continue;
-      if (part === "code" && field.view.numeric && /^status/.test(name)) continue;
+      if (part === "code" && field.view.numeric && name.startsWith("status")) continue;
       const rank = NAMES[part].findIndex((pattern) => pattern.test(name));
       const total = rank + 10 * depth;
       if (rank >= 0 && total < (found.get(part)?.rank ?? Infinity))
