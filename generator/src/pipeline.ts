@@ -38,7 +38,7 @@ export async function understand(config: ApiConfig, progress: Progress = silent)
   progress("name");
   const names = name(api, config, report, await namesBefore(config));
   progress("detect");
-  const facts = detect(api, config, report);
+  const facts = detect(api, config, report, (at) => document.locator.overlaid?.(at) ?? false);
   stopIfNeeded(report);
   return { document, api, names, facts, report };
 }

@@ -12,11 +12,19 @@ import { jsonMedia, viewOperation, type OperationView } from "./view/operation.j
 import { follow } from "./view/pointer.js";
 import { Views } from "./view/view.js";
 
-/** Finds what the document shows without stating it. Nothing is returned that was not proved against the schema. */
-export function detect(api: Api, config: ApiConfig, report: Report): Facts {
+/**
+ * Finds what the document shows without stating it. Nothing is returned that was not proved against the schema.
+ * `isOverlaid` tells what an overlay wrote, which is trusted before what the document's author did.
+ */
+export function detect(
+  api: Api,
+  config: ApiConfig,
+  report: Report,
+  isOverlaid: (at: string) => boolean = () => false,
+): Facts {
   const views = new Views(api);
   const operations = api.operations.map((operation) => viewOperation(operation, views));
-  const paging = detectPaging(api, operations, config, report);
+  const paging = detectPaging(api, operations, { config, report, isOverlaid });
   const failures = failureFlags(operations, errorFields(api, views));
   const facts = new Map<string, OperationFacts>();
   for (const view of operations) {

@@ -12,6 +12,8 @@ export interface Locator {
   frame(pointer: string): string | undefined;
   /** The scalar at a pointer as it was written: `9223372036854775807`, which a number cannot hold. */
   literal?(pointer: string): string | undefined;
+  /** An overlay wrote the node, something directly in it, or what is around it. */
+  overlaid?(pointer: string): boolean;
 }
 
 /** A source that a document was read from. */

@@ -12,6 +12,7 @@ export function createLocator(root: JsonObject, origins: Origins): Locator {
       const origin = origins.find(root, pointer);
       return origin?.source.frame(origin.pointer);
     },
+    overlaid: (pointer) => origins.isOverlaid(root, pointer),
     literal(pointer) {
       const origin = origins.find(root, pointer);
       return origin?.source.literal(origin.pointer);

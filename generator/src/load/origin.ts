@@ -15,6 +15,27 @@ export interface Origin {
  */
 export class Origins {
   readonly #moved = new WeakMap<object, Origin>();
+  /** Nodes that an overlay wrote whole, and those of which it wrote a value. */
+  readonly #written = new WeakSet<object>();
+  readonly #touched = new WeakSet<object>();
+
+  /** Records that an overlay put a value into a node. */
+  overlay(parent: Json | undefined, value: Json): void {
+    if (typeof value === "object" && value !== null) this.#written.add(value);
+    if (typeof parent === "object" && parent !== null) this.#touched.add(parent);
+  }
+
+  /** An overlay wrote the node, something directly in it, or what is around it. */
+  isOverlaid(root: Json, pointer: string): boolean {
+    let node: Json | undefined = root;
+    let isOverlaid = false;
+    for (const step of toSteps(pointer)) {
+      node = Array.isArray(node) ? node[Number(step)] : isObject(node) ? member(node, step) : undefined;
+      if (typeof node !== "object" || node === null) return isOverlaid;
+      isOverlaid ||= this.#written.has(node);
+    }
+    return isOverlaid || (typeof node === "object" && node !== null && this.#touched.has(node));
+  }
 
   /** Records that a node, and what is below it, stands at a place of a source. */
   set(node: Json | undefined, origin: Origin): void {

@@ -26,8 +26,7 @@ const THRESHOLD = 0.6;
 export function detectPaging(
   api: Api,
   views: readonly OperationView[],
-  config: ApiConfig,
-  report: Report,
+  { config, report, isOverlaid }: { config: ApiConfig; report: Report; isOverlaid: (at: string) => boolean },
 ): ReadonlyMap<string, PagingFacts> {
   if (config.paging === false) return new Map();
   const speaksOfLinks = LINKS.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
@@ -41,7 +40,7 @@ export function detectPaging(
     const scene = scenes.get(view);
     return scene && bestOf(scene, style);
   };
-  return applyClaims({ api, views, config, report, complete }, detected(views, [...scenes.values()]));
+  return applyClaims({ api, views, config, report, complete, isOverlaid }, detected(views, [...scenes.values()]));
 }
 
 const LINKS = /\blink\b.{0,60}\bheader|\bheader.{0,40}\blink\b|rfc ?(?:5988|8288)/;

@@ -107,6 +107,7 @@ class Application {
   #set(parent: Json | undefined, step: string | number, value: Json, origin: Origin | undefined): void {
     const own = copyOf(value);
     if (origin) this.origins.set(own, origin);
+    this.origins.overlay(parent, own);
     if (Array.isArray(parent)) parent[Number(step)] = own;
     else if (isObject(parent)) put(parent, String(step), own);
   }

@@ -19,15 +19,22 @@ const READERS: readonly (readonly [`x-${string}`, Reader])[] = [
   ["x-ms-pageable", msPageable],
 ];
 
-/** What the extensions of an operation claim; the first that can be read. */
-export function claimOfExtensions(view: OperationView, shared: Extensions): Claim | undefined {
+/** What the extensions of an operation claim: the first that can be read, those that an overlay wrote before the others. */
+export function claimOfExtensions(
+  view: OperationView,
+  shared: Extensions,
+  isOverlaid: (at: string) => boolean,
+): Claim | undefined {
   const { extensions, at } = view.operation;
+  let first: Claim | undefined;
   for (const [name, read] of READERS) {
     const value = extensions[name];
     const claim = value === undefined ? undefined : read(value, view, shared);
-    if (claim) return { from: "extension", source: name, at: `${at}/${name}`, ...claim };
+    const place = `${at}/${name}`;
+    if (claim && isOverlaid(place)) return { from: "overlay", source: `${name} of an overlay`, at: place, ...claim };
+    if (claim) first ??= { from: "extension", source: name, at: place, ...claim };
   }
-  return stainless(view);
+  return first ?? stainless(view);
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

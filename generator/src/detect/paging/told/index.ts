@@ -20,7 +20,15 @@ export function applyClaims(
     config,
     report,
     complete,
-  }: { api: Api; views: readonly OperationView[]; config: ApiConfig; report: Report; complete: Complete },
+    isOverlaid,
+  }: {
+    api: Api;
+    views: readonly OperationView[];
+    config: ApiConfig;
+    report: Report;
+    complete: Complete;
+    isOverlaid: (at: string) => boolean;
+  },
   detected: ReadonlyMap<string, PagingFacts>,
 ): ReadonlyMap<string, PagingFacts> {
   if (config.paging === false) return new Map();
@@ -33,7 +41,7 @@ export function applyClaims(
     const override = overrides.get(key);
     const claim =
       override === undefined
-        ? (claimOfExtensions(view, api.extensions) ?? claimOfLinks(view))
+        ? (claimOfExtensions(view, api.extensions, isOverlaid) ?? claimOfLinks(view))
         : claimOfConfig(override, view);
     if (!claim) continue;
     const pager = claim.off ? undefined : prove(claim, view, { complaints, base: complete(view, claim.style) });
