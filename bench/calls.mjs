@@ -67,10 +67,15 @@ async function measure() {
   const clients = new Map();
   for (const name of names) clients.set(name, await CONTENDERS[name](origin, sdk, (path) => load(peers, path)));
   const rates = new Map(names.map((name) => [name, []]));
+  const costs = new Map(names.map((name) => [name, []]));
   for (let run = 0; run <= Number(values.runs); run++) {
     for (const [name, { call }] of clients) {
+      const before = process.cpuUsage();
       const rate = await perSecond(call, Number(values.calls), Number(values["at-once"]));
-      if (run > 0) rates.get(name).push(rate); // The first round warms up.
+      const { user, system } = process.cpuUsage(before);
+      if (run === 0) continue; // The first round warms up.
+      rates.get(name).push(rate);
+      costs.get(name).push((user + system) / Number(values.calls));
     }
   }
   console.log(
@@ -79,7 +84,9 @@ async function measure() {
   for (const [name, list] of rates) {
     const to = (other) =>
       rates.has(other) ? median(list.map((rate, run) => rate / rates.get(other)[run])).toFixed(2) : "-";
-    console.log(`${name.padEnd(14)} ${Math.round(median(list))}/s   ${to("undici")} of undici`);
+    // Processor time is what a busy machine does not falsify.
+    const cost = `${Math.round(median(costs.get(name)))} µs of processor time each`;
+    console.log(`${name.padEnd(14)} ${Math.round(median(list))}/s   ${to("undici")} of undici   ${cost}`);
   }
   for (const [name, list] of rates) {
     if (name === "ours" || name === "undici" || !rates.has("ours")) continue;
