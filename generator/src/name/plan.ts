@@ -53,10 +53,9 @@ function plannedSchemas(all: readonly NamedSchema[], kept: KeptNames): NamePlan[
     [...kept.schemas].filter(([name]) => !there.has(name)),
     ([, one]) => one.shape,
   );
-  const come = groupBy(
-    all.filter((one) => !kept.schemas.has(one.name)),
-    (one) => shapeOf(one.schema),
-  );
+  // Shapes are worked out only where something may have been renamed.
+  const newcomers = gone.size === 0 ? [] : all.filter((one) => !kept.schemas.has(one.name));
+  const come = groupBy(newcomers, (one) => shapeOf(one.schema));
   for (const { name } of all) {
     const found = kept.schemas.get(name);
     if (found) planned.set(name, { ...found, pinned: true });

@@ -82,6 +82,9 @@ export class TypeComparison {
   /** Part of a comparison that is under way. */
   pair(a: Type, b: Type, spot: Spot): void {
     if (a.kind === "ref" && b.kind === "ref") return this.#names(a.name, b.name, spot);
+    // Most types have no parts and are what they were.
+    if ((a.kind === "word" || a.kind === "literal") && a.kind === b.kind && a.text === b.text)
+      return this.#notes(a, b, spot);
     // A type that contains itself, written out or as parts of intersections, would never end.
     const key = `${textOf(a)}\n${textOf(b)}\n${spot.direction}`;
     if (this.#under.has(key)) return;
@@ -223,7 +226,7 @@ export class TypeComparison {
   }
 
   #notes(a: Type, b: Type, spot: Spot): void {
-    if (!this.#sameSource) return;
+    if (!this.#sameSource || a.notes === b.notes) return;
     for (const { kind, message, stricter } of noteChanges(a.notes, b.notes)) {
       const atRunTime = spot.direction === "write" && stricter;
       this.add(spot, { level: "fix", kind, message, ...(atRunTime && { atRunTime }) });
