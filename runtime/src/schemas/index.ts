@@ -1,4 +1,5 @@
 export { conditional, also, not } from "./conditions.js";
+export { unevaluatedItems, unevaluatedProperties, type Evaluated } from "./evaluated.js";
 export { contains } from "./items.js";
 export type { Check, Issue, Payload, Schema } from "./judge.js";
 export { ifArray, ifNumber, ifObject, ifString, ownMembers } from "./kinds.js";

@@ -1,4 +1,4 @@
-import { isObject, type Payload, type Schema } from "./judge.js";
+import { isObject, judgePart, type Payload, type Schema } from "./judge.js";
 
 /*
  * A schema that states no `type` judges values of the type its keywords speak of, and lets all others pass
@@ -30,13 +30,23 @@ function only<S extends Schema>(schema: S, concerns: (value: unknown) => boolean
 /**
  * Looks at an object's own members only. Needed where a property is called like one that every object inherits, such as
  * `constructor` or `toString`.
+ *
+ * @param hidden - What a member `__proto__` must be: objects of zod pass over it.
  */
-export function ownMembers<S extends Schema>(schema: S): S {
+export function ownMembers<S extends Schema>(
+  schema: S,
+  hidden?: { readonly schema: Schema; readonly required: boolean },
+): S {
   return instead(schema, (run) => (payload, context) => {
     const { value } = payload;
     if (!isObject(value)) return run(payload, context);
     const copy: unknown = Object.create(null, Object.getOwnPropertyDescriptors(value));
-    return run({ ...payload, value: copy }, context);
+    const own = { ...payload, value: copy };
+    const { issues } = payload;
+    if (hidden && Object.hasOwn(value, "__proto__")) judgePart(own, hidden.schema, "__proto__");
+    else if (hidden?.required)
+      issues.push({ code: "invalid_type", expected: "nonoptional", input: undefined, path: ["__proto__"] });
+    return run(own, context);
   });
 }
 

@@ -2,6 +2,7 @@ import type { TypeOptions } from "../../config/config.js";
 import { type Components, directionOf, isBinary } from "../../model/index.js";
 import type { ArraySchema, Intersection, ObjectSchema, Scalar, Schema, Tuple } from "../../model/schema.js";
 import { propertyKey, stringLiteral } from "../code/index.js";
+import { evaluatedText } from "./evaluated.js";
 import { flattened } from "./flatten.js";
 import { formatSchema } from "./formats.js";
 import type { Form } from "./form.js";
@@ -23,6 +24,9 @@ export interface ExpressionContext {
 /** Members that every object inherits: a missing one seems to be there. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
+/** A member that objects of zod pass over, as it could replace a prototype. */
+const HIDDEN = "__proto__";
+
 /** A wrapper for schemas that judge values of one type only. */
 const IF = {
   string: "ifString",
@@ -39,7 +43,7 @@ export class Expressions {
   /** The schema where it is used. */
   of(schema: Schema, form: Form): string {
     const text = this.#shape(schema, form);
-    const limits = schema.limits ? anyChecks(schema.limits, this.#tools(form)) : [];
+    const limits = schema.limits ? anyChecks(schema.limits, this.#tools(schema, form)) : [];
     return this.#implied(schema, checked(text, limits));
   }
 
@@ -72,10 +76,13 @@ export class Expressions {
     }
   }
 
-  #tools(form: Form): CheckTools {
+  #tools(owner: Schema, form: Form): CheckTools {
+    const { components } = this.context;
+    const schema = (one: Schema): string => this.of(one, form);
     return {
       helper: (name) => this.context.helper(name),
-      schema: (schema) => this.of(schema, form),
+      schema,
+      evaluated: (about) => evaluatedText(owner, { components, about, schema }),
     };
   }
 
@@ -88,7 +95,7 @@ export class Expressions {
   }
 
   #scalar(schema: Scalar, form: Form): string {
-    const tools = this.#tools(form);
+    const tools = this.#tools(schema, form);
     const limits = schema.limits ?? {};
     if (form.files && isBinary(schema)) return call("unknown");
     switch (schema.type) {
@@ -114,7 +121,7 @@ export class Expressions {
   }
 
   #array(schema: ArraySchema, form: Form): string {
-    const checks = schema.limits ? arrayChecks(schema.limits, this.#tools(form)) : [];
+    const checks = schema.limits ? arrayChecks(schema.limits, this.#tools(schema, form)) : [];
     return checked(call("array", this.of(schema.items, form)), checks);
   }
 
@@ -124,7 +131,7 @@ export class Expressions {
       return index < schema.required ? text : call("optional", text);
     });
     const rest = schema.rest ? [this.of(schema.rest, form)] : [];
-    const checks = schema.limits ? arrayChecks(schema.limits, this.#tools(form)) : [];
+    const checks = schema.limits ? arrayChecks(schema.limits, this.#tools(schema, form)) : [];
     return checked(call("tuple", `[${places.join(", ")}]`, ...rest), checks);
   }
 
@@ -137,10 +144,19 @@ export class Expressions {
 
   #object(schema: ObjectSchema, form: Form): string {
     const text = schema.patterns.length > 0 ? this.#patterned(schema, form) : this.#plain(schema, form);
-    const checks = schema.limits ? objectChecks(schema.limits, this.#tools(form)) : [];
+    const checks = schema.limits ? objectChecks(schema.limits, this.#tools(schema, form)) : [];
     const whole = checked(text, checks);
-    const inherits = schema.properties.some((one) => INHERITED.has(one.name));
-    return inherits ? `${this.context.helper("ownMembers")}(${whole})` : whole;
+    const names = [...schema.properties.map(({ name }) => name), ...schema.requiredElsewhere];
+    if (!names.some((name) => INHERITED.has(name))) return whole;
+    return `${this.context.helper("ownMembers")}(${whole}${this.#hidden(schema, form)})`;
+  }
+
+  /** What `__proto__` must be, where the document has a member of that name. */
+  #hidden(schema: ObjectSchema, form: Form): string {
+    const member = schema.properties.find(({ name }) => name === HIDDEN);
+    if (!member && !schema.requiredElsewhere.includes(HIDDEN)) return "";
+    const text = member ? this.of(member.schema, form) : call("unknown");
+    return `, { schema: ${text}, required: ${member?.required ?? true} }`;
   }
 
   #plain(schema: ObjectSchema, form: Form): string {
@@ -171,13 +187,13 @@ export class Expressions {
     const { components } = this.context;
     const members = schema.properties.flatMap(({ name, required, schema: property }) => {
       const only = directionOf(components, property);
-      if (only !== "both" && only !== form.direction) return [];
+      if ((only !== "both" && only !== form.direction) || name === HIDDEN) return [];
       const text = this.of(property, form);
       return [`${propertyKey(name)}: ${required ? text : call("optional", text)}`];
     });
     const { additional } = schema;
     const rest = additional && additional.kind !== "never" ? this.of(additional, form) : call("unknown");
-    for (const name of schema.requiredElsewhere) members.push(`${propertyKey(name)}: ${rest}`);
+    for (const name of schema.requiredElsewhere) if (name !== HIDDEN) members.push(`${propertyKey(name)}: ${rest}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }
 }

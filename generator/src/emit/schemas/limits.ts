@@ -7,6 +7,8 @@ export interface CheckTools {
   /** Takes a function of `@sdkwright/runtime/schemas` into scope. */
   helper(name: string): string;
   schema(schema: Schema): string;
+  /** What the schema that has these limits evaluates of an object or a list. */
+  evaluated(about: "properties" | "items"): string;
 }
 
 export function stringChecks({ minLength, maxLength, pattern }: Limits, tools: CheckTools): string[] {
@@ -73,6 +75,12 @@ export function anyChecks(limits: Limits, tools: CheckTools): string[] {
     });
     checks.push(`${tools.helper("conditional")}({ ${branches.join(", ")} })`);
   }
+  const { unevaluatedItems: items, unevaluatedProperties: properties } = limits;
+  if (items) checks.push(`${tools.helper("unevaluatedItems")}(${tools.schema(items)}, ${tools.evaluated("items")})`);
+  if (properties)
+    checks.push(
+      `${tools.helper("unevaluatedProperties")}(${tools.schema(properties)}, ${tools.evaluated("properties")})`,
+    );
   for (const schema of limits.also ?? []) checks.push(`${tools.helper("also")}(${tools.schema(schema)})`);
   return checks;
 }

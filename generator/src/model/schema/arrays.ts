@@ -57,11 +57,14 @@ function tuple(builder: SchemaBuilder, { raw, keyword, places, rest, limits }: T
     at,
     prefix,
     required: Math.min(limits.limits?.minItems ?? 0, prefix.length),
-    ...(closed ? {} : { rest: restOf(builder, rest, below(at, keyword === "items" ? "additionalItems" : "items")) }),
+    ...(closed
+      ? {}
+      : { rest: restOf(builder, rest, { at, keyword: keyword === "items" ? "additionalItems" : "items" }) }),
     ...limits,
   };
 }
 
-function restOf(builder: SchemaBuilder, rest: Json | undefined, at: string): Schema {
-  return rest === undefined ? { kind: "unknown", at } : builder.build(rest, at);
+/** Where nothing is said: the same `at` as its tuple. */
+function restOf(builder: SchemaBuilder, rest: Json | undefined, where: { at: string; keyword: string }): Schema {
+  return rest === undefined ? { kind: "unknown", at: where.at } : builder.build(rest, below(where.at, where.keyword));
 }

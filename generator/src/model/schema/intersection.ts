@@ -1,7 +1,7 @@
 import type { Json } from "../../load/document.js";
 import { docsOf, metaOf } from "../meta.js";
 import { canonical, defined } from "../raw.js";
-import type { Meta, ObjectSchema, Property, Scalar, Schema } from "../schema.js";
+import type { Limits, Meta, ObjectSchema, Property, Scalar, Schema } from "../schema.js";
 import type { SchemaBuilder } from "./builder.js";
 import { mergeLimits } from "./merge-limits.js";
 import { sortedByName } from "./objects.js";
@@ -67,6 +67,8 @@ function meet(builder: SchemaBuilder, met: readonly Schema[], part: Schema): Sch
 
 /** Both in one schema; undefined where that takes an intersection. */
 function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefined {
+  // What is left over is judged by what the same schema evaluates, and not its neighbours.
+  if (hasRest(a) || hasRest(b)) return undefined;
   if (a.kind === "never" || b.kind === "never") return { kind: "never", at: a.at };
   if (a.kind === "ref" && b.kind === "ref" && a.target === b.target) return a;
   const [left, right] = [optional(a), optional(b)];
@@ -88,6 +90,10 @@ function meetTwo(builder: SchemaBuilder, a: Schema, b: Schema): Schema | undefin
   if (a.kind === "array" && b.kind === "array") return meetArrays(builder, a, b);
   // A literal list beside `type: array`, and the like.
   return undefined;
+}
+
+function hasRest({ limits }: Schema): boolean {
+  return (limits?.unevaluatedItems ?? limits?.unevaluatedProperties) !== undefined;
 }
 
 /** What a schema admits beside null, where that is one schema. */
@@ -204,7 +210,7 @@ function meetArrays(
 
 /** One object with the members of both. */
 export function meetObjects(builder: SchemaBuilder, a: ObjectSchema, b: ObjectSchema): ObjectSchema | undefined {
-  const limits = mergeLimits(a.limits, b.limits);
+  const limits = mergeLimits(mergeLimits(a.limits, b.limits), lostLimits(a, b));
   if (limits === "conflict") return undefined;
   const properties = new Map<string, Property>(a.properties.map((property) => [property.name, property]));
   for (const property of b.properties) {
@@ -224,6 +230,20 @@ export function meetObjects(builder: SchemaBuilder, a: ObjectSchema, b: ObjectSc
     limits,
     implied: bothImplied(a, b),
   });
+}
+
+/** A typed map also judges the members that only the other object names; as one object they would escape it. */
+function lostLimits(a: ObjectSchema, b: ObjectSchema): Limits | undefined {
+  const also = [
+    [a, b],
+    [b, a],
+  ].flatMap(([map, other]) => (map && other && judgesOthers(map, other) ? [map] : []));
+  return also.length > 0 ? { also } : undefined;
+}
+
+function judgesOthers({ additional, properties }: ObjectSchema, other: ObjectSchema): boolean {
+  if (!additional || additional.kind === "never" || additional.kind === "unknown") return false;
+  return other.properties.some(({ name }) => !properties.some((one) => one.name === name));
 }
 
 function meetPatterns(builder: SchemaBuilder, a: ObjectSchema, b: ObjectSchema): ObjectSchema["patterns"] {

@@ -17,7 +17,11 @@ const NARROWER: { readonly [keyword in keyof Limits]?: (a: never, b: never) => u
 };
 
 /** Limits that hold where both do; `conflict` where one object cannot say it (two patterns). */
-export function mergeLimits(a: Limits | undefined, b: Limits | undefined): Limits | undefined | "conflict" {
+export function mergeLimits(
+  a: Limits | undefined | "conflict",
+  b: Limits | undefined,
+): Limits | undefined | "conflict" {
+  if (a === "conflict") return a;
   if (!a || !b) return a ?? b;
   const merged: { [keyword: string]: unknown } = { ...a };
   for (const key of Object.keys(b) as (keyof Limits)[]) {
