@@ -1,0 +1,43 @@
+/**
+ * A program that compiles only if each schema of `schemas/models.ts` infers the type that it is annotated with.
+ *
+ * Generated modules of schemas are not checked by compilers (`@ts-nocheck`), so this is where their annotations are
+ * proved. References are taken to have the types they are annotated with, each schema's own text is inferred anew; so
+ * all are equal if each is. Three things are set aside, as types cannot say them: that objects of answers are open, that
+ * a discriminator selects, and (`exactOptionalPropertyTypes` is off) that an optional member may be `undefined`. Index signatures beside named members are left out: in a type they must admit what the members hold,
+ * in a schema they need not.
+ */
+export function schemaProof(text: string): { readonly program: string; readonly proved: number } {
+  const [, head = ""] = /^\/\/ @ts-nocheck.*\n([^]*?)\nexport const /.exec(text) ?? [];
+  const declared = [...text.matchAll(DECLARATION)].map(([, name, type, body]) => ({ name, type, body: plain(body!) }));
+  const lines = declared.flatMap(({ name, type, body }) => [
+    `declare const ${name}: z.ZodType<types.${type}>;`,
+    `const ${name}$ = (() => ${body})();`,
+    `is<Same<z.output<typeof ${name}$>, types.${type}>>();`,
+  ]);
+  return { program: `${head}\n${EQUAL}${lines.join("\n")}\nexport {};\n`, proved: declared.length };
+}
+
+const DECLARATION =
+  /^export const (\S+): z\.Zod(?:Mini)?Type<types\.(\S+?)>\s*=\s*z\.lazy\(\s*\(\) =>\s*([^]*?),?\s*\);\n(?=\n|$)/gm;
+
+/** Two types are the same if they are equal, or if what is in them is when it is written out. */
+const EQUAL = `
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Named<T> = keyof { [K in keyof T as {} extends Record<K, 1> ? never : K extends "__proto__" ? never : K]: T[K] };
+type Plain<T> = T extends readonly unknown[]
+  ? { [K in keyof T]: Plain<T[K]> }
+  : T extends object
+    ? [Named<T>] extends [never]
+      ? { [K in keyof T]: Plain<T[K]> }
+      : { [K in keyof T as K extends Named<T> ? K : never]: Plain<T[K]> }
+    : T;
+type Same<A, B> = Equal<A, B> extends true ? true : Equal<Plain<A>, Plain<B>>;
+declare function is<T extends true>(value?: T): void;
+`;
+
+function plain(body: string): string {
+  return body
+    .replaceAll(/z\s*\.looseObject\(/g, "z.object(")
+    .replaceAll(/z\s*\.discriminatedUnion\(\s*"(?:[^"\\]|\\.)*",\s*/g, "z.union(");
+}
