@@ -9,9 +9,12 @@
  */
 export function schemaProof(text: string): { readonly program: string; readonly proved: number } {
   const [, head = ""] = /^\/\/ @ts-nocheck.*\n([^]*?)\nexport const /.exec(text) ?? [];
-  const declared = [...text.matchAll(DECLARATION)].map(([, name, type, body]) => ({ name, type, body: plain(body!) }));
-  const lines = declared.flatMap(({ name, type, body }) => [
-    `declare const ${name}: z.ZodType<types.${type}>;`,
+  const declared = [...text.matchAll(DECLARATION)].map(([, name, kind, type, body]) => ({
+    ...{ name, kind, type },
+    body: plain(body!),
+  }));
+  const lines = declared.flatMap(({ name, kind, type, body }) => [
+    `declare const ${name}: ${kind}<types.${type}>;`,
     `const ${name}$ = (() => ${body})();`,
     `is<Same<z.output<typeof ${name}$>, types.${type}>>();`,
   ]);
@@ -19,7 +22,7 @@ export function schemaProof(text: string): { readonly program: string; readonly 
 }
 
 const DECLARATION =
-  /^export const (\S+): z\.Zod(?:Mini)?Type<types\.(\S+?)>\s*=\s*z\.lazy\(\s*\(\) =>\s*([^]*?),?\s*\);\n(?=\n|$)/gm;
+  /^export const (\S+): (z\.Zod(?:Mini)?Type)<types\.(\S+?)>\s*=\s*z\.lazy\(\s*\(\) =>\s*([^]*?),?\s*\);\n(?=\n|$)/gm;
 
 /** Two types are the same if they are equal, or if what is in them is when it is written out. */
 const EQUAL = `

@@ -54,7 +54,7 @@ function evaluationOf(schema: Schema, tools: EvaluationTools, open: ReadonlySet<
 /** What properties, items and their likes evaluate. */
 function ownOf(schema: Schema, about: EvaluationTools["about"], found: Evaluation): void {
   if (about === "properties" && schema.kind === "object") {
-    for (const { name, schema: property } of schema.properties) if (isOwn(property, schema.at)) found.names.add(name);
+    for (const { name } of schema.properties) found.names.add(name);
     for (const { pattern } of schema.patterns) found.patterns.add(pattern);
     if (schema.additional) found.all = true;
   }
@@ -65,14 +65,9 @@ function ownOf(schema: Schema, about: EvaluationTools["about"], found: Evaluatio
   }
 }
 
-/** A property that only `required` names has its schema from elsewhere, and is evaluated there. */
-function isOwn(property: Schema, at: string): boolean {
-  return property.at.startsWith(`${at}/`) || !property.at.startsWith(at.slice(0, at.indexOf("/", 1)));
-}
-
-/** No keyword speaks of these items: the schema has the place of its list. */
+/** No keyword speaks of these items: where one does, it is in their place. */
 function isUnsaid(items: Schema, at: string): boolean {
-  return items.kind === "unknown" && items.at === at;
+  return items.kind === "unknown" && !(items.at.startsWith(`${at}/`) && /\/(?:items|additionalItems)$/.test(items.at));
 }
 
 interface LimitTools {
