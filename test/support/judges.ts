@@ -25,7 +25,8 @@ export async function judgesOf(
     return [`/p${index}`, { post: { operationId: `run${index}`, tags: ["t"], requestBody: { content }, responses } }];
   });
   const document: JsonObject = {
-    ...{ openapi, info: { title: "T", version: "1" } },
+    openapi,
+    info: { title: "T", version: "1" },
     paths: Object.fromEntries(paths) as JsonObject,
     components: { schemas },
   };

@@ -10,7 +10,9 @@
 export function schemaProof(text: string): { readonly program: string; readonly proved: number } {
   const [, head = ""] = /^\/\/ @ts-nocheck.*\n([^]*?)\nexport const /.exec(text) ?? [];
   const declared = [...text.matchAll(DECLARATION)].map(([, name, kind, type, body]) => ({
-    ...{ name, kind, type },
+    name,
+    kind,
+    type,
     body: plain(body!),
   }));
   const lines = declared.flatMap(({ name, kind, type, body }) => [

@@ -1,30 +1,31 @@
-import { isObject, judgePart, type Payload, type Schema } from "./judge.js";
+import { type Check, isObject, judgePart, type Payload, type Schema } from "./judge.js";
 
 /*
  * A schema that states no `type` judges values of the type its keywords speak of, and lets all others pass
  * (JSON Schema 2020-12, core, 7.6.1). Types say what authors mean, so the schema's own type stays.
  */
 
-/** Judges strings only. */
-export const ifString = <S extends Schema>(schema: S): S => only(schema, (value) => typeof value === "string");
+/** Judges strings only. Checks that follow hold for all values. */
+export const ifString = <S extends Schema>(schema: S, ...checks: Check[]): S =>
+  only(schema, (value) => typeof value === "string", checks);
 
-/** Judges numbers only. */
-export const ifNumber = <S extends Schema>(schema: S): S =>
-  only(schema, (value) => typeof value === "number" || typeof value === "bigint");
+/** Judges numbers only. Checks that follow hold for all values. */
+export const ifNumber = <S extends Schema>(schema: S, ...checks: Check[]): S =>
+  only(schema, (value) => typeof value === "number" || typeof value === "bigint", checks);
 
-/** Judges objects only. */
-export const ifObject = <S extends Schema>(schema: S): S => only(schema, isObject);
+/** Judges objects only. Checks that follow hold for all values. */
+export const ifObject = <S extends Schema>(schema: S, ...checks: Check[]): S => only(schema, isObject, checks);
 
-/** Judges lists only. */
-export const ifArray = <S extends Schema>(schema: S): S => only(schema, Array.isArray);
+/** Judges lists only. Checks that follow hold for all values. */
+export const ifArray = <S extends Schema>(schema: S, ...checks: Check[]): S => only(schema, Array.isArray, checks);
 
 /** What is absent is no JSON value: it is left to the schema, which refuses it. */
-function only<S extends Schema>(schema: S, concerns: (value: unknown) => boolean): S {
-  return instead(
-    schema,
-    (run) => (payload, context) =>
-      payload.value === undefined || concerns(payload.value) ? run(payload, context) : payload,
-  );
+function only<S extends Schema>(schema: S, concerns: (value: unknown) => boolean, checks: readonly Check[]): S {
+  return instead(schema, (run) => (payload, context) => {
+    const judged = payload.value === undefined || concerns(payload.value) ? run(payload, context) : payload;
+    if (!(judged instanceof Promise)) for (const check of checks) check(judged);
+    return judged;
+  });
 }
 
 /**

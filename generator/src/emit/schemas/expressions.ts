@@ -42,9 +42,7 @@ export class Expressions {
 
   /** The schema where it is used. */
   of(schema: Schema, form: Form): string {
-    const text = this.#shape(schema, form);
-    const limits = schema.limits ? anyChecks(schema.limits, this.#tools(schema, form)) : [];
-    return this.#implied(schema, checked(text, limits));
+    return this.#finished(schema, form, this.#shape(schema, form));
   }
 
   #shape(schema: Schema, form: Form): string {
@@ -86,12 +84,22 @@ export class Expressions {
     };
   }
 
-  /** A schema without a type of its own lets values of all other types pass. */
-  #implied(schema: Schema, text: string): string {
-    if (!schema.implied) return text;
+  /**
+   * With what holds for values of any type. A schema without a type of its own lets values of other types pass. The
+   * wrappers change how this one schema runs, so nothing may be chained to them.
+   */
+  #finished(schema: Schema, form: Form, text: string): string {
+    const checks = schema.limits ? anyChecks(schema.limits, this.#tools(schema, form)) : [];
+    const inherits = schema.kind === "object" && this.#inherits(schema);
+    const whole = schema.implied ? text : checked(text, checks);
+    const own = inherits ? `${this.context.helper("ownMembers")}(${whole}${this.#hidden(schema, form)})` : whole;
+    return schema.implied ? this.#implied(schema, own, checks) : own;
+  }
+
+  #implied(schema: Schema, text: string, checks: readonly string[]): string {
     const type = schema.kind === "scalar" ? schema.type : schema.kind === "tuple" ? "array" : schema.kind;
     const name = IF[type as keyof typeof IF];
-    return name === undefined ? text : `${this.context.helper(name)}(${text})`;
+    return name === undefined ? checked(text, checks) : `${this.context.helper(name)}(${[text, ...checks].join(", ")})`;
   }
 
   #scalar(schema: Scalar, form: Form): string {
@@ -137,7 +145,7 @@ export class Expressions {
 
   #intersection(schema: Intersection, form: Form): string {
     const object = flattened(this.context.components, schema);
-    if (object) return this.#implied(object, this.#object(object, form));
+    if (object) return this.#finished(object, form, this.#object(object, form));
     const texts = schema.members.filter((one) => one.kind !== "unknown" || one.limits).map((one) => this.of(one, form));
     return texts.length === 0 ? call("unknown") : texts.reduce((left, right) => call("intersection", left, right));
   }
@@ -145,10 +153,11 @@ export class Expressions {
   #object(schema: ObjectSchema, form: Form): string {
     const text = schema.patterns.length > 0 ? this.#patterned(schema, form) : this.#plain(schema, form);
     const checks = schema.limits ? objectChecks(schema.limits, this.#tools(schema, form)) : [];
-    const whole = checked(text, checks);
-    const names = [...schema.properties.map(({ name }) => name), ...schema.requiredElsewhere];
-    if (!names.some((name) => INHERITED.has(name))) return whole;
-    return `${this.context.helper("ownMembers")}(${whole}${this.#hidden(schema, form)})`;
+    return checked(text, checks);
+  }
+
+  #inherits({ properties, requiredElsewhere }: ObjectSchema): boolean {
+    return [...properties.map(({ name }) => name), ...requiredElsewhere].some((name) => INHERITED.has(name));
   }
 
   /** What `__proto__` must be, where the document has a member of that name. */
@@ -192,7 +201,8 @@ export class Expressions {
       return [`${propertyKey(name)}: ${required ? text : call("optional", text)}`];
     });
     const { additional } = schema;
-    const rest = additional && additional.kind !== "never" ? this.of(additional, form) : call("unknown");
+    const open = !additional || (additional.kind === "never" && !form.closed);
+    const rest = open ? call("unknown") : this.of(additional, form);
     for (const name of schema.requiredElsewhere) if (name !== HIDDEN) members.push(`${propertyKey(name)}: ${rest}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }

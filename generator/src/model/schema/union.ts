@@ -12,7 +12,10 @@ export function alternatives(builder: SchemaBuilder, raw: Raw, scope: Scope): Sc
     const branches = branchesOf(builder, raw, mode);
     if (branches.length === 0) return [];
     const discriminator = mode === "anyOf" && "oneOf" in json ? undefined : readDiscriminator(builder, json, at);
-    const members = flat(branches.map((branch, index) => builder.build(branch, below(at, mode, index), scope)));
+    const members = flat(
+      mode,
+      branches.map((branch, index) => builder.build(branch, below(at, mode, index), scope)),
+    );
     const [only] = members;
     if (only && members.length === 1 && !discriminator) return [only];
     return [merged({ kind: "union", at, mode, members, ...(discriminator && { discriminator }) })];
@@ -36,11 +39,16 @@ export function branchesOf(
   return [];
 }
 
-/** Alternatives of alternatives are alternatives, as long as nothing is said of the inner group as such. */
-function flat(members: readonly Schema[]): Schema[] {
-  return members.flatMap((member) =>
-    member.kind === "union" && !member.discriminator && !member.limits ? member.members : [member],
-  );
+/**
+ * Alternatives of alternatives are alternatives, as long as nothing is said of the inner group as such. One of several,
+ * of which exactly one or any may fit, is a group of its own.
+ */
+function flat(mode: Union["mode"], members: readonly Schema[]): Schema[] {
+  return members.flatMap((member) => {
+    if (member.kind !== "union" || member.discriminator || member.limits) return [member];
+    const same = member.mode === "types" || (member.mode === "anyOf" && mode === "anyOf");
+    return same ? member.members : [member];
+  });
 }
 
 /** One discriminated union beside `null` stays one discriminated union. */
