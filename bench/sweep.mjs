@@ -1,11 +1,13 @@
 // Generates an SDK from every OpenAPI document under a folder, compiles each, and prints a table.
 //
 //   node bench/sweep.mjs FOLDER [--only TEXT] [--compilers 7,5.9] [--timeout SECONDS] [--keep DIR] [--json FILE]
+//                                [--schemas]
 //
 // SDKs are compiled some 25 at a time, each a folder of its own: most of the time of a compiler goes into its start.
 //
 // A row is right when the run ends with exit code 0 and the SDK compiles without an error, or with exit code 1 and a
-// diagnostic that has a place. Every operation of the document must be generated or reported as left out.
+// diagnostic that has a place. With `--schemas`, each schema must also infer its type, and what the schemas say of the
+// document's own examples is counted. Every operation of the document must be generated or reported as left out.
 import { execFile } from "node:child_process";
 import {
   existsSync,
@@ -33,6 +35,7 @@ const { values, positionals } = parseArgs({
     timeout: { type: "string", default: "120" },
     keep: { type: "string" },
     json: { type: "string" },
+    schemas: { type: "boolean", default: false },
   },
 });
 const folder = positionals[0] && resolve(positionals[0]);
@@ -106,9 +109,13 @@ async function measure(file) {
   const output = join(work, name.replace(/[^\w.-]+/g, "_"));
   rmSync(output, { recursive: true, force: true });
   const bin = join(root, "generator/bin/codegen.mjs");
-  const made = await run(process.execPath, [bin, file, "-o", output, "--json"], {
-    timeout: Number(values.timeout) * 1000,
-  });
+  const made = await run(
+    process.execPath,
+    [bin, file, "-o", output, "--json", ...(values.schemas ? ["--schemas", "zod"] : [])],
+    {
+      timeout: Number(values.timeout) * 1000,
+    },
+  );
   const row = { name, code: made.code, seconds: made.seconds, errors: {} };
   if (made.code === "hang") return { ...row, verdict: "HANG" };
   if (made.code !== 0 && made.code !== 1) return { ...row, verdict: "CRASH", detail: lastLines(made.stderr) };
@@ -161,6 +168,7 @@ async function compile(batch) {
     }
   }
   for (const row of made) {
+    if (values.schemas) await checkSchemas(row);
     if (!values.keep) rmSync(row.output, { recursive: true, force: true });
     delete row.output;
     const clean = Object.values(row.errors).every((count) => count === 0);
@@ -170,6 +178,30 @@ async function compile(batch) {
 
 /** About as much as one compiler takes well. */
 const isFull = (batch) => batch.length >= 25 || batch.reduce((sum, row) => sum + (row.operations ?? 0), 0) > 2000;
+
+async function checkSchemas(row) {
+  const { output } = row;
+  const file = folder === row.name || statSync(folder).isFile() ? folder : join(folder, row.name);
+  const { writeProof, judgeExamples } = await import("./schema-checks.mjs");
+  const proof = writeProof(output, STRICT);
+  if (proof) {
+    const tsc = join(root, "node_modules/typescript-7/bin/tsc");
+    const checked = await run(process.execPath, [tsc, "-p", proof.config, "--pretty", "false"], { timeout: 600_000 });
+    row.proved = proof.proved;
+    row.errors.proof = checked.stdout.split("\n").filter((line) => /error TS/.test(line)).length;
+    if (checked.code !== 0 && row.errors.proof === 0) row.errors.proof = `tsc ${checked.code}`;
+  }
+  if (!existsSync(join(output, "schemas"))) return;
+  try {
+    const { examples, wrong } = await judgeExamples(file, output);
+    row.examples = examples;
+    row.wrongExamples = wrong;
+    row.detail ??= `${examples - wrong.length} of ${examples} examples fit${wrong.length > 0 ? `; ${wrong[0]}` : ""}`;
+  } catch (error) {
+    row.errors.examples = 1;
+    row.detail ??= lastLines(String(error?.stack));
+  }
+}
 
 const lastLines = (text) => text.trim().split("\n").slice(0, 4).join(" / ").slice(0, 300);
 
