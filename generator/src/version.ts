@@ -20,6 +20,12 @@ export const VERSION = manifest.version;
  * version while it is worked on, and the versions of the packages that it stands on.
  */
 export function generatorFingerprint(): string {
+  return (fingerprint ??= makeFingerprint());
+}
+
+let fingerprint: string | undefined;
+
+function makeFingerprint(): string {
   const hash = createHash("sha256").update(`${VERSION} ${process.version}`);
   const root = fileURLToPath(new URL(".", import.meta.url));
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) =>

@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+
+/** Files in one cache folder: two for each output. */
+const ENTRIES = 100;
 
 /**
  * What earlier runs left to save time, and nothing else: an entry that is missing, cut or altered is as if it had never
@@ -29,9 +32,21 @@ export class Cache {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await writeFile(temporary, `${sum(body)}\n${body}`);
       await rename(temporary, file);
+      await this.#forget();
     } catch {
       await rm(temporary, { force: true }).catch(() => {});
     }
+  }
+
+  /** Entries of outputs that are long gone are not kept for ever. */
+  async #forget(): Promise<void> {
+    const names = await readdir(this.folder!);
+    if (names.length <= ENTRIES) return;
+    const dated = await Promise.all(
+      names.map(async (name) => ({ name, at: (await stat(join(this.folder!, name))).mtimeMs })),
+    );
+    const oldest = dated.toSorted((a, b) => a.at - b.at).slice(0, names.length - ENTRIES);
+    await Promise.all(oldest.map(({ name }) => rm(join(this.folder!, name), { force: true })));
   }
 }
 

@@ -66,7 +66,7 @@ async function oldSdk(): Promise<string> {
 const put = (output: string, files: ReadonlyMap<string, string>) => write({ output, files, about });
 const leftovers = async (output: string) => (await readdir(dirname(output))).filter((name) => name.startsWith("."));
 
-describe("a run that is killed", { timeout: 120_000 }, () => {
+describe("a run that is killed", { timeout: 240_000 }, () => {
   test("before any of its changes of the disk leaves the old SDK or the new one", async () => {
     const seen: string[] = [];
     for (let at = 0; ; at++) {

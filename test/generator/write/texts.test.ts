@@ -53,6 +53,16 @@ describe("kept texts", () => {
     expect(await readFile(await entry(), "utf8")).not.toContain("poison");
   });
 
+  test("of outputs that are long gone are forgotten", async () => {
+    for (let index = 0; index < 105; index++) {
+      const texts = await openTexts(`/output-${index}`);
+      texts.set("a", { texts: [`${index}`], imports: [] });
+      await texts.save();
+    }
+    expect((await readdir(cache)).length).toBe(100);
+    expect((await openTexts("/output-104")).get("a")?.texts).toEqual(["104"]);
+  });
+
   test("of runs at the same time do not mix", async () => {
     await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
