@@ -32,6 +32,8 @@ export function streamOf(view: OperationView): StreamFacts | undefined {
     const terminator = terminatorIn([
       flag?.description,
       view.operation.description,
+      view.successes.find((response) => response.media.includes(found))?.description,
+      found.schema?.description,
       ...found.examples.map((one) => (typeof one === "string" ? one : "")),
     ]);
     if (terminator !== undefined)

@@ -94,6 +94,10 @@ describe("prefixes that only prose knows", () => {
     ["an example with a scheme in capitals", { given: "Use the header Authorization: SSWS {key}.", want: "SSWS " }],
     ["an example with a member", { given: "`Authorization: Token token=<KEY>`", want: "Token token=" }],
     ["prefixed with a word", { given: 'The key must be prefixed with "Bot ".', want: "Bot " }],
+    [
+      "what the header is set to",
+      { given: "Set the `Authorization` header to `Shop-Key your-private-key`.", want: "Shop-Key " },
+    ],
     ["bearer in passing", { given: "A bearer token.", want: "Bearer " }],
     ["an example without a prefix", { given: "Authorization: your key", want: undefined }],
     ["nothing said", { given: "Your key.", want: undefined }],

@@ -8,6 +8,9 @@ const SHOWN =
 /** “with format `Token token=<KEY>`”. */
 const FORMAT =
   /\bformat(?: of)?(?: is)?:?\s{0,3}["'`]{1,2}([A-Za-z][\w-]{1,24})(\s{1,3}[a-z_]{1,12}=|\s{1,3})[<{[$A-Z]/;
+/** “setting the `Authorization` header to `Shop-Key your-key`”. */
+const SET =
+  /authorization["'`]{0,2}\s{1,3}header\s{1,3}(?:to|as|value|is|should be|must be):?\s{1,3}["'`]{1,2}([A-Za-z][\w-]{1,24})(\s{1,3})[<{[$A-Za-z]/i;
 /** “prefixed with schema `SSWS`”, “prepended with "token" followed by a space”, “prefix `Bot`”. */
 const PREFIXED =
   /(?:prefix(?:ed)?|prepend(?:ed)?|preced(?:ed|ing)|start(?:s|ing)?)(?: it)? (?:with|by|of)?(?: (?:the|a|schema|scheme|word|string|keyword|prefix|text)){0,3}:?\s{0,2}(["'`]?)([A-Za-z][\w-]{1,24})(\s?)\1/i;
@@ -18,7 +21,13 @@ const NOT_A_SCHEME =
 export function prefixIn(description: string | undefined): string | undefined {
   if (description === undefined) return undefined;
   const text = description.slice(0, CLIP);
-  return shownPrefix(text) ?? formatted(text) ?? worded(text) ?? (/\bbearer\b/i.test(text) ? "Bearer " : undefined);
+  return (
+    shownPrefix(text) ??
+    formatted(text, SET) ??
+    formatted(text, FORMAT) ??
+    worded(text) ??
+    (/\bbearer\b/i.test(text) ? "Bearer " : undefined)
+  );
 }
 
 /** The prefix that an example of the header shows anywhere in a text. */
@@ -28,8 +37,8 @@ export function shownPrefix(text: string): string | undefined {
   return word === undefined || gap === undefined || NOT_A_SCHEME.test(word) ? undefined : word + tidy(gap);
 }
 
-function formatted(text: string): string | undefined {
-  const [, word, gap] = FORMAT.exec(text) ?? [];
+function formatted(text: string, pattern: RegExp): string | undefined {
+  const [, word, gap] = pattern.exec(text) ?? [];
   return word === undefined || gap === undefined || NOT_A_SCHEME.test(word) ? undefined : word + tidy(gap);
 }
 

@@ -10,6 +10,11 @@ export interface StatedRate {
 
 const RATE =
   /(\d[\d,]{0,8}) {0,2}(?:api |http |read |write |search |get )?(?:requests?|calls?|queries|reqs?|api calls)(?: (?:are|is) allowed)?(?: {0,2}\/ {0,2}| (?:per|a|an|every|each|in any|in a|within) )(\d{1,4})?[ -]{0,2}(seconds?|secs?|sec|s|minutes?|mins?|min|hours?|hrs?|hour|h|days?|d)\b/gi;
+/** `Steady: 60/m`, “rate limit: 10/s”: what lasts goes before a burst. */
+const SHORT = [/\b(?:steady|sustained)\b/, /\brate[ -]limits?\b/].map(
+  (name) =>
+    new RegExp(`${name.source}[^\\n\\d]{0,20}(\\d[\\d,]{0,8}) ?/ ?(s|sec|second|m|min|minute|h|hr|hour|d|day)\\b`, "i"),
+);
 const CONTEXT = /rate|limit|throttl|quota|allow|maximum|up to|at most|no more than|restrict|exceed/i;
 /** Rates of somebody else than an ordinary caller. */
 const LESSER =
@@ -19,7 +24,9 @@ const SECONDS: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3_600, d:
 
 /** The rate that a text states as a limit: the first one that is for ordinary callers. */
 export function statedRate(text: string): StatedRate | undefined {
-  if (!/\d/.test(text) || !/request|call|quer|req/i.test(text)) return undefined;
+  if (!/\d/.test(text) || !/request|call|quer|req|rate|burst/i.test(text)) return undefined;
+  const short = SHORT.map((pattern) => pattern.exec(text.slice(0, 40_000))).find((match) => match !== null);
+  if (short) return shortRate(short);
   let lesser: StatedRate | undefined;
   for (const match of text.slice(0, 40_000).matchAll(RATE)) {
     const [whole, count = "", times = "1", unit = ""] = match;
@@ -41,6 +48,12 @@ export function statedRate(text: string): StatedRate | undefined {
     lesser ??= rate;
   }
   return lesser;
+}
+
+function shortRate([whole, count = "", unit = ""]: RegExpExecArray): StatedRate | undefined {
+  const requests = Number(count.replaceAll(",", ""));
+  const requestsPerSecond = Math.round((1_000 * requests) / (SECONDS[unit.charAt(0).toLowerCase()] ?? 1)) / 1_000;
+  return requestsPerSecond > 0 ? { requestsPerSecond, burst: requests, quotation: quote(whole) } : undefined;
 }
 
 /** “costs 50 units”: what one call takes of a budget. */
