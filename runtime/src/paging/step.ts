@@ -44,7 +44,11 @@ export function nextStep(turn: Turn): Step {
 function byToken(turn: Turn): Step {
   const { answer, spec } = turn;
   const isLinked = isSaid(answer.nextUrl);
-  if (isSaid(answer.nextCursor) && (spec.cursor !== undefined || !isLinked)) return goOn(cursor(answer.nextCursor));
+  const token = answer.nextCursor;
+  // Where a document calls the next page's address a token: an address is followed, for no parameter takes one.
+  if (typeof token === "string" && /^https?:\/\//i.test(token))
+    return goOn({ at: "url", value: resolveNext(token, turn.url, turn.rules) });
+  if (isSaid(token) && (spec.cursor !== undefined || !isLinked)) return goOn(cursor(token));
   if (isLinked) return goOn({ at: "url", value: resolveNext(answer.nextUrl!, turn.url, turn.rules) });
   if (answer.more === true && answer.items.length > 0) {
     throw new PagingProblem("The server says that there is more, but names no next page: items would be lost.");

@@ -311,6 +311,22 @@ const cases: [title: string, Case][] = [
     },
   ],
   [
+    "cursor: a token that turns out to be an address is followed",
+    {
+      paging: { style: "cursor", cursor: "cursor", items: "/data", nextCursor: "/next" },
+      answers: [
+        { body: { data: ids(1), next: "https://api.example.com/things?cursor=b" } },
+        { body: { data: ids(2), next: null } },
+      ],
+      want: {
+        items: ids(1, 2),
+        asked: [{}, "https://api.example.com/things?cursor=b"],
+        stoppedBy: "no-next",
+        complete: true,
+      },
+    },
+  ],
+  [
     "keyset: the id of the last item, 0 included, until has_more is false",
     {
       paging: { style: "keyset", cursor: "after", items: "/data", keyField: "/id", hasMore: "/has_more" },
