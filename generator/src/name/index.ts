@@ -62,7 +62,8 @@ function aliasTypes(
     const now = schemas.get(schema);
     if (!now) continue;
     const add = (old: string, target: string): void => {
-      if (old !== target && exported.reserve(old)) found.set(old, { schema, type: target, module: now.module });
+      if (old !== target && !isReservedWord(old) && exported.reserve(old))
+        found.set(old, { schema, type: target, module: now.module });
     };
     add(type, now.type);
     if (input !== undefined) add(input, now.input ?? now.type);

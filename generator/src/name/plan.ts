@@ -1,3 +1,4 @@
+import { isReservedWord } from "../emit/code/index.js";
 import type { Api, NamedSchema, Operation } from "../model/api.js";
 import type { GivenNames } from "./given.js";
 import type { KeptNames, KeptOperation, KeptSchema } from "./kept.js";
@@ -100,5 +101,6 @@ function pinsOf({ given, kept, operations, schemas }: Omit<NamePlan, "pins">): R
         if (!taken.has(name)) pins.set(`${kind} ${key}`, name);
       }
     }
-  return pins;
+  // Whoever wrote them, words of the language are no names.
+  return new Map([...pins].filter(([, name]) => !isReservedWord(name)));
 }

@@ -208,6 +208,8 @@ describe("names that people give", () => {
   test.each<[string, JsonObject, NameOverrides, string]>([
     ["no identifier", document({ [NAME]: "a b" }), {}, "name/bad-name"],
     ["no text", document({}, { [NAME]: 7 }), {}, "name/bad-name"],
+    ["a word of the language", document(), { schemas: { pet_dto: "class" } }, "name/bad-name"],
+    ["a type of the platform", document(), { schemas: { pet_dto: "Promise" } }, "name/bad-name"],
     ["a path for a type", document(), { schemas: { pet_dto: "a.B" } }, "name/bad-name"],
     ["what the document does not have", document(), { schemas: { Dog: "Dog" } }, "name/names-nothing"],
   ])("are refused: %s", async (_title, given, names, code) => {
