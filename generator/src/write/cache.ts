@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** Files in one cache folder: two for each output. */
 const ENTRIES = 100;
@@ -58,7 +58,7 @@ export function cacheFor(output: string): Cache {
   const named = process.env["SDKWRIGHT_CACHE"];
   if (named === "off") return new Cache(undefined);
   if (named !== undefined && named !== "") return new Cache(named);
-  for (let folder = output; dirname(folder) !== folder; folder = dirname(folder))
+  for (let folder = resolve(output); dirname(folder) !== folder; folder = dirname(folder))
     if (existsSync(join(folder, "node_modules"))) return new Cache(join(folder, "node_modules/.cache/sdkwright"));
   return new Cache(join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "sdkwright"));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { STAGING } from "./apply.js";
 import { cacheFor } from "./cache.js";
 import { fileHash, MANIFEST, readManifest } from "./manifest.js";
@@ -60,5 +60,5 @@ async function manifestHash(output: string): Promise<string | undefined> {
 }
 
 function nameOf(output: string): string {
-  return `stamp-${createHash("sha256").update(output).digest("hex").slice(0, 32)}`;
+  return `stamp-${createHash("sha256").update(resolve(output)).digest("hex").slice(0, 32)}`;
 }

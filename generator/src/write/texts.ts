@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import type { ReusableText, TextStore } from "../emit/reuse/store.js";
 import { generatorFingerprint } from "../version.js";
 import { cacheFor } from "./cache.js";
@@ -11,7 +12,7 @@ export interface KeptTexts extends TextStore {
 /** One entry of the cache for each output folder, so that it holds no more than one SDK. */
 export async function openTexts(output: string): Promise<KeptTexts> {
   const cache = cacheFor(output);
-  const name = `texts-${createHash("sha256").update(output).digest("hex").slice(0, 32)}`;
+  const name = `texts-${createHash("sha256").update(resolve(output)).digest("hex").slice(0, 32)}`;
   const generator = generatorFingerprint();
   const before = parse(await cache.read(name), generator);
   const used = new Map<string, ReusableText>();
