@@ -15,6 +15,8 @@ export interface Generated extends Understanding {
   /** Texts before they are formatted. */
   readonly files: FileSet;
   readonly written: Written;
+  /** The user's own module, when there is one. */
+  readonly own?: UserExtension;
 }
 
 /** How a run behaves; what it makes is the business of {@link ApiConfig}. */

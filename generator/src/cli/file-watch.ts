@@ -6,7 +6,8 @@ const QUIET = 50;
 
 /** Watches files, also those that are not there yet, and hands out what changed in batches. */
 export class FileWatch {
-  readonly #watched = new Set<string>();
+  /** File → when it was changed last, as far as was seen; 0 when it is not there. */
+  readonly #watched = new Map<string, number>();
   #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
@@ -16,9 +17,13 @@ export class FileWatch {
     readonly end: AbortSignal,
   ) {
     watcher.on("all", (event, file) => {
+      if (!this.#watched.has(file)) return;
       // What is deleted may come back: a checkout of another branch.
       if (event === "unlink") watcher.add(file);
-      this.#note(file);
+      const changed = changedAt(file);
+      // `add` also says that a file is watched from now on; what was done to it until then is only seen here.
+      if (event !== "add" || this.#watched.get(file) !== changed) this.#note(file);
+      this.#watched.set(file, changed);
     });
     // A file that cannot be watched is told by the run that cannot read it.
     watcher.on("error", () => {});
@@ -27,7 +32,7 @@ export class FileWatch {
 
   static async open(end: AbortSignal): Promise<FileWatch> {
     const { watch } = await import("chokidar");
-    return new FileWatch(watch([], { ignoreInitial: true }), end);
+    return new FileWatch(watch([]), end);
   }
 
   /**
@@ -36,15 +41,15 @@ export class FileWatch {
    */
   follow(files: Iterable<string>, since: number): void {
     const wanted = new Set(files);
-    const gone = [...this.#watched].filter((file) => !wanted.has(file));
+    const gone = [...this.#watched.keys()].filter((file) => !wanted.has(file));
     const fresh = [...wanted].filter((file) => !this.#watched.has(file));
-    if (gone.length > 0) this.watcher.unwatch(gone);
-    if (fresh.length > 0) this.watcher.add(fresh);
     for (const file of gone) this.#watched.delete(file);
     for (const file of fresh) {
-      this.#watched.add(file);
-      if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since) this.#note(file);
+      this.#watched.set(file, changedAt(file));
+      if (changedAt(file) > since) this.#note(file);
     }
+    if (gone.length > 0) this.watcher.unwatch(gone);
+    if (fresh.length > 0) this.watcher.add(fresh);
   }
 
   /** What changed since it was asked last; waits for a change. Undefined when the watch ends. */
@@ -70,4 +75,8 @@ export class FileWatch {
       this.#wake?.();
     }, QUIET);
   }
+}
+
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -1,11 +1,12 @@
 import { relative } from "node:path";
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
+import { apiView, compareSdks, type SdkView } from "../diff/index.js";
 import type { Generated } from "../generate.js";
 import { StopError, type Diagnostic } from "../report/diagnostic.js";
 import { apisOf, configFileOf } from "./apis.js";
 import { bugReport } from "./bug-report.js";
-import { differenceLines, runChanges } from "./differences.js";
+import { differenceLines } from "./differences.js";
 import { FileWatch } from "./file-watch.js";
 import { generateApi, type GenerateFlags } from "./generate.js";
 import { localInputs, localSources } from "./inputs.js";
@@ -17,7 +18,7 @@ interface Watched {
   readonly name: string;
   readonly config: ApiConfig;
   files: readonly string[];
-  last: Generated | undefined;
+  last: { readonly made: Generated; readonly view: SdkView } | undefined;
 }
 
 /**
@@ -30,6 +31,7 @@ export async function watchCommand(
   reporter: Reporter,
 ): Promise<number> {
   refuseUnwatchable(words, flags);
+  const once = warningOnce(reporter);
   const config = configFileOf(words, flags);
   let apis = (await apisOf(words, flags)).map(([name, config]) => watched(name, config));
   const end = interrupted(() => reporter.line("ending; Ctrl-C again ends at once"));
@@ -40,7 +42,7 @@ export async function watchCommand(
     let concerned: readonly Watched[] = apis;
     while (!end.aborted) {
       const begin = Date.now();
-      for (const api of concerned) await regenerate(api, flags, reporter);
+      for (const api of concerned) await regenerate(api, flags, once);
       follow(begin);
       reporter.line(pc.dim("watching; Ctrl-C ends"));
       const changed = await watch.next();
@@ -56,8 +58,14 @@ export async function watchCommand(
   return 0;
 }
 
-function watched(name: string, config: ApiConfig, last?: Generated): Watched {
-  return { name, config, files: [...localInputs(config), ...(last ? localSources(last.document) : [])], last };
+function watched(name: string, config: ApiConfig, last?: Watched["last"]): Watched {
+  return { name, config, files: filesFor(config, last?.made), last };
+}
+
+/** What a run reads: that can be known when it has ended well. */
+function filesFor(config: ApiConfig, made: Generated | undefined): string[] {
+  const read = made ? [...localSources(made.document), ...(made.own ? [made.own.file] : [])] : [];
+  return [...new Set([...localInputs(config), ...read])];
 }
 
 const filesOf = ({ files }: Watched): readonly string[] => files;
@@ -81,10 +89,11 @@ async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter
     reporter.line(`${pc.red("✗")} ${api.name}: not generated; nothing was written`);
     return;
   }
-  const changed = api.last ? runChanges(api.last, made, api.config.types) : [];
+  const view = apiView({ ...made, ...(api.config.types && { types: api.config.types }) });
+  const changed = api.last ? compareSdks(api.last.view, view) : [];
   for (const line of differenceLines(changed)) reporter.line(`  ${line}`);
-  api.last = made;
-  api.files = [...new Set([...localInputs(api.config), ...localSources(made.document)])];
+  api.last = { made, view };
+  api.files = filesFor(api.config, made);
 }
 
 /** Runs something whose failure is told and not the end. */
@@ -96,6 +105,16 @@ async function told<T>(reporter: Reporter, run: () => Promise<T>): Promise<T | u
     else process.stderr.write(bugReport(error));
     return undefined;
   }
+}
+
+/** Warnings that stay from run to run are told once; what stops a run, each time. */
+function warningOnce(reporter: Reporter): Reporter {
+  const told = new Set<string>();
+  const isNew = ({ code, message }: Diagnostic) => told.size < told.add(`${code} ${message}`).size;
+  return {
+    ...reporter,
+    diagnostics: (list) => reporter.diagnostics(list.filter((one) => one.severity === "stop" || isNew(one))),
+  };
 }
 
 function refuseUnwatchable(words: readonly string[], flags: OutputFlags): void {

@@ -1,5 +1,5 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { codegen, running } from "../../support/codegen.js";
 import { tempFolder } from "../../support/temp-folder.js";
@@ -81,6 +81,21 @@ test("a configuration in TypeScript is read again", async () => {
   await writeFile(join(cwd, "codegen.config.ts"), config("Scribbler"));
   await watch.until(IDLE);
   expect(await readFile(join(cwd, "out/client.ts"), "utf8")).toContain("class Scribbler");
+}, 60_000);
+
+test("an extension is checked again when it changes, and where it does not fit", async () => {
+  const cwd = await tempFolder();
+  const extension = (method: string) =>
+    `import { NotesResource } from "../out/resources/notes.js";\nexport const used = (notes: NotesResource) => notes.${method}();\n`;
+  await writeFile(join(cwd, "notes.yaml"), MAIN.replace("note.yaml#/Note", "#/components/schemas/Note") + SCHEMAS);
+  await mkdir(join(cwd, "extensions"));
+  await writeFile(join(cwd, "extensions/out.ts"), extension("list"));
+  await mkdir(join(cwd, "node_modules/@sdkwright"), { recursive: true });
+  await symlink(resolve(import.meta.dirname, "../../../runtime"), join(cwd, "node_modules/@sdkwright/runtime"));
+  const watch = running(["notes.yaml", "-o", "out", "--watch"], { cwd });
+  expect(await watch.until(IDLE)).not.toContain("does not fit");
+  await writeFile(join(cwd, "extensions/out.ts"), extension("lost"));
+  expect(await watch.until(IDLE)).toMatch(/extensions\/out\.ts:2[^]*lost[^]*does not fit the new SDK/);
 }, 60_000);
 
 const SCHEMAS = "components: { schemas: { Note: { type: object } } }\n";
