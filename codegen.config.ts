@@ -3,7 +3,7 @@ import { defineConfig } from "sdkwright";
 /** The SDKs in generated/, held fresh by `codegen check`; their tests are part of `npm test`. */
 export default defineConfig({
   apis: {
-    "pet-store": { input: "specs/pet-store/openapi.yaml", output: "generated/pet-store", tests: true },
+    "pet-store": { input: "specs/pet-store/openapi.yaml", output: "generated/pet-store", tests: true, mocks: true },
     jsonplaceholder: {
       input: "specs/jsonplaceholder/openapi.yaml",
       output: "generated/jsonplaceholder",

@@ -42,7 +42,7 @@ async function runTests(folder: string): Promise<{ readonly code: number; readon
 }
 
 async function sdk(input: string, config: object = {}): Promise<[string, string][]> {
-  const { files } = await generateFiles({ input, output: "unused", tests: true, ...config });
+  const { files } = await generateFiles({ input, output: "unused", tests: true, mocks: true, ...config });
   return [...(await formatFiles(files))];
 }
 

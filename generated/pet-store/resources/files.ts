@@ -38,6 +38,7 @@ export const filesExportPets: StreamOperation<undefined, Pet> = {
   path: "/exports/pets",
   answers: { 200: { "application/x-ndjson": "jsonl" } },
   stream: { format: "jsonl" },
+  secrets: ["password"],
 };
 
 /** Parameters of `files.upload`. */

@@ -37,6 +37,7 @@ export const ownersCreate: Operation<OwnersCreateParams, Owner, { 422: InvalidPr
   method: "POST",
   path: "/owners",
   body: { "application/json": "json" },
+  secrets: ["password"],
 };
 
 /** Parameters of `owners.list`. */
@@ -62,6 +63,7 @@ export const ownersList: PagedOperation<OwnersListParams, Owner, Owner[]> = {
     total: "header:X-Total-Count",
     idField: "/id",
   },
+  secrets: ["password"],
 };
 
 /** People who care for pets. */

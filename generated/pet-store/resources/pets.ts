@@ -75,6 +75,7 @@ export const petsCreate: Operation<
   body: { "application/json": "json", "application/x-www-form-urlencoded": "form" },
   answers: { 200: "json", 201: "json" },
   idempotency: "Idempotency-Key",
+  secrets: ["password"],
 };
 
 /** Parameters of `pets.delete`. */
@@ -118,6 +119,7 @@ export const petsGet: Operation<PetsGetParams, Pet, { 404: Problem; default: Pro
   method: "GET",
   path: "/pets/{id}",
   params: { id: path, "If-None-Match": header },
+  secrets: ["password"],
 };
 
 /** Parameters of `pets.list`. */
@@ -167,6 +169,7 @@ export const petsList: PagedOperation<
     hasMore: "/has_more",
     idField: "/id",
   },
+  secrets: ["password"],
 };
 
 /** Parameters of `pets.search`. */
@@ -189,6 +192,7 @@ export const petsSearch: PagedOperation<PetsSearchParams, Pet, PetsSearchResult,
     nextCursor: "/paging/next",
     idField: "/id",
   },
+  secrets: ["password"],
 };
 
 /** Parameters of `pets.update`. */
@@ -204,6 +208,7 @@ export const petsUpdate: Operation<PetsUpdateParams, Pet, { 404: Problem; 409: P
   path: "/pets/{id}",
   params: { id: path },
   body: { "application/merge-patch+json": "json" },
+  secrets: ["password"],
 };
 
 /** Everything about pets. */

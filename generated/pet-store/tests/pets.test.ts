@@ -30,7 +30,7 @@ test("pets.create: POST /pets", async () => {
   api.next({ status: 200, type: "application/json", body: JSON.stringify(answer) });
   const received = await client.pets.create({
     "Idempotency-Key": "sample",
-    body: { kind: "cat", lives: 9, name: "Mimi", status: "available" },
+    body: { kind: "cat", name: "Mimi", status: "available", lives: 9 },
   });
   expect(received).toEqual(answer);
   expect(api.sent).toMatchObject({
@@ -38,7 +38,7 @@ test("pets.create: POST /pets", async () => {
     path: "/pets",
     headers: { "idempotency-key": "sample", "content-type": "application/json" },
   });
-  expect(api.sent.body).toEqual({ kind: "cat", lives: 9, name: "Mimi", status: "available" });
+  expect(api.sent.body).toEqual({ kind: "cat", name: "Mimi", status: "available", lives: 9 });
 });
 
 test("pets.delete: DELETE /pets/{id}", async () => {
@@ -86,10 +86,10 @@ test("pets.list: GET /pets", async () => {
         createdAt: "2026-01-02T03:04:05Z",
         id: 7,
         kind: "cat",
-        lives: 9,
         name: "Mimi",
         status: "available",
         updatedAt: "2026-01-02T03:04:05Z",
+        lives: 9,
       },
     ],
     has_more: false,
@@ -113,7 +113,7 @@ test("pets.list: GET /pets", async () => {
 
 test("pets.search: POST /pets/search", async () => {
   const answer = {
-    paging: { next: "sample" },
+    paging: {},
     results: [
       { createdAt: "2026-01-02T03:04:05.000Z", id: 1, kind: "cat", name: "Mimi", status: "available", lives: 9 },
     ],

@@ -5,23 +5,15 @@ import { nearest } from "../report/nearest.js";
 import type { Config } from "./config.js";
 import { config as configShape } from "./shape.js";
 
-/** Options that are understood but not built. Asking for one stops the run rather than being ignored. */
-const NOT_BUILT = ["mocks"] as const;
-
 /**
  * Checks what a configuration file exported.
  *
- * @throws StopError with `config/invalid`, `config/unknown-option`, `config/not-built`, one diagnostic per problem.
+ * @throws StopError with `config/invalid` and `config/unknown-option`, one diagnostic per problem.
  */
 export function checkConfig(value: unknown, file: string): Config {
   const result = configShape.safeParse(value);
   if (!result.success) throw new StopError(result.error.issues.flatMap((issue) => explain(issue, file)));
-  const checked = result.data as Config;
-  const missing = Object.entries(checked.apis).flatMap(([api, options]) =>
-    NOT_BUILT.filter((option) => options[option]).map((option) => notBuilt(`apis.${api}.${option}`, file)),
-  );
-  if (missing.length > 0) throw new StopError(missing);
-  return checked;
+  return result.data as Config;
 }
 
 function explain(issue: z.core.$ZodIssue, file: string): Diagnostic[] {
@@ -61,14 +53,4 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
   if (last === "names") return ["schemas", "operations", "tags"];
   if (last === "package") return ["name", "version"];
   return Object.keys(api);
-}
-
-function notBuilt(option: string, file: string): Diagnostic {
-  return {
-    code: "config/not-built",
-    severity: "stop",
-    message: `\`${option}\` is part of Sdkwright's design and is not built in this version.`,
-    place: { file, line: 1, column: 1 },
-    fix: "Remove the option.",
-  };
 }

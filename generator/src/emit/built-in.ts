@@ -4,6 +4,7 @@ import { readme } from "./docs/readme.js";
 import type { Emitter, EmitterInput } from "./emitter.js";
 import { extensionExports } from "./extension.js";
 import { indexModule } from "./index-module.js";
+import { mockModules } from "./mocks/mocks.js";
 import { modelModules } from "./models.js";
 import type { OperationScene } from "./operations/operation.js";
 import { packageFiles } from "./package/package.js";
@@ -32,6 +33,7 @@ export const BUILT_IN: readonly Emitter<BuiltInInput>[] = [
     },
   },
   { name: "readme", emit: (input) => new Map([["README.md", readme(input, input.resources)]]) },
+  { name: "mocks", emit: mockModules },
   { name: "tests", emit: testModules },
   { name: "package", emit: (input) => (input.config.package ? packageFiles(input) : new Map()) },
 ];

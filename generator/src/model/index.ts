@@ -13,6 +13,7 @@ import { settle } from "./settle/index.js";
 
 export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
 export { differsByDirection, directionOf } from "./direction.js";
+export { oncePerApi } from "./once.js";
 export { withUsers } from "./reach.js";
 export { type Components, componentsOf, findProperty, resolve } from "./resolve.js";
 export { childrenOf, partsOf, rootsOf, rootsOfOperation, schemasIn } from "./walk.js";

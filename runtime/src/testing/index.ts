@@ -6,3 +6,4 @@ export { MockApi } from "./mock-api.js";
 export { overridden, type Overrides } from "./overrides.js";
 export { collect, textOf } from "./reading.js";
 export type { SentPart, SentRequest } from "./sent-request.js";
+export type { EventOf, ResultOf } from "./types.js";

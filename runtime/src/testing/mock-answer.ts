@@ -71,7 +71,7 @@ export function answerOf(operation: OperationDefinition, body: unknown, options:
  * new MockApi(failureOf(reposGet, 404, { message: "Not Found" }));
  */
 export function failureOf<Failures, Status extends keyof Failures & number>(
-  operation: OperationDefinition & OperationTypes<string, never, unknown, Failures, unknown>,
+  operation: OperationDefinition & OperationTypes<string, unknown, unknown, Failures, unknown>,
   status: Status,
   body: Failures[Status],
   options: AnswerOptions = {},

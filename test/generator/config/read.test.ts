@@ -57,17 +57,6 @@ describe("readConfig", () => {
         },
       ],
     ],
-    [
-      "an option that is not built",
-      `{ "apis": { "a": { "input": "a.yaml", "output": "x", "mocks": true } } }`,
-      [
-        {
-          code: "config/not-built",
-          message: "`apis.a.mocks` is part of Sdkwright's design and is not built in this version.",
-          fix: "Remove the option.",
-        },
-      ],
-    ],
   ])("%s", async (_title, text, want) => {
     expect(await problems(text)).toEqual(want);
   });

@@ -15,6 +15,7 @@ export interface Definition {
   readonly paging?: Json | undefined;
   readonly stream?: Json | undefined;
   readonly facts?: OperationFacts | undefined;
+  readonly secrets?: readonly string[] | undefined;
   readonly decode: string;
   readonly encode: string;
   readonly schemas: string;
@@ -38,6 +39,7 @@ export function definitionText(definition: Definition): string {
     ["failure", json(facts?.failure && failureFlag(facts.failure))],
     ["limits", json(facts?.limits && limitSpec(facts.limits))],
     ["cost", json(facts?.cost)],
+    ["secrets", json(definition.secrets && [...definition.secrets])],
     ["decode", definition.decode],
     ["encode", definition.encode],
     ["schemas", definition.schemas],

@@ -13,6 +13,7 @@ import { failureMembers } from "./failures.js";
 import { itemOf } from "./item.js";
 import { pagingNote, pagingSpec } from "./paging.js";
 import { parameterMembers, parameterSpecs } from "./params.js";
+import { secretNames } from "./secrets.js";
 import type { SecurityPlan } from "./security.js";
 import { serverSpecs } from "./servers.js";
 import { streamAnswers, streamOf, type Stream } from "./stream.js";
@@ -52,6 +53,7 @@ export function operationText(
   const stream = streamOf(operation, facts?.stream, scene, imports);
   const isStream = (kind: string): boolean => stream !== undefined && (kind === "sse" || kind === "jsonl");
   const answers = answersOf(operation, scene, imports, isStream);
+  const secrets = secretNames(operation, scene.api);
   const shared = {
     operation,
     params: parameterSpecs(operation, names, scene, imports),
@@ -59,6 +61,7 @@ export function operationText(
     security: scene.security.of(operation.security),
     servers: ownServers(operation, scene),
     facts,
+    ...(secrets.length > 0 && { secrets }),
     encode: encodeText(operation, scene, imports),
     schemas: scene.schemas?.loader(operation) ?? "",
   };
@@ -88,7 +91,7 @@ interface Context {
   readonly failures: string;
   readonly shared: Pick<
     Definition,
-    "operation" | "params" | "body" | "security" | "servers" | "facts" | "encode" | "schemas"
+    "operation" | "params" | "body" | "security" | "servers" | "facts" | "secrets" | "encode" | "schemas"
   >;
 }
 

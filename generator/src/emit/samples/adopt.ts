@@ -8,22 +8,25 @@ import { compiled } from "./pattern.js";
 
 const DEEPEST = 40;
 
+/** Where members that a schema does not name are admitted: by JSON Schema everywhere, by a type nowhere. */
+export type Open = "no" | "here" | "deep";
+
 /**
  * A value of a document as its schema's type has it: dates, `bigint`s and files are such, what travels in the other
  * direction only is left out. Undefined: it does not fit. Members that the schema does not name do not fit either, as
- * no object literal of the type could have them; `open` admits them.
+ * no object literal of the type could have them, unless `open` admits them.
  */
 export function adopted(
   value: Json,
   schema: Schema,
   where: Where,
   input: SampleInput,
-  open = false,
+  open: Open = "no",
   depth = 0,
 ): Sample | undefined {
   if (depth > DEEPEST) return undefined;
-  const again = (item: Json, inner: Schema, admits = open): Sample | undefined =>
-    adopted(item, inner, where, input, admits, depth + 1);
+  const again: Again = (item, inner, admits = open) => adopted(item, inner, where, input, admits, depth + 1);
+  const inside: Again = (item, inner) => again(item, inner, open === "deep" ? "deep" : "no");
   switch (schema.kind) {
     case "scalar":
       return adoptedScalar(value, schema, where, input.options);
@@ -38,25 +41,26 @@ export function adopted(
     case "never":
       return undefined;
     case "array":
-      return adoptedList(value, schema.limits ?? {}, (item) => again(item, schema.items));
+      return adoptedList(value, schema.limits ?? {}, (item) => inside(item, schema.items));
     case "tuple":
       if (!Array.isArray(value) || value.length < schema.required) return undefined;
       if (value.length > schema.prefix.length && !schema.rest) return undefined;
-      return whole(value.map((item, index) => again(item, schema.prefix[index] ?? schema.rest!)));
+      return whole(value.map((item, index) => inside(item, schema.prefix[index] ?? schema.rest!)));
     case "object":
-      return isObject(value) ? adoptedObject(value, schema, { where, input, open, again }) : undefined;
+      return isObject(value) ? adoptedObject(value, schema, { where, input, open, inside }) : undefined;
     case "union":
       return adoptedUnion(value, schema, again);
     case "intersection":
-      return adoptedIntersection(value, schema, { input, open, again });
+      return adoptedIntersection(value, schema, { where, input, open, again });
     case "ref": {
       const target = input.components.get(schema.target);
-      return target && again(value, target);
+      const files = input.filesIn?.(schema.target, where.direction) ?? where.files;
+      return target && adopted(value, target, { ...where, files }, input, open, depth + 1);
     }
   }
 }
 
-type Again = (value: Json, schema: Schema, open?: boolean) => Sample | undefined;
+type Again = (value: Json, schema: Schema, open?: Open) => Sample | undefined;
 type JsonRecord = { readonly [key: string]: Json };
 
 function adoptedList(
@@ -75,7 +79,7 @@ function whole(samples: readonly (Sample | undefined)[]): Sample | undefined {
 function adoptedObject(
   value: JsonRecord,
   schema: ObjectSchema,
-  { where, input, open, again }: { where: Where; input: SampleInput; open: boolean; again: Again },
+  { where, input, open, inside }: { where: Where; input: SampleInput; open: Open; inside: Again },
 ): Sample | undefined {
   const members = new Map<string, Sample>();
   const properties = new Map(schema.properties.map((one) => [one.name, one]));
@@ -87,8 +91,8 @@ function adoptedObject(
     }
     const pattern = schema.patterns.find((one) => compiled(one.pattern)?.test(name));
     const inner = property?.schema ?? pattern?.schema ?? schema.additional;
-    const unnamed = inner === undefined && (open || schema.requiredElsewhere.includes(name));
-    const sample = inner ? again(item, inner) : unnamed ? plainSample(item) : undefined;
+    const unnamed = inner === undefined && (open !== "no" || schema.requiredElsewhere.includes(name));
+    const sample = inner ? inside(item, inner) : unnamed ? plainSample(item) : undefined;
     if (sample === undefined) return undefined;
     members.set(name, sample);
   }
@@ -118,40 +122,56 @@ function adoptedUnion(value: Json, { members, discriminator }: Union, again: Aga
 function adoptedIntersection(
   value: Json,
   { members }: Intersection,
-  { input, open, again }: { input: SampleInput; open: boolean; again: Again },
+  { where, input, open, again }: { where: Where; input: SampleInput; open: Open; again: Again },
 ): Sample | undefined {
-  const samples = members.map((member) => again(value, member, true));
+  const samples = members.map((member) => again(value, member, open === "deep" ? "deep" : "here"));
   if (samples.includes(undefined)) return undefined;
-  const objects = samples.filter(isSampleObject);
-  if (objects.length === 0) return samples.find((sample) => sample instanceof Leaf) ?? samples[0];
+  if (!samples.some(isSampleObject)) return samples.find((sample) => sample instanceof Leaf) ?? samples[0];
   const merged = new Map<string, Sample>();
-  for (const one of objects) {
-    for (const [name, item] of one) {
-      const known = merged.get(name);
-      if (known === undefined || item instanceof Leaf) merged.set(name, item);
+  const named = namesOf(members, where, input);
+  for (const [index, sample] of samples.entries()) {
+    const own = namesOf([members[index]!], where, input);
+    for (const [name, item] of isSampleObject(sample) ? sample : []) {
+      // Whoever names a member knows how it is converted.
+      const isOwn = own.here.has(name) || !named.here.has(name);
+      if (isOwn && (!merged.has(name) || item instanceof Leaf)) merged.set(name, item);
     }
   }
-  const named = namesOf(members, input);
-  return open || named === "any" || [...merged.keys()].every((name) => named.has(name)) ? merged : undefined;
+  for (const name of named.elsewhere) if (!named.here.has(name)) merged.delete(name);
+  return open !== "no" || named.any || [...merged.keys()].every((name) => named.here.has(name)) ? merged : undefined;
 }
 
-/** Members that schemas name; "any": one of them takes whatever there is. */
-function namesOf(schemas: readonly Schema[], input: SampleInput, depth = 0): ReadonlySet<string> | "any" {
-  const names = new Set<string>();
-  if (depth > DEEPEST) return "any";
+interface Named {
+  /** Members that travel in this direction, and those that travel in the other only. */
+  readonly here: ReadonlySet<string>;
+  readonly elsewhere: ReadonlySet<string>;
+  /** One of the schemas takes whatever there is. */
+  readonly any: boolean;
+}
+
+/** Members that schemas name. */
+function namesOf(schemas: readonly Schema[], where: Where, input: SampleInput, depth = 0): Named {
+  const here = new Set<string>();
+  const elsewhere = new Set<string>();
+  let any = depth > DEEPEST;
+  if (any) return { here, elsewhere, any };
   for (const schema of schemas) {
     const found = resolve(input.components, schema);
     if (found.kind === "object") {
-      if ((found.additional && found.additional.kind !== "never") || found.patterns.length > 0) return "any";
-      for (const one of found.properties) names.add(one.name);
-      for (const one of found.requiredElsewhere) names.add(one);
+      if ((found.additional && found.additional.kind !== "never") || found.patterns.length > 0) any = true;
+      for (const name of found.requiredElsewhere) here.add(name);
+      for (const one of found.properties) {
+        const only = directionOf(input.components, one.schema);
+        (only === "both" || only === where.direction ? here : elsewhere).add(one.name);
+      }
     } else if (found.kind === "union" || found.kind === "intersection") {
-      const inner = namesOf(found.members, input, depth + 1);
-      if (inner === "any") return inner;
-      for (const one of inner) names.add(one);
+      const inner = namesOf(found.members, where, input, depth + 1);
+      for (const name of inner.here) here.add(name);
+      for (const name of inner.elsewhere) elsewhere.add(name);
+      any ||= inner.any;
     }
   }
-  return names;
+  return { here, elsewhere, any };
 }
 
 function isObject(value: Json): value is JsonRecord {

@@ -1,5 +1,7 @@
+export { lastPage, valueAt } from "./last-page.js";
 export {
   codeOf,
+  hasFile,
   isConverted,
   isSampleObject,
   Leaf,
@@ -8,5 +10,5 @@ export {
   type Sample,
   type SampleObject,
 } from "./sample.js";
-export { Sampler, type SampleInput, type Where } from "./sampler.js";
-export { FILE_TEXT } from "./scalar.js";
+export { sampleInput, Sampler, type SampleInput, type Where } from "./sampler.js";
+export { FILE, FILE_TEXT } from "./scalar.js";

@@ -11,6 +11,7 @@ export class Leaf {
     readonly wire: Json,
     /** An expression. */
     readonly code: string,
+    readonly isFile = false,
   ) {}
 }
 
@@ -52,4 +53,11 @@ export function isConverted(sample: Sample): boolean {
   if (sample instanceof Leaf) return true;
   if (isSampleObject(sample)) return [...sample.values()].some(isConverted);
   return typeof sample === "object" && sample !== null && (sample as readonly Sample[]).some(isConverted);
+}
+
+/** Whether a part of it is a file. */
+export function hasFile(sample: Sample): boolean {
+  if (sample instanceof Leaf) return sample.isFile;
+  if (isSampleObject(sample)) return [...sample.values()].some(hasFile);
+  return typeof sample === "object" && sample !== null && (sample as readonly Sample[]).some(hasFile);
 }

@@ -1,6 +1,7 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Json } from "../../load/document.js";
-import { type Components, directionOf, resolve } from "../../model/index.js";
+import type { Api } from "../../model/api.js";
+import { type Components, directionOf, filesOf, resolve } from "../../model/index.js";
 import type {
   ArraySchema,
   Discriminator,
@@ -13,7 +14,7 @@ import type {
 import type { Direction } from "../types/index.js";
 import { adopted } from "./adopt.js";
 import { compiled } from "./pattern.js";
-import { isSampleObject, plainSample, wireOf, type Sample, type SampleObject } from "./sample.js";
+import { isSampleObject, Leaf, plainSample, wireOf, type Sample, type SampleObject } from "./sample.js";
 import { scalarSample } from "./scalar.js";
 
 /** Where a sample stands. */
@@ -31,6 +32,21 @@ export interface Where {
 export interface SampleInput {
   readonly components: Components;
   readonly options: TypeOptions;
+  /** A component has one type wherever it stands: whether binary strings are files in it. @default never */
+  readonly filesIn?: (component: string, direction: Direction) => boolean;
+  /**
+   * Code that makes a value of a component, to stand for the value itself. Undefined: the value is written out, as it
+   * must be where the code would come back to `root`.
+   */
+  readonly factory?: (component: string, root: string | undefined) => string | undefined;
+}
+
+/** How much is sampled. */
+export interface Extent {
+  /** Levels of which members are sampled that may be left out. @default 1 in answers, 2 in requests */
+  readonly optional?: number | undefined;
+  /** The component that is sampled. */
+  readonly root?: string | undefined;
 }
 
 /** An example longer than this says more than a test or a README needs, in characters of JSON. */
@@ -42,6 +58,7 @@ const DEEPEST = 24;
 interface Way extends Where {
   readonly depth: number;
   readonly optional: number;
+  readonly root: string | undefined;
   /** Components on the way here: one within itself is cut where it may be. */
   readonly within: readonly string[];
   /** Members that a sibling in an intersection requires. */
@@ -51,27 +68,35 @@ interface Way extends Where {
 /** Makes values that fit schemas, the same at each run: from examples, defaults, and else from the schema itself. */
 export class Sampler {
   readonly #input: SampleInput;
+  /** What the factories of components make. */
+  readonly #wires = new Map<string, Json>();
 
   constructor(input: SampleInput) {
     this.#input = input;
   }
 
   /**
-   * A value of the schema, the first of `examples` that fits before anything else; members that may be left out down to
-   * the level `optional`. Undefined: there is none, or none that is not endless.
+   * A value of the schema, the first of `examples` that fits before anything else. Undefined: there is none, or none
+   * that is not endless.
    */
   sample(
     schema: Schema,
     where: Where,
     examples: readonly Json[] = [],
-    optional: number = OPTIONAL[where.direction],
+    { optional = OPTIONAL[where.direction], root }: Extent = {},
   ): Sample | undefined {
-    return this.#given(schema, where, examples) ?? this.#make(schema, { ...where, optional, depth: 0, within: [] });
+    const within = root === undefined ? [] : [root];
+    return this.#given(schema, where, examples) ?? this.#make(schema, { ...where, optional, root, depth: 0, within });
   }
 
   /** A value of a document, converted as its type has it; undefined where it does not fit the schema. */
   adopt(value: Json, schema: Schema, where: Where): Sample | undefined {
     return adopted(value, schema, where, this.#input);
+  }
+
+  /** Whether a sample, as it travels, is a value of a schema. */
+  fits(sample: Sample, schema: Schema, where: Where): boolean {
+    return this.adopt(wireOf(sample), schema, where) !== undefined;
   }
 
   #given(schema: Schema, where: Where, examples: readonly Json[]): Sample | undefined {
@@ -119,7 +144,21 @@ export class Sampler {
   #reference(target: string, way: Way): Sample | undefined {
     const schema = this.#input.components.get(target);
     if (!schema || way.within.filter((one) => one === target).length > 1) return undefined;
-    return this.#make(schema, { ...way, within: [...way.within, target] });
+    // Members of an intersection are put together, for which they must be seen.
+    const code = way.needed ? undefined : this.#input.factory?.(target, way.root);
+    if (code !== undefined) return new Leaf(this.#wireOf(target, schema, way), code);
+    const files = this.#input.filesIn?.(target, way.direction) ?? way.files;
+    return this.#make(schema, { ...way, files, within: [...way.within, target] });
+  }
+
+  #wireOf(target: string, schema: Schema, { direction, files }: Way): Json {
+    const known = this.#wires.get(target);
+    if (known !== undefined) return known;
+    const { factory: _factory, ...input } = this.#input;
+    const plain = new Sampler(input);
+    const wire = wireOf(plain.sample(schema, { direction, files }, [], { root: target }) ?? null);
+    this.#wires.set(target, wire);
+    return wire;
   }
 
   #array({ items, limits = {} }: ArraySchema, way: Way): Sample | undefined {
@@ -215,26 +254,79 @@ export class Sampler {
 
   #takers({ members }: Union, value: Sample, way: Way): number {
     const wire = wireOf(value);
-    return members.filter((member) => adopted(wire, member, way, this.#input, true) !== undefined).length;
+    return members.filter((member) => adopted(wire, member, way, this.#input, "deep") !== undefined).length;
   }
 
   #intersection(schema: Intersection, way: Way): Sample | undefined {
     const found = schema.members.map((member) => resolve(this.#input.components, member));
-    const needed = new Set(way.needed);
-    for (const one of found) {
-      if (one.kind !== "object") continue;
-      for (const name of one.requiredElsewhere) needed.add(name);
-      for (const property of one.properties) if (property.required) needed.add(property.name);
-    }
+    const needed = new Set([...(way.needed ?? []), ...this.#requiredNames(schema)]);
     const parts = schema.members.map((member) => this.#make(member, { ...way, needed }));
     if (parts.some((part, index) => part === undefined && found[index]!.kind !== "unknown")) return undefined;
     const objects = parts.filter(isSampleObject);
-    if (objects.length > 0) return new Map(objects.flatMap((one) => [...one]));
+    if (objects.length > 0) {
+      const merged = this.#merged(objects, schema, way, needed);
+      return merged && this.#completed(merged, found, way);
+    }
     // The narrowest part says what the value is.
     const fitting = parts.filter((part, index) => part !== undefined && !["unknown"].includes(found[index]!.kind));
     const all = (value: Sample): boolean =>
-      schema.members.every((member) => adopted(wireOf(value), member, way, this.#input, true) !== undefined);
+      schema.members.every((member) => adopted(wireOf(value), member, way, this.#input, "deep") !== undefined);
     return fitting.find((part) => part !== undefined && all(part)) ?? fitting[0];
+  }
+
+  #requiredNames(schema: Schema, depth = 0): string[] {
+    const found = resolve(this.#input.components, schema);
+    if (found.kind === "object") {
+      return [...found.requiredElsewhere, ...found.properties.filter((one) => one.required).map((one) => one.name)];
+    }
+    if (found.kind !== "intersection" || depth > DEEPEST) return [];
+    return found.members.flatMap((member) => this.#requiredNames(member, depth + 1));
+  }
+
+  /**
+   * One object of several: where two have a member, the value that suits all that say something of it. Undefined: a
+   * member that is needed has none.
+   */
+  #merged(
+    objects: readonly SampleObject[],
+    schema: Intersection,
+    way: Way,
+    needed: ReadonlySet<string>,
+  ): SampleObject | undefined {
+    const merged = new Map<string, Sample>();
+    for (const name of new Set(objects.flatMap((one) => [...one.keys()]))) {
+      const values = objects.map((one) => one.get(name)).filter((value) => value !== undefined);
+      const said = values.length > 1 ? this.#propertySchemas(schema, name) : [];
+      const suits = (value: Sample): boolean =>
+        said.every((one) => adopted(wireOf(value), one, way, this.#input, "deep") !== undefined);
+      const value = values.length === 1 ? values[0] : values.find(suits);
+      if (value !== undefined) merged.set(name, value);
+      else if (needed.has(name)) return undefined;
+    }
+    return merged;
+  }
+
+  #propertySchemas(schema: Schema, name: string, depth = 0): Schema[] {
+    const found = resolve(this.#input.components, schema);
+    if (found.kind === "object") return found.properties.filter((one) => one.name === name).map((one) => one.schema);
+    if (found.kind !== "intersection" || depth > DEEPEST) return [];
+    return found.members.flatMap((member) => this.#propertySchemas(member, name, depth + 1));
+  }
+
+  /** With the members that one part requires and none declares. */
+  #completed(members: SampleObject, parts: readonly Schema[], way: Way): SampleObject | undefined {
+    const objects = parts.filter((part) => part.kind === "object");
+    const declared = new Set(objects.flatMap((part) => part.properties.map((one) => one.name)));
+    const whole = new Map(members);
+    for (const part of objects) {
+      for (const name of part.requiredElsewhere) {
+        if (whole.has(name) || declared.has(name) || way.needed) continue;
+        const value = this.#other(part, name, way);
+        if (value === undefined) return undefined;
+        whole.set(name, value);
+      }
+    }
+    return whole;
   }
 }
 
@@ -249,4 +341,15 @@ function selected(value: Sample, member: Schema, { property, mapping }: Discrimi
   const now = value.get(property);
   if (values.length === 0 || (typeof now === "string" && values.includes(now))) return value;
   return new Map([...value, [property, values[0]!]]);
+}
+
+/** What the samples of one API are made with. */
+export function sampleInput(api: Api, components: Components, options: TypeOptions): SampleInput {
+  const files = filesOf(api);
+  return {
+    components,
+    options,
+    filesIn: (component, direction) =>
+      files.isUploaded(component) && (direction === "write" || !files.isTwofold(component)),
+  };
 }

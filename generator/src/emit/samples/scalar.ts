@@ -32,7 +32,8 @@ const TEXT = "sample";
 
 /** What stands in a file. */
 export const FILE_TEXT = "sample";
-const FILE = new Leaf(FILE_TEXT, `new Blob([${stringLiteral(FILE_TEXT)}])`);
+/** A file as code makes it. */
+export const FILE = new Leaf(FILE_TEXT, `new Blob([${stringLiteral(FILE_TEXT)}])`, true);
 
 /** A scalar as its type has it: a date, a `bigint`, a file. */
 export function scalarSample(schema: Scalar, where: Where, options: TypeOptions): Sample {

@@ -4,7 +4,7 @@ import { successes } from "../../name/index.js";
 import { itemSchema } from "../operations/answers.js";
 import { answerKind, type AnswerKind } from "../operations/media.js";
 import type { Stream } from "../operations/stream.js";
-import { plainSample, wireOf, type Sample } from "../samples/index.js";
+import { lastPage, plainSample, valueAt, wireOf, type Sample } from "../samples/index.js";
 import type { TestScene } from "./scene.js";
 
 /** What the API answers in a test, and what the client must make of it. */
@@ -66,16 +66,17 @@ function answerOfMedia(
   const optional = items === undefined ? undefined : items.split("/").length;
   const candidates = [
     ...media.examples.map((example) => scene.sampler.sample(schema, READ, [example])),
-    scene.sampler.sample(schema, READ, [], optional),
+    scene.sampler.sample(schema, READ, [], { optional }),
   ];
   const fits = (sample: Sample | undefined): sample is Sample => {
     if (sample === undefined) return false;
-    const wire = wireOf(sample);
-    const flag = facts?.failure && valueAt(wire, facts.failure.pointer);
+    const flag = facts?.failure && valueAt(sample, facts.failure.pointer);
     if (flag !== undefined && facts?.failure?.equals.includes(flag as string)) return false;
-    return items === undefined || isListing(valueAt(wire, items));
+    return items === undefined || isListing(valueAt(sample, items));
   };
-  const want = candidates.find(fits);
+  const found = candidates.find(fits);
+  const page = facts?.paging && found !== undefined;
+  const want = page ? lastPage(found, facts.paging, (one) => scene.sampler.fits(one, schema, READ)) : found;
   if (want === undefined) return unread(status);
   return { status, type, body: wireOf(want), result: "json", want };
 }
@@ -102,18 +103,6 @@ function concrete(type: string, kind: AnswerKind): string {
   return kind === "json" ? "application/json" : kind === "text" ? "text/plain" : "application/octet-stream";
 }
 
-function isListing(value: Json | undefined): boolean {
+function isListing(value: Sample | undefined): boolean {
   return typeof value === "object" && value !== null;
-}
-
-/** Undefined: the pointer leads nowhere. */
-function valueAt(value: Json, pointer: string): Json | undefined {
-  let at: Json | undefined = value;
-  for (const part of pointer.split("/").slice(1)) {
-    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    const inner: unknown =
-      typeof at === "object" && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined;
-    at = inner as Json | undefined;
-  }
-  return at;
 }

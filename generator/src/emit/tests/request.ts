@@ -1,9 +1,20 @@
 import type { Json } from "../../load/document.js";
-import { carriesFiles } from "../../model/index.js";
+import { carriesFiles, isBinary } from "../../model/index.js";
 import type { Encoding, MediaType, Operation, Parameter } from "../../model/api.js";
+import { resolve } from "../scene.js";
 import { bareType, bodyKind } from "../operations/media.js";
 import { keyOf } from "../operations/params.js";
-import { isSampleObject, Leaf, wireOf, type Sample } from "../samples/index.js";
+import {
+  FILE,
+  FILE_TEXT,
+  hasFile,
+  isSampleObject,
+  Leaf,
+  plainSample,
+  wireOf,
+  type Sample,
+  type SampleObject,
+} from "../samples/index.js";
 import type { TestScene } from "./scene.js";
 import { CREDENTIAL } from "./credentials.js";
 import {
@@ -50,10 +61,11 @@ export function sampleRequest(
     argument.set(key, value);
     sent.set(parameter, Object.hasOwn(constants, key) ? { ...one, value: constants[key]! } : one);
   }
-  const media = operation.body?.media[0];
-  const body = media && bodySample(media, scene);
-  if (operation.body?.required && (!media || !body)) return undefined;
+  const body = firstBody(operation, scene, bodyConstants(constants));
+  if (operation.body?.required && !body) return undefined;
   if (body) argument.set("body", body.sample);
+  // The first media type is the default.
+  if (body && body.media !== operation.body?.media[0]) argument.set("contentType", body.media.type);
   const path = pathOf(operation, sent);
   if (path === undefined) return undefined;
   const takesNothing = operation.parameters.length === 0 && !operation.body;
@@ -62,7 +74,7 @@ export function sampleRequest(
     method: operation.method,
     path: path + queryOf(operation, sent),
     headers: { ...headersOf(sent), ...(body?.contentType !== undefined && { "content-type": body.contentType }) },
-    body: withConstants(body?.sent, constants),
+    body: body?.sent ?? (Object.keys(bodyConstants(constants)).length > 0 ? bodyConstants(constants) : undefined),
   };
 }
 
@@ -132,7 +144,21 @@ interface SampleBody {
   readonly contentType: string | undefined;
 }
 
-function bodySample(media: MediaType, scene: TestScene): SampleBody | undefined {
+/** Of the first media type that a sample can be sent as. */
+function firstBody(
+  { body }: Operation,
+  scene: TestScene,
+  constants: Constants,
+): (SampleBody & { readonly media: MediaType }) | undefined {
+  for (const media of body?.media ?? []) {
+    if (media !== body?.media[0] && media.type.includes("*")) continue;
+    const found = bodySample(media, scene, constants);
+    if (found) return { ...found, media };
+  }
+  return undefined;
+}
+
+function bodySample(media: MediaType, scene: TestScene, constants: Constants): SampleBody | undefined {
   const kind = bodyKind(media, scene.components);
   const type = media.type;
   const where = { direction: "write", files: carriesFiles(type) } as const;
@@ -142,26 +168,32 @@ function bodySample(media: MediaType, scene: TestScene): SampleBody | undefined 
     if (value === undefined) return undefined;
     return { sample: [value], sent: `${JSON.stringify(wireOf(value))}\n`, contentType: type };
   }
-  if (kind === "binary") return binaryBody(type);
+  if (kind === "binary") return binaryBody(media, scene);
   const schema = media.schema ?? { kind: "unknown", at: media.at };
   const sample = scene.sampler.sample(schema, where, media.examples);
   if (sample === undefined) return undefined;
+  if (kind !== "multipart" && hasFile(sample)) return undefined;
   if (kind === "text") {
     return typeof sample === "string" ? { sample, sent: sample, contentType: type } : undefined;
   }
+  const whole = isSampleObject(sample) ? withConstants(sample, constants) : sample;
   if (kind === "json")
-    return { sample, sent: wireOf(sample), contentType: /[/+]json$/.test(bareType(type)) ? type : undefined };
-  if (!isSampleObject(sample)) return undefined;
-  const entries = Object.fromEntries([...sample].map(([key, value]) => [key, wireOf(value)]));
+    return { sample, sent: wireOf(whole), contentType: /[/+]json$/.test(bareType(type)) ? type : undefined };
+  if (!isSampleObject(whole)) return undefined;
+  const entries = Object.fromEntries([...whole].map(([key, value]) => [key, wireOf(value)]));
   if (kind === "form") return { sample, sent: formText(entries, media.encoding), contentType: type };
-  return { sample, sent: parts(sample, media.encoding), contentType: undefined };
+  return { sample, sent: parts(whole, media.encoding), contentType: undefined };
 }
 
 /** Sent as it is; a type with a star says nothing of this file. */
-function binaryBody(type: string): SampleBody {
-  const text = "sample";
-  const blob = new Leaf(text, `new Blob([${JSON.stringify(text)}])`);
-  return { sample: blob, sent: text, contentType: type.includes("*") ? "application/octet-stream" : type };
+function binaryBody({ type, schema }: MediaType, { components, sampler }: TestScene): SampleBody | undefined {
+  const contentType = type.includes("*") ? "application/octet-stream" : type;
+  const found = schema && resolve(schema, components);
+  if (!found || isBinary(found) || found.kind === "unknown") {
+    return { sample: FILE, sent: FILE_TEXT, contentType };
+  }
+  const text = sampler.sample(found, { direction: "write", files: false });
+  return typeof text === "string" ? { sample: text, sent: text, contentType } : undefined;
 }
 
 /** Parts of a multipart body as the test reads them (`SentPart`). */
@@ -187,7 +219,7 @@ function part(name: string, value: Sample, declared: string | undefined): Json[]
   if (value === null) return [];
   const types = declared?.split(",").map((type) => type.trim()) ?? [];
   const type = types.find((one) => !one.includes("*"));
-  if (value instanceof Leaf && value.code.startsWith("new Blob(")) {
+  if (value instanceof Leaf && value.isFile) {
     return [{ name, filename: name, type: type ?? "application/octet-stream", content: String(value.wire) }];
   }
   const wire = wireOf(value);
@@ -197,14 +229,14 @@ function part(name: string, value: Sample, declared: string | undefined): Json[]
   return [{ name, ...(type !== undefined && { type }), content: String(wire) }];
 }
 
-/** Constants at `body:/pointer`, which the client puts in itself. */
-function withConstants(body: Json | undefined, constants: { readonly [key: string]: Json }): Json | undefined {
-  let whole = body;
-  for (const [key, value] of Object.entries(constants)) {
-    const [name, ...deeper] = key.startsWith("body:/") ? key.slice("body:/".length).split("/") : [];
-    if (name === undefined || deeper.length > 0) continue;
-    const before = typeof whole === "object" && whole !== null && !Array.isArray(whole) ? whole : {};
-    whole = { ...before, [name]: value };
-  }
-  return whole;
+type Constants = { readonly [name: string]: Json };
+
+/** Constants at `body:/name`, which the client puts in itself. */
+function bodyConstants(constants: Constants): Constants {
+  const inBody = Object.entries(constants).filter(([key]) => key.startsWith("body:/"));
+  return Object.fromEntries(inBody.map(([key, value]) => [key.slice("body:/".length), value]));
+}
+
+function withConstants(sample: SampleObject, constants: Constants): SampleObject {
+  return new Map([...sample, ...Object.entries(constants).map(([name, value]) => [name, plainSample(value)] as const)]);
 }

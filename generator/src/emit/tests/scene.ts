@@ -1,5 +1,5 @@
 import type { BuiltInInput } from "../built-in.js";
-import { Sampler } from "../samples/index.js";
+import { sampleInput, Sampler } from "../samples/index.js";
 
 /** What tests and mocks are made of. */
 export interface TestScene extends BuiltInInput {
@@ -7,6 +7,6 @@ export interface TestScene extends BuiltInInput {
 }
 
 export function testScene(input: BuiltInInput): TestScene {
-  const { components, config } = input;
-  return { ...input, sampler: new Sampler({ components, options: config.types ?? {} }) };
+  const { api, components, config } = input;
+  return { ...input, sampler: new Sampler(sampleInput(api, components, config.types ?? {})) };
 }

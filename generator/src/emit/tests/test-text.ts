@@ -25,7 +25,9 @@ export function testText(one: TestCase): string {
   const { status, type, body } = answer;
   const isShared = answer.result === "json" && answer.want !== undefined && !isConverted(answer.want);
   const lines = [
-    ...(isShared ? [`const answer = ${codeOf(answer.want ?? null)};`] : []),
+    ...(isShared
+      ? [`const answer${codeOf(answer.want ?? null) === "[]" ? ": unknown" : ""} = ${codeOf(answer.want ?? null)};`]
+      : []),
     `api.next(${answerLiteral({ status, type, body: isShared ? "answer" : body === undefined ? undefined : jsonCode(body) })});`,
     ...callLines(one, isShared),
     `expect(api.sent).toMatchObject(${sentLiteral(request)});`,

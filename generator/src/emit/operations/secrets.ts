@@ -1,0 +1,41 @@
+import { childrenOf, oncePerApi, rootsOfOperation } from "../../model/index.js";
+import type { Api, Operation } from "../../model/api.js";
+import type { Schema } from "../../model/schema.js";
+
+/** Names of an operation's parameters and members that are passwords by the document's word; sorted. */
+export function secretNames(operation: Operation, api: Api): string[] {
+  const named = passwordsOf(api);
+  if (!named.any) return [];
+  const names = new Set(operation.parameters.filter(({ schema }) => isPassword(schema)).map(({ name }) => name));
+  const seen = new Set<Schema>();
+  const waiting = [...rootsOfOperation(operation)];
+  for (let schema = waiting.pop(); schema; schema = waiting.pop()) {
+    if (seen.has(schema)) continue;
+    seen.add(schema);
+    const target = schema.kind === "ref" ? named.components.get(schema.target) : undefined;
+    if (target) waiting.push(target);
+    if (schema.kind === "object") for (const one of schema.properties) if (isPassword(one.schema)) names.add(one.name);
+    waiting.push(...childrenOf(schema));
+  }
+  return [...names].toSorted();
+}
+
+function isPassword(schema: Schema): boolean {
+  return schema.kind === "scalar" && schema.type === "string" && schema.format === "password";
+}
+
+/** Most APIs have none, and need not be searched operation by operation. */
+const passwordsOf = oncePerApi((api) => {
+  const components = new Map(api.schemas.map(({ name, schema }) => [name, schema]));
+  const waiting: Schema[] = api.schemas.map(({ schema }) => schema);
+  for (const operation of api.operations) waiting.push(...rootsOfOperation(operation));
+  const seen = new Set<Schema>();
+  let any = false;
+  for (let schema = waiting.pop(); schema && !any; schema = waiting.pop()) {
+    if (seen.has(schema)) continue;
+    seen.add(schema);
+    any = isPassword(schema);
+    waiting.push(...childrenOf(schema));
+  }
+  return { components, any };
+});
