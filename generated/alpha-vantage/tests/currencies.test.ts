@@ -13,7 +13,7 @@ const client = new AlphaVantage({
 });
 
 test("currencies.getExchangeRate: GET /query?function=CURRENCY_EXCHANGE_RATE", async () => {
-  const answer = { "Error Message": "sample", Information: "sample", "Realtime Currency Exchange Rate": {} };
+  const answer = { "Realtime Currency Exchange Rate": {} };
   api.next({ status: 200, type: "application/json", body: JSON.stringify(answer) });
   const received = await client.currencies.getExchangeRate({ from_currency: "USD", to_currency: "EUR" });
   expect(received).toEqual(answer);

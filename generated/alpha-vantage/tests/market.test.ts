@@ -14,7 +14,6 @@ const client = new AlphaVantage({
 
 test("market.getStatus: GET /query?function=MARKET_STATUS", async () => {
   const answer = {
-    Information: "sample",
     endpoint: "sample",
     markets: [{ current_status: "open", market_type: "sample", primary_exchanges: "sample", region: "sample" }],
   };

@@ -13,11 +13,7 @@ const client = new AlphaVantage({
 });
 
 test("news.getSentiment: GET /query?function=NEWS_SENTIMENT", async () => {
-  const answer = {
-    Information: "sample",
-    feed: [{ time_published: "sample", title: "sample", url: "sample" }],
-    items: "sample",
-  };
+  const answer = { feed: [{ time_published: "sample", title: "sample", url: "sample" }], items: "sample" };
   api.next({ status: 200, type: "application/json", body: JSON.stringify(answer) });
   const received = await client.news.getSentiment({
     tickers: ["sample & more", "sample & more2"],

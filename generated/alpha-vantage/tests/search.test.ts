@@ -13,7 +13,7 @@ const client = new AlphaVantage({
 });
 
 test("search.searchSymbols: GET /query?function=SYMBOL_SEARCH", async () => {
-  const answer = { Information: "sample", bestMatches: [{}] };
+  const answer = { bestMatches: [{}] };
   api.next({ status: 200, type: "application/json", body: JSON.stringify(answer) });
   const received = await client.search.searchSymbols({ keywords: "microsoft" });
   expect(received).toEqual(answer);

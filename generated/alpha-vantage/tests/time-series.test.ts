@@ -14,8 +14,6 @@ const client = new AlphaVantage({
 
 test("timeSeries.getDaily: GET /query?function=TIME_SERIES_DAILY", async () => {
   const answer = {
-    "Error Message": "sample",
-    Information: "sample",
     "Meta Data": {},
     "Time Series (15min)": {},
     "Time Series (1min)": {},
@@ -37,8 +35,6 @@ test("timeSeries.getDaily: GET /query?function=TIME_SERIES_DAILY", async () => {
 
 test("timeSeries.getIntraday: GET /query?function=TIME_SERIES_INTRADAY", async () => {
   const answer = {
-    "Error Message": "sample",
-    Information: "sample",
     "Meta Data": {},
     "Time Series (15min)": {},
     "Time Series (1min)": {},
@@ -67,8 +63,6 @@ test("timeSeries.getIntraday: GET /query?function=TIME_SERIES_INTRADAY", async (
 
 test("timeSeries.getWeekly: GET /query?function=TIME_SERIES_WEEKLY", async () => {
   const answer = {
-    "Error Message": "sample",
-    Information: "sample",
     "Meta Data": {},
     "Time Series (15min)": {},
     "Time Series (1min)": {},

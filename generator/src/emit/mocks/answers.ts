@@ -1,16 +1,21 @@
-import type { PagingFacts } from "../../detect/facts.js";
+import type { OperationFacts, PagingFacts } from "../../detect/facts.js";
 import type { BuiltInInput } from "../built-in.js";
 import { docComment, stringLiteral } from "../code/index.js";
 import { Imports, specifier } from "../imports.js";
 import { answersOf, itemSchema, type AnswerBody } from "../operations/answers.js";
 import { streamOf } from "../operations/stream.js";
 import type { ResourceModule } from "../resources/resource.js";
-import { codeOf, FILE_TEXT, lastPage, type Sampler } from "../samples/index.js";
+import { codeOf, FILE_TEXT, lastPage, succeeding, type Sampler } from "../samples/index.js";
 import { code } from "../templates/code.js";
 import { render } from "../templates/render.js";
 import { FACTORIES } from "./factories.js";
 
 const READ = { direction: "read", files: false } as const;
+
+interface AnswerFacts {
+  readonly paging?: PagingFacts | undefined;
+  readonly failure?: OperationFacts["failure"] | undefined;
+}
 
 type Method = ResourceModule["methods"][number];
 
@@ -70,20 +75,22 @@ function bodyOf({ operation, kind }: Method, scene: AnswerScene): string | undef
   const isStream = (one: string): boolean => stream !== undefined && (one === "sse" || one === "jsonl");
   const body = answersOf(operation, scene, imports, isStream)[0]?.bodies[0];
   if (!body) return codeOf("sample");
-  return contentOf(body, scene, kind === "paged" ? facts?.paging : undefined);
+  const { paging, failure } = facts ?? {};
+  return contentOf(body, scene, { failure, paging: kind === "paged" ? paging : undefined });
 }
 
 function contentOf(
   { media, kind }: AnswerBody,
   scene: AnswerScene,
-  paging: PagingFacts | undefined,
+  { paging, failure }: AnswerFacts,
 ): string | undefined {
   if (kind === "none" || !media) return "";
   if (kind === "text" || kind === "binary") return kind === "text" ? textCode(media, scene) : binaryCode(scene);
   const schema = media.schema ?? { kind: "unknown", at: media.at };
   const optional = paging?.response.items.split("/").length;
-  const sample = scene.sampler.sample(schema, READ, media.examples, { optional });
-  if (sample === undefined) return undefined;
+  const found = scene.sampler.sample(schema, READ, media.examples, { optional });
+  if (found === undefined) return undefined;
+  const sample = succeeding(found, failure);
   return codeOf(paging ? lastPage(sample, paging, (one) => scene.sampler.fits(one, schema, READ)) : sample);
 }
 

@@ -1,4 +1,4 @@
-export { lastPage, valueAt } from "./last-page.js";
+export { lastPage, succeeding, valueAt } from "./last-page.js";
 export {
   codeOf,
   hasFile,

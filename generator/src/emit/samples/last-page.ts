@@ -1,4 +1,4 @@
-import type { PagingFacts } from "../../detect/facts.js";
+import type { OperationFacts, PagingFacts } from "../../detect/facts.js";
 import { isSampleObject, type Sample } from "./sample.js";
 
 /**
@@ -25,6 +25,12 @@ export function lastPage(
   const end: Sample | undefined = Array.isArray(list) ? (list as readonly Sample[]).at(-1) : undefined;
   if (end !== undefined && valueAt(end, keyField) === undefined) change(items, [[]]);
   return last;
+}
+
+/** An answer without what only failed answers hold. */
+export function succeeding(answer: Sample, failure: OperationFacts["failure"]): Sample {
+  const takeOut = (sample: Sample, pointer: string): Sample => withValueAt(sample, namesOf(pointer), undefined);
+  return (failure?.present ?? []).reduce(takeOut, answer);
 }
 
 /** Undefined: the pointer leads nowhere, or into a value that is made by code. */

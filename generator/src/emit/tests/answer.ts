@@ -4,7 +4,7 @@ import { successes } from "../../name/index.js";
 import { itemSchema } from "../operations/answers.js";
 import { answerKind, type AnswerKind } from "../operations/media.js";
 import type { Stream } from "../operations/stream.js";
-import { lastPage, plainSample, valueAt, wireOf, type Sample } from "../samples/index.js";
+import { lastPage, plainSample, succeeding, valueAt, wireOf, type Sample } from "../samples/index.js";
 import type { TestScene } from "./scene.js";
 
 /** What the API answers in a test, and what the client must make of it. */
@@ -74,7 +74,8 @@ function answerOfMedia(
     if (flag !== undefined && facts?.failure?.equals.includes(flag as string)) return false;
     return items === undefined || isListing(valueAt(sample, items));
   };
-  const found = candidates.find(fits);
+  const told = candidates.map((one) => one && succeeding(one, facts?.failure));
+  const found = told.find(fits);
   const page = facts?.paging && found !== undefined;
   const want = page ? lastPage(found, facts.paging, (one) => scene.sampler.fits(one, schema, READ)) : found;
   if (want === undefined) return unread(status);
