@@ -5,7 +5,7 @@
  * proved. References are taken to have the types they are annotated with, each schema's own text is inferred anew; so
  * all are equal if each is. Three things are set aside, as types cannot say them: that objects of answers are open, that
  * a discriminator selects, and (`exactOptionalPropertyTypes` is off) that an optional member may be `undefined`. Index signatures beside named members are left out: in a type they must admit what the members hold,
- * in a schema they need not.
+ * in a schema they need not. `string & {}`, by which editors offer known words, is a string.
  */
 export function schemaProof(text: string): { readonly program: string; readonly proved: number } {
   const [, head = ""] = /^\/\/ @ts-nocheck.*\n([^]*?)\nexport const /.exec(text) ?? [];
@@ -32,6 +32,8 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 type Named<T> = keyof { [K in keyof T as {} extends Record<K, 1> ? never : K extends "__proto__" ? never : K]: T[K] };
 type Plain<T> = T extends readonly unknown[]
   ? { [K in keyof T]: Plain<T[K]> }
+  : T extends string
+    ? string extends T ? string : T
   : T extends object
     ? [Named<T>] extends [never]
       ? { [K in keyof T]: Plain<T[K]> }

@@ -1,5 +1,5 @@
 import type { TypeOptions } from "../../config/config.js";
-import { type Components, differsByDirection, isBinary, schemasIn, withUsers } from "../../model/index.js";
+import { type Components, differsByDirection, filesOf, isBinary, schemasIn, withUsers } from "../../model/index.js";
 import type { Api } from "../../model/api.js";
 import type { Schema } from "../../model/schema.js";
 import type { Names } from "../../name/names.js";
@@ -34,6 +34,8 @@ export interface PlanInput {
 export class Plan {
   readonly #input: PlanInput;
   readonly #twofold: ReadonlySet<string>;
+  /** Components that hold files when they are uploaded: their types know files, their schemas do not look at them. */
+  readonly #withFiles: ReadonlySet<string>;
   readonly #names = new Map<string, { readonly read: string; readonly write: string }>();
   /** Asked for and not declared yet. */
   readonly #waiting: Declared[] = [];
@@ -41,7 +43,9 @@ export class Plan {
 
   constructor(input: PlanInput) {
     this.#input = input;
-    this.#twofold = this.#findTwofold();
+    const { twofold, withFiles } = this.#find();
+    this.#twofold = twofold;
+    this.#withFiles = withFiles;
     const { names, reserved } = input;
     const taken = new Set([
       ...reserved,
@@ -67,12 +71,17 @@ export class Plan {
     if (!names || !schema) return "";
     const twofold = this.#twofold.has(component);
     // Where both forms are the same, one constant is.
-    const own = twofold ? form : { ...form, direction: "read" as const };
+    const own = twofold ? { ...form, files: this.#hasFiles(component, form) } : this.form("read");
     const name = own.direction === "write" ? names.write : names.read;
     if (this.#known.has(name)) return name;
     this.#known.add(name);
     this.#waiting.push({ component, schema, form: own, name, type: this.#type(component, own) });
     return name;
+  }
+
+  /** One constant serves all who refer to it, so it is the component that says whether it holds files. */
+  #hasFiles(component: string, { direction }: Form): boolean {
+    return direction === "write" && filesOf(this.#input.api).isUploaded(component);
   }
 
   /** What was asked for since it was last asked. */
@@ -83,22 +92,24 @@ export class Plan {
   #type(component: string, { direction }: Form): string | undefined {
     const { options, names } = this.#input;
     // Dates and exact integers are something else on the wire than in the decoded body.
-    if (options.dates === "Date" || options.int64 === "bigint") return undefined;
+    if (options.dates === "Date" || options.int64 === "bigint" || this.#withFiles.has(component)) return undefined;
     const name = names.schemas.get(component);
     return direction === "write" ? (name?.input ?? name?.type) : name?.type;
   }
 
-  #findTwofold(): ReadonlySet<string> {
+  #find(): { readonly twofold: ReadonlySet<string>; readonly withFiles: ReadonlySet<string> } {
     const { api, components, formats } = this.#input;
     const differs = differsByDirection(api);
     const references = new Map<string, Set<string>>();
     const direct: string[] = [];
+    const files: string[] = [];
     for (const [name, schema] of components) {
       const inside = [...schemasIn([schema])];
       references.set(name, new Set(inside.flatMap((one) => (one.kind === "ref" ? [one.target] : []))));
       if (differs(schema) || inside.some((one) => isTwofold(one, formats))) direct.push(name);
+      if (filesOf(api).isUploaded(name) && inside.some(isBinary)) files.push(name);
     }
-    return withUsers(direct, references);
+    return { twofold: withUsers(direct, references), withFiles: withUsers(files, references) };
   }
 }
 
