@@ -132,7 +132,8 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
  */
 function isNamed(name: readonly string[], text: string): boolean {
   const spelled = name.map((word) => word.replace(/\W/gu, "")).join("[ _-]?");
-  if (spelled.length < 3 || spelled.length > 60) return false;
+  // Most fields are not spoken of at all, and a pattern costs much more than a look.
+  if (spelled.length < 3 || spelled.length > 60 || !text.includes(name[0] ?? "")) return false;
   const OF_LAST = "of (?:the |an? )?(?:last|previous|final|item|record|object|entry|element|row|result)";
   const BEYOND = "(?:is |are |was )?(?:greater|higher|larger|bigger|less|lower|smaller|after|before|beyond)";
   return (
