@@ -286,8 +286,11 @@ export interface OperationDefinition {
   readonly encode?: Codec;
   /** Names of parameters and members that hold a credential (`format: password`); fixtures are kept without them. */
   readonly secrets?: readonly string[];
-  /** Loads the schemas of this operation, when the SDK was generated with `schemas`. Called when first needed. */
-  readonly schemas?: () => Promise<OperationSchemas>;
+  /**
+   * Where the schemas of this operation are, when the SDK was generated with `schemas`: what loads their module when they
+   * are first needed, and the name of a function in it that gives {@link OperationSchemas}.
+   */
+  readonly schemas?: readonly [load: () => Promise<object>, name: string];
 }
 
 /**

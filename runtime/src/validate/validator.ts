@@ -116,7 +116,10 @@ function schemasOf(operation: OperationDefinition, loaded: Shared["loaded"]): Pr
 }
 
 async function load(operation: OperationDefinition): Promise<OperationSchemas> {
-  const schemas = await operation.schemas?.();
+  if (!operation.schemas) throw new TypeError("the operation names none");
+  const [loadModule, name] = operation.schemas;
+  const give: unknown = Reflect.get(await loadModule(), name);
+  const schemas: unknown = typeof give === "function" ? give() : undefined;
   if (typeof schemas === "object" && schemas !== null) return schemas;
   throw new TypeError("they are not in their file");
 }

@@ -38,7 +38,10 @@ test("what checks is loaded when it is needed, and is in no other bundle", async
 test("schemas are loaded once, beside the request, and not where nothing is checked", async () => {
   const schemas = { answers: { "200": { "application/json": z.looseObject({}) } } };
   let loads = 0;
-  const operation = { ...operationOf(schemas), schemas: () => Promise.resolve(schemas).finally(() => void loads++) };
+  const operation = {
+    ...operationOf(schemas),
+    schemas: [() => Promise.resolve({ of: () => schemas }).finally(() => void loads++), "of"] as const,
+  };
   const { client } = play([{ body: {} }]);
   await client.call(operation, {}, { validate: "off" });
   expect(loads).toBe(0);
@@ -52,7 +55,10 @@ test("schemas that did not load are asked for again", async () => {
   let loads = 0;
   const operation = {
     ...operationOf(schemas),
-    schemas: () => (++loads === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(schemas)),
+    schemas: [
+      () => (++loads === 1 ? Promise.reject(new Error("offline")) : Promise.resolve({ of: () => schemas })),
+      "of",
+    ] as const,
   };
   const { client } = play([{ body: { id: "1" } }]);
   await client.call(operation, {});

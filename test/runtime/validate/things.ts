@@ -66,7 +66,13 @@ export function getOf(schema: ValueSchema): Plain {
 }
 
 export function operationOf(schemas: OperationSchemas, rest: Partial<Plain> = {}): Plain {
-  return { id: "things.get", method: "GET", path: "/things", schemas: () => Promise.resolve(schemas), ...rest };
+  return {
+    id: "things.get",
+    method: "GET",
+    path: "/things",
+    schemas: [() => Promise.resolve({ of: () => schemas }), "of"],
+    ...rest,
+  };
 }
 
 /** What a report says, without what is the same in all of these tests. */

@@ -63,7 +63,7 @@ export function operationText(
     facts,
     ...(secrets.length > 0 && { secrets }),
     encode: encodeText(operation, scene, imports),
-    schemas: scene.schemas?.loader(operation) ?? "",
+    schemas: scene.schemas?.reference(operation) ?? "",
   };
   const context: Context = { operation, names, scene, imports, params, failures: failures.type, shared };
   const plain = stream && stream.toggle === undefined && answers.length === 0 ? undefined : plainCall(context, answers);

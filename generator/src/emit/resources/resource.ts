@@ -39,7 +39,9 @@ export function resourceModule(
   const text = render("resource", {
     info: scene.api.info,
     imports: code(imports.print()),
-    operations: [...texts, ...aliases.exports].map((one) => code(`\n${one}`)),
+    operations: [scene.schemas?.loader(names.module) ?? "", ...texts, ...aliases.exports]
+      .filter((one) => one !== "")
+      .map((one) => code(`\n${one}`)),
     description: names.description ?? (names.path.length > 0 ? `The resource \`${names.path.join(".")}\`.` : ROOT),
     class: names.class,
     children: names.children.map((child) => ({ ...child, path: child.path.join(".") })),

@@ -25,7 +25,9 @@ export class SchemaPrinter {
   readonly #operations: ReadonlyMap<string, Operation>;
   /** Module of a resource → its text. */
   readonly #modules = new Map<string, string>();
-  /** Operation key → the expression that loads its schemas. */
+  /** Operation key → where its schemas are: what loads their module, and their name in it. */
+  readonly #references = new Map<string, string>();
+  /** Module of a resource → the constant that loads the module of its schemas. */
   readonly #loaders = new Map<string, string>();
 
   constructor(scene: Scene, options: SchemaOptions) {
@@ -42,9 +44,14 @@ export class SchemaPrinter {
     names.resources.forEach(visit);
   }
 
-  /** `schemas` of an operation value: what loads them, from the module of its resource. Empty: there are none. */
-  loader(operation: Operation): string {
-    return this.#loaders.get(operation.key) ?? "";
+  /** `schemas` of an operation value, in the module of its resource. Empty: there are none. */
+  reference(operation: Operation): string {
+    return this.#references.get(operation.key) ?? "";
+  }
+
+  /** What the module of a resource declares for its operations to refer to; one `import()` is all that TypeScript reads. */
+  loader(module: string): string {
+    return this.#loaders.get(module) ?? "";
   }
 
   /** All modules by path without extension. */
@@ -82,10 +89,22 @@ export class SchemaPrinter {
       declarations.push(
         `export const ${name} = ${module.helper("once")}((): OperationSchemas => ({ ${members.join(", ")} }));`,
       );
-      const from = specifier(resource.module, path, this.#scene.extension);
-      this.#loaders.set(key, `() => import("${from}").then((m) => m.${name}())`);
+      this.#references.set(key, `[${this.#loaderName(resource)}, "${name}"]`);
     }
-    if (declarations.length > 0) this.#modules.set(path, this.#text(module, declarations, { operations: true }));
+    if (declarations.length === 0) return;
+    this.#modules.set(path, this.#text(module, declarations, { operations: true }));
+    const from = specifier(resource.module, path, this.#scene.extension);
+    this.#loaders.set(
+      resource.module,
+      "/** Loads the schemas of these operations, when the first of them is needed. */\n" +
+        `const ${this.#loaderName(resource)} = (): Promise<object> => import("${from}");\n`,
+    );
+  }
+
+  /** An operation that belongs to no resource may be called `schemas` itself. */
+  #loaderName({ operations }: ResourceNames): string {
+    const values = operations.map((key) => this.#scene.names.operations.get(key)?.value);
+    return values.includes("schemas") ? "schemasOfOperations" : "schemas";
   }
 
   /** One constant for each component in each form that is used. Each waits until it is used, so order and cycles are no matter. */

@@ -212,8 +212,9 @@ describe("operations", () => {
     const files = await filesOf({ document, config: { schemas: "zod" } });
     expect([...files.keys()].filter((path) => path.startsWith("schemas/"))).toEqual(["schemas/resources/t.ts"]);
     expect(files.get("resources/t.ts")).toContain(
-      '  schemas: () => import("../schemas/resources/t.js").then((m) => m.tRun()),\n',
+      'const schemas = (): Promise<object> => import("../schemas/resources/t.js");\n',
     );
+    expect(files.get("resources/t.ts")).toContain('  schemas: [schemas, "tRun"],\n');
     expect(files.get("schemas/resources/t.ts")).toContain(`export const tRun = once((): OperationSchemas => ({
   params: { n: { schema: z.number().check(integer), required: true } },
   body: { "application/json": z.looseObject({ a: z.optional(z.string()) }) },
