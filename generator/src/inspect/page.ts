@@ -23,6 +23,8 @@ ul.plain { margin: 0; padding: 0; list-style: none; }
 .find { position: sticky; top: 0; z-index: 1; background: var(--back); padding: 12px 0; display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; border-bottom: 1px solid var(--line); margin-top: 22px; }
 .find input[type=search] { flex: 1 1 260px; min-width: 0; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; }
 .find select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px; max-width: 100%; }
+.findings { margin-top: 22px; }
+.findings h2 { display: inline; }
 .group { content-visibility: auto; contain-intrinsic-size: auto 400px; }
 .op { border-top: 1px solid var(--line); }
 .op > summary { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) minmax(0, 3fr) 3.5rem; gap: 4px 14px; padding: 7px 4px; cursor: pointer; list-style: none; }

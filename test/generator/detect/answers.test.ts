@@ -42,6 +42,45 @@ describe("limits", () => {
     });
   });
 
+  test.each<[string, { given: string; want: object }]>([
+    [
+      "a sentence that goes on in the next line",
+      {
+        given: "The `X-RateLimit-Reset`\nheader holds seconds since the Unix epoch.",
+        want: { resetHeader: "X-RateLimit-Reset", resetUnit: "epoch-s" },
+      },
+    ],
+    [
+      "rows that speak of one header each",
+      {
+        given: "| X-RateLimit-Reset | milliseconds since the epoch |\n| Retry-After | seconds |",
+        want: { resetUnit: "epoch-ms", retryAfter: true },
+      },
+    ],
+  ])("headers that only text names, in %s", async (_title, { given, want }) => {
+    const { limits } = await factsOfDocument(limited({}), {
+      info: { title: "Test", version: "1", description: given },
+    });
+    expect(limits).toMatchObject(want);
+  });
+
+  test("a reset is not told by what the text says of another header", async () => {
+    const description = "`X-RateLimit-Reset` tells when.\n`Retry-After` holds the number of seconds to wait.";
+    const { limits } = await factsOfDocument(limited({}), { info: { title: "Test", version: "1", description } });
+    expect(limits).toMatchObject({ resetHeader: "X-RateLimit-Reset", retryAfter: true });
+    expect(limits?.resetUnit).toBeUndefined();
+  });
+
+  test.each<[string, { given: JsonObject }]>([
+    ["a header that says that a limit was reached", { given: limited({ "Acme-Reached-Rate-Limit": header("Yes.") }) }],
+    [
+      "an extension that exempts from limits",
+      { given: { "/orders": { get: { "x-acme-rate-limit-exemptions": ["a"], responses: {} } } } },
+    ],
+  ])("%s states none", async (_title, { given }) => {
+    expect((await factsOfDocument(given)).limits).toBeUndefined();
+  });
+
   const refused = (description: string, headers: JsonObject = {}): JsonObject => ({ description, headers });
   test.each<[string, { given: JsonObject; want: object | undefined }]>([
     ["429", { given: { "429": refused("Too many requests.") }, want: { statuses: [429] } }],

@@ -26,7 +26,7 @@ function kindOf(name: string): Kind | undefined {
   if (words === "retry after" || words === "x retry after") return "retryAfter";
   if (
     !ABOUT.test(words) ||
-    /(?:^| )(?:request id|requested|global|policy|bucket|scope|used|type|cost)(?: |$)/.test(words)
+    /(?:^| )(?:request id|requested|global|policy|bucket|scope|used|type|cost|reached|exceeded)(?: |$)/.test(words)
   )
     return undefined;
   const rest = words.replace(/^(?:x )?(?:\w+ )?(?:rate limit|ratelimit)(?= )/, "");
@@ -84,13 +84,16 @@ function note(all: Map<Kind, Map<string, Found>>, kind: Kind, found: Found): voi
   all.set(kind, names);
 }
 
+/** What follows is said of something else: a new paragraph, or the next row of a list or table. */
+const NEXT_PLACE = /\n(?=\s*(?:\n|[|*#-]))/;
+
 /** Header names in running text: `X-RateLimit-Reset`. */
 function* named(text: string, at: string): Iterable<readonly [Kind, Found]> {
-  for (const match of text.matchAll(/\b(?:X-)?(?:Rate-?Limit-[A-Za-z-]{3,30}|Retry-After)\b/gi)) {
-    const [name] = match;
+  const matches = [...text.matchAll(/\b(?:X-)?(?:Rate-?Limit-[A-Za-z-]{3,30}|Retry-After)\b/gi)];
+  for (const [place, { 0: name, index }] of matches.entries()) {
     const kind = kindOf(name);
-    const around = text.slice(match.index, match.index + 200);
-    if (kind) yield [kind, { name, text: around.split("\n")[0] ?? "", count: 1, at }];
+    const around = text.slice(index, Math.min(index + 200, matches[place + 1]?.index ?? Infinity));
+    if (kind) yield [kind, { name, text: around.split(NEXT_PLACE)[0] ?? "", count: 1, at }];
   }
 }
 

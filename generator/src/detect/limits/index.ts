@@ -87,7 +87,7 @@ function slowDowns(
 }
 
 const rateExtension = (extensions: Extensions): string | undefined =>
-  Object.keys(extensions).find((name) => /^x-.{0,30}(?:rate-?limit|throttl)/i.test(name));
+  Object.keys(extensions).find((name) => /^x-.{0,30}(?:rate-?limit|throttl)(?!.{0,30}exempt)/i.test(name));
 
 /** `x-rate-limit: { limit: 100, period: 60 }`, `x-throttling: "100/minute"`. */
 function extensionRate(extensions: Extensions): StatedRate | undefined {

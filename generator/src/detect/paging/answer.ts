@@ -1,7 +1,7 @@
 import type { Header } from "../../model/api.js";
 import { phrase, singular, words } from "../text/words.js";
 import type { Answer } from "../view/operation.js";
-import { slotsOf, WRAPPER, type Slot } from "./slots.js";
+import { WRAPPER, type Slot } from "./slots.js";
 
 /** A place in an answer that says something of paging, with how clearly it does. */
 export interface Sign {
@@ -36,8 +36,8 @@ const NOT_NEXT =
   /(?:^| )(?:prev|previous|before|back|first|self|start|begin|current|refresh|access|auth|last page)(?: |$)/;
 const THINGS = "(?:results?|items?|records?|rows?|entries|elements|objects|hits|values|resources|data)";
 
-export function shapeOf(answer: Answer): AnswerShape {
-  const slots = slotsOf(answer.view);
+/** `slots` are those of the answer. */
+export function shapeOf(answer: Answer, slots: readonly Slot[]): AnswerShape {
   const lists = new Set(slots.flatMap((slot) => (slot.view.types.has("array") ? words(slot.name).map(singular) : [])));
   const signs = slots
     .slice(1)
@@ -107,7 +107,7 @@ function tokenWeight(slot: Slot): number {
   const { view, phrase: own } = slot;
   if (!view.may("string") && !view.may("integer") && !view.may("number") && !view.may("object") && !view.may("array"))
     return 0;
-  if (view.is("boolean") || NOT_NEXT.test(slot.trail) || isAddress(slot)) return 0;
+  if (view.is("boolean") || NOT_NEXT.test(slot.trail)) return 0;
   const around = AROUND.test(holderOf(slot));
   let weight = 0;
   if (
@@ -131,7 +131,7 @@ function tokenWeight(slot: Slot): number {
   else if (/^(?:after|starting after|start after)$/.test(own)) weight = around ? 2.5 : 0;
   else if (/^(?:last id|last|offset|token|position)$/.test(own) && !view.numeric) weight = 1;
   else if (/(?:^| )(?:cursor|token|marker)$/.test(own) && around) weight = 1.5;
-  if (weight === 0) return 0;
+  if (weight === 0 || isAddress(slot)) return 0;
   if (/\bcursor|next|token|subsequent|paginat|more (?:results|items)|continu/.test(view.text)) weight += 0.7;
   if (view.numeric && !/cursor|token|marker|id$|^next/.test(own) && !/(?:^| )cursors?$/.test(holderOf(slot))) return 0;
   return weight - (around ? 0 : 0.2 * Math.max(0, slot.depth - 2));

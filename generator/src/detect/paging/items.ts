@@ -61,11 +61,17 @@ function holdersOfSigns(shape: AnswerShape): ReadonlySet<Slot> {
   return holders;
 }
 
+/** An array, or a map of things that is not too deep. */
+export function mayBeItems({ view, depth }: Slot): boolean {
+  if (view.types.has("array")) return view.items !== undefined;
+  return depth <= 3 && view.mapped?.scalar === false;
+}
+
 function candidate(slot: Slot, subject: Subject): readonly Items[] {
   const { view } = slot;
   const array = view.types.has("array");
   const item = array ? view.items : view.mapped;
-  if (!item || (!array && (item.scalar || slot.depth > 3))) return [];
+  if (!item || !mayBeItems(slot)) return [];
   const one = new Case();
   if (slot.depth === 0) one.add(array ? 3 : 0, "the answer is an array", view.at);
   if (!array) one.add(-1.5, "a map", view.at);

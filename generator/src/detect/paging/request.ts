@@ -64,9 +64,9 @@ export function candidatesOf(view: OperationView): Candidates {
 
 /** Undefined: its type rules the role out, or neither its name nor its description speaks of it. */
 function rate(input: Input, role: Role, name: number): Candidate | undefined {
+  if (name === 0 || !fits(input, role)) return undefined;
   const speech = SPEECH[role];
   const says = speech.for.exec(input.text)?.[0];
-  if (name === 0 || !fits(input, role)) return undefined;
   const one = new Case();
   one.add(name, `${input.in === "query" ? "parameter" : input.in} \`${input.ref}\``, input.at);
   if (says) one.add(speech.weight, `\`${input.ref}\` is described as “${quote(input.description)}”`, input.at);

@@ -3,10 +3,26 @@ const CLIP = 1_200;
 
 /** A description as one line of lower-case words without markup. */
 export function prose(...parts: readonly (string | undefined)[]): string {
-  const text = parts.filter((part) => part !== undefined).join(" ");
+  const text = parts
+    .filter((part) => part !== undefined)
+    .join(" ")
+    .slice(0, CLIP);
   if (text === "") return "";
+  let found = cache.get(text);
+  if (found === undefined) {
+    found = plain(text);
+    if (cache.size >= CACHE_LIMIT) cache.clear();
+    cache.set(text, found);
+  }
+  return found;
+}
+
+/** Documents say the same of the same parameter in each operation. */
+const cache = new Map<string, string>();
+const CACHE_LIMIT = 5_000;
+
+function plain(text: string): string {
   return text
-    .slice(0, CLIP)
     .toLowerCase()
     .replace(/[`*_#>\\]+/g, (marks) => (marks.includes("_") && marks.length === 1 ? "_" : " "))
     .replace(/\s+/g, " ")

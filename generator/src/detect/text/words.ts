@@ -29,8 +29,17 @@ export function words(name: string): readonly string[] {
   return found;
 }
 
+const phrases = new Map<string, string>();
+
 /** The words of a name with one blank between them, for patterns. */
-export const phrase = (name: string): string => words(name).join(" ");
+export function phrase(name: string): string {
+  const known = phrases.get(name);
+  if (known !== undefined) return known;
+  const found = words(name).join(" ");
+  if (phrases.size >= CACHE_LIMIT) phrases.clear();
+  phrases.set(name, found);
+  return found;
+}
 
 /** `pagesize` → `page`, `size`; a word that is not made of known ones stays whole. */
 function cut(word: string): readonly string[] {

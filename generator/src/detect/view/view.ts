@@ -132,7 +132,7 @@ export class View {
 
   /** Properties of all objects that the value may be, by name. */
   get fields(): ReadonlyMap<string, Field> {
-    return (this.#fields ??= this.collectFields());
+    return (this.#fields ??= this.views.target(this.schema)?.fields ?? this.collectFields());
   }
 
   field(name: string): Field | undefined {
@@ -231,6 +231,12 @@ export class Views {
       this.#views.set(schema, view);
     }
     return view;
+  }
+
+  /** What a reference leads to: all that refer to one component share its fields. */
+  target(schema: Schema): View | undefined {
+    const target = schema.kind === "ref" ? this.#components.get(schema.target) : undefined;
+    return target && target.kind !== "ref" ? this.of(target) : undefined;
   }
 
   /** One view over several schemas of which a value may have any. */

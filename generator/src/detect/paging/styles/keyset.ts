@@ -103,6 +103,7 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
   const wanted = asked.join(" ");
   const about = scene.subject.path[0] ?? [];
   const speaksOfId = /\b(?:ids?|identifiers?|uuid|guid)\b/.test(input.text) || asked.includes("id");
+  const namesFields = NAMES_FIELDS.test(input.text);
   const isAbout = (name: readonly string[]): boolean =>
     name.length > 0 && name.map(singular).join(" ") === about.slice(-name.length).join(" ");
   const weigh = (name: readonly string[], view: View): number => {
@@ -110,8 +111,8 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
     if (wanted === "" && joined === "id" && isKin(input.view, view)) return 2.5;
     if (wanted !== "" && joined === wanted) return wanted === "id" ? 2 : 2.5;
     if (wanted !== "" && joined === `${wanted} id`) return 2;
-    if (isNamed(name, input.text)) return 2.5;
-    if (isAbout(name.slice(0, -1)) && isNamed(name.slice(-1), input.text)) return 2.3;
+    if (namesFields && isNamed(name, input.text)) return 2.5;
+    if (namesFields && isAbout(name.slice(0, -1)) && isNamed(name.slice(-1), input.text)) return 2.3;
     if (!speaksOfId) return 0;
     if (joined === "id") return wanted === "" || wanted === "id" ? 2 : 1;
     if (/^(?:uuid|guid|gid|sid)$/.test(joined)) return 1.2;
@@ -126,6 +127,10 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
   return best;
 }
 
+const OF_LAST = "of (?:the |an? )?(?:last|previous|final|item|record|object|entry|element|row|result)";
+/** One of the phrases that {@link isNamed} looks for, whatever the field. */
+const NAMES_FIELDS = new RegExp(`['’]s |\\b${OF_LAST}\\b|\\bthan\\b`, "u");
+
 /**
  * The description names the field as an item's own: “an item's token”, “the sequence of the last event”, “with a
  * JournalNumber greater than”. A single everyday word counts only in such a phrase.
@@ -134,7 +139,6 @@ function isNamed(name: readonly string[], text: string): boolean {
   const spelled = name.map((word) => word.replace(/\W/gu, "")).join("[ _-]?");
   // Most fields are not spoken of at all, and a pattern costs much more than a look.
   if (spelled.length < 3 || spelled.length > 60 || !text.includes(name[0] ?? "")) return false;
-  const OF_LAST = "of (?:the |an? )?(?:last|previous|final|item|record|object|entry|element|row|result)";
   const BEYOND = "(?:is |are |was )?(?:greater|higher|larger|bigger|less|lower|smaller|after|before|beyond)";
   return (
     new RegExp(`['’]s ${spelled}\\b|\\b${spelled} ${OF_LAST}\\b`, "u").test(text) ||

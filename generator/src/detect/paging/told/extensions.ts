@@ -175,12 +175,12 @@ function stainless(view: OperationView): Claim | undefined {
     if (part) found[part[0]][part[1]] ??= place;
   };
   for (const input of view.inputs) note(input.extensions["x-stainless-pagination-property"], input.ref);
+  const { request, response } = found;
+  if (Object.keys(request).length === 0) return undefined;
   const [answer] = view.answers;
   if (answer)
     for (const slot of slotsOf(answer.view))
       note(slot.view.schema.extensions?.["x-stainless-pagination-property"], slot.pointer);
-  const { request, response } = found;
-  if (Object.keys(request).length === 0) return undefined;
   const style =
     request["cursor"] !== undefined
       ? "cursor"

@@ -92,6 +92,7 @@ function reportStrangers(
   views: readonly OperationView[],
   report: Report,
 ): void {
+  if (overrides.size === 0) return;
   const keys = views.map((view) => view.operation.key);
   const known = new Set(keys);
   for (const key of overrides.keys()) {
