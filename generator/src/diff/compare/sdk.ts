@@ -4,11 +4,12 @@ import type { OperationView, SdkView } from "../view.js";
 import { compareOperation } from "./operations.js";
 import { compareSettings } from "./settings.js";
 import { DEPRECATED, pointers, TypeComparison, type Spot } from "./types.js";
+import type { Skips } from "./unchanged.js";
 
-/** Everything that differs between two versions of an SDK for its users. */
-export function compareSdks(old: SdkView, next: SdkView): readonly Change[] {
+/** Everything that differs between two versions of an SDK for its users. `skips`: what need not be looked at. */
+export function compareSdks(old: SdkView, next: SdkView, skips?: Skips): readonly Change[] {
   const changes = new Changes();
-  const comparison = new TypeComparison(old, next, changes);
+  const comparison = new TypeComparison(old, next, changes, skips);
   compareClient(comparison, old, next);
   compareOperations(comparison, old, next);
   compareWebhooks(comparison, old, next);
@@ -75,6 +76,7 @@ function compareOperations(
         message: `is called ${now.name} now`,
         ...(kept.has(one.name) && { why: "its name is another operation's now" }),
       });
+    if (comparison.unchanged.operation(one, now)) continue;
     compareOperation(comparison, one, now);
     if (sameSource)
       compareSettings(comparison, one.settings, now.settings, spotOf(one.name, "operation", pointers(one.at, now.at)));
@@ -144,7 +146,7 @@ function compareTypes(comparison: TypeComparison, old: SdkView, next: SdkView): 
     const now = next.types.get(name);
     if (now?.deprecated && !deprecated) comparison.add(spotOf(name, "type", pointers(at, now.at)), DEPRECATED);
     if (!now) goneType(comparison, next, name, at);
-    else if (!used.has(name))
+    else if (!used.has(name) && !comparison.unchanged.type(name))
       // Nothing says whether it is got or given: both are guarded.
       for (const direction of ["read", "write"] as const)
         comparison.compare(type, now.type, { ...spotOf(name, "type", pointers(at, now.at)), direction });

@@ -5,6 +5,7 @@ import type { SdkView } from "../view.js";
 import { noteChanges } from "./limits.js";
 import { Resolver } from "./resolve.js";
 import { compareAlternatives } from "./unions.js";
+import { Unchanged, type Skips } from "./unchanged.js";
 
 /** Whether users get values of a type or give them. It decides which of two changes breaks their programs. */
 export type Direction = "read" | "write";
@@ -49,6 +50,7 @@ export class TypeComparison {
     old: Pick<SdkView, "types" | "from">,
     next: Pick<SdkView, "types" | "from">,
     readonly changes: Changes,
+    readonly unchanged: Skips = new Unchanged(old.types, next.types),
   ) {
     this.#sameSource = old.from === next.from;
     this.old = new Resolver(old);
@@ -72,7 +74,7 @@ export class TypeComparison {
     if (known) return known;
     this.#measured.set(key, []);
     const found = new Changes();
-    const inner = new TypeComparison(this.old.view, this.next.view, found);
+    const inner = new TypeComparison(this.old.view, this.next.view, found, this.unchanged);
     inner.#measured = this.#measured;
     inner.compare(a, b, spot);
     this.#measured.set(key, found.list);
@@ -96,6 +98,7 @@ export class TypeComparison {
   #names(a: string, b: string, spot: Spot): void {
     const names = this.successors.get(a) ?? new Set();
     this.successors.set(a, names.add(b));
+    if (a === b && this.unchanged.type(a)) return;
     const key = `${a}\n${b}\n${spot.direction}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
