@@ -7,15 +7,20 @@ import { COUNT, documentWith, FLAG, found, LIMIT, LIST, list, object, TEXT } fro
 
 const token = { type: "string", description: "Cursor for the next page, as returned by the previous response." };
 const page = { type: "integer", default: 1, minimum: 1, description: "Page number." };
+const status = { type: "string", description: "Only those in this state." };
 const after = { type: "string", description: "An object ID that defines your place in the list: the last object." };
 
 /** One pager of each kind, and an operation that does not page. */
 const DOCUMENT = documentWith(
-  { key: "GET /orders", query: { cursor: token, limit: LIMIT }, answer: object({ data: LIST, next_cursor: TEXT }) },
-  { key: "GET /books", query: { page, per_page: LIMIT }, answer: object({ books: LIST, total: COUNT }) },
+  {
+    key: "GET /orders",
+    query: { cursor: token, limit: LIMIT, status },
+    answer: object({ data: LIST, next_cursor: TEXT }),
+  },
+  { key: "GET /books", query: { page, per_page: LIMIT, status }, answer: object({ books: LIST, total: COUNT }) },
   {
     key: "GET /events",
-    query: { starting_after: after, limit: LIMIT },
+    query: { starting_after: after, limit: LIMIT, status },
     answer: object({ data: LIST, has_more: FLAG }),
   },
   {
@@ -23,7 +28,7 @@ const DOCUMENT = documentWith(
     query: { limit: LIMIT },
     answer: object({ films: LIST, next: { type: "string", format: "uri" } }),
   },
-  { key: "GET /colors", query: { limit: LIMIT }, answer: object({ colors: list(TEXT), customer: TEXT }) },
+  { key: "GET /colors", query: { limit: LIMIT, status }, answer: object({ colors: list(TEXT), customer: TEXT }) },
 );
 
 type Pagers = ReadonlyMap<string, PagingFacts>;
@@ -122,5 +127,29 @@ test("fields that have nothing to do with paging may be called anything", async 
       await neverAnother(remade(DOCUMENT, (key) => names.get(key) ?? key) as JsonObject);
     }),
     { numRuns: 40 },
+  );
+});
+
+test("parameters that filter may be called anything", async () => {
+  const words = fc.constantFrom(
+    "since",
+    "from",
+    "color",
+    "token_type",
+    "sort",
+    "owner",
+    "before_date",
+    "q",
+    "page_color",
+    "日本",
+  );
+  const given = JSON.stringify(DOCUMENT);
+  expect(given).toContain('"name":"status"');
+  await fc.assert(
+    fc.asyncProperty(words, async (word) => {
+      const renamed = given.replaceAll('"name":"status"', `"name":${JSON.stringify(word)}`);
+      await neverAnother(JSON.parse(renamed) as JsonObject);
+    }),
+    { numRuns: 20 },
   );
 });
