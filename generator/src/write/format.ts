@@ -6,13 +6,21 @@ const STYLE = { printWidth: 120, endOfLine: "lf" } as const;
 /** Ours are `.ts`; emitters of a user may write the others. */
 const CODE = /\.[cm]?[jt]sx?$/;
 
+/** What the last run of this process had formatted, by path: a watch makes most texts again as they were. */
+let last: ReadonlyMap<string, { readonly text: string; readonly code: string }> = new Map();
+
 /**
  * Formats code. A text that the formatter cannot parse is a bug of ours and is told as such: nothing
  * unparsable is ever written.
  */
 export async function formatFiles(files: FileSet): Promise<FileSet> {
   const formatted = new Map(files);
-  const waiting = [...files].filter(([path]) => CODE.test(path));
+  const before = last;
+  const waiting = [...files].filter(([path, text]) => {
+    const known = before.get(path);
+    if (known?.text === text) formatted.set(path, known.code);
+    return CODE.test(path) && known?.text !== text;
+  });
   if (waiting.length === 0) return formatted;
   const { format } = await import("oxfmt");
   const work = async () => {
@@ -26,6 +34,8 @@ export async function formatFiles(files: FileSet): Promise<FileSet> {
   };
   // The formatter has threads of its own; more texts at once would only take memory.
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const code = [...files].filter(([path]) => CODE.test(path));
+  last = new Map(code.map(([path, text]) => [path, { text, code: formatted.get(path) ?? text }]));
   return formatted;
 }
 

@@ -21,31 +21,29 @@ export class ComponentDigests {
     for (const { name, schema } of api.schemas)
       this.#own.set(
         name,
-        this.#describe([schema, names.schemas.get(name)], (target) => known.has(target)),
+        this.#describe(schema, names.schemas.get(name), (target) => known.has(target)),
       );
     this.#condense();
   }
 
-  /** Digest of plain data, of all that it refers to, and of what else decides. */
-  of(value: unknown, more: string): string {
-    const { text, targets } = this.#describe(value, (target) => this.#own.has(target));
+  /** Digest of a schema or an operation, of plain data about it, of all that they refer to, and of what else decides. */
+  of(node: object, about: unknown, more: string): string {
+    const { text, targets } = this.#describe(node, about, (target) => this.#own.has(target));
     return sha([more, text, ...[...targets].toSorted().map((target) => this.#reach.get(target) ?? "")].join("\n"));
   }
 
-  #describe(value: unknown, isComponent: (target: string) => boolean): Own {
-    const json = JSON.stringify(value);
-    const targets = new Set<string>();
-    const inline: unknown[] = [];
-    for (const [, key, raw] of json.matchAll(REFERENCE)) {
-      const text = raw!.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw!;
-      if (key !== "at") {
-        if (isComponent(text)) targets.add(text);
-      } else {
-        const name = this.#names.inline.get(text);
-        if (name) inline.push([text, name]);
-      }
-    }
-    return { text: json + JSON.stringify(inline), targets };
+  #describe(node: object, about: unknown, isComponent: (target: string) => boolean): Own {
+    const parts = [scanned(node), scan(about ?? null)];
+    const inline = parts.flatMap(({ places }) =>
+      places.flatMap((place) => {
+        const name = this.#names.inline.get(place);
+        return name ? [[place, name]] : [];
+      }),
+    );
+    return {
+      text: JSON.stringify([...parts.map(({ digest }) => digest), inline]),
+      targets: new Set(parts.flatMap(({ targets }) => targets.filter(isComponent))),
+    };
   }
 
   /** Components that reach each other have one digest; what they reach beside comes into it (Tarjan, without recursion). */
@@ -92,6 +90,35 @@ export class ComponentDigests {
     );
     for (const one of members) this.#reach.set(one, sha(`${group} ${one}`));
   }
+}
+
+/** What plain data refers to, and a digest of it. */
+interface Scan {
+  readonly digest: string;
+  /** What may be names of components. */
+  readonly targets: readonly string[];
+  /** Places of schemas. */
+  readonly places: readonly string[];
+}
+
+const scans = new WeakMap<object, Scan>();
+
+/** A component is looked at for its own sake and for each of its types: nodes of the IR never change. */
+function scanned(node: object): Scan {
+  const known = scans.get(node) ?? scan(node);
+  scans.set(node, known);
+  return known;
+}
+
+function scan(value: unknown): Scan {
+  const json = JSON.stringify(value);
+  const targets = new Set<string>();
+  const places = new Set<string>();
+  for (const [, key, raw] of json.matchAll(REFERENCE)) {
+    const text = raw!.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw!;
+    (key === "at" ? places : targets).add(text);
+  }
+  return { digest: sha(json), targets: [...targets], places: [...places] };
 }
 
 interface Own {

@@ -3,6 +3,7 @@ import type { OperationNames } from "../../name/names.js";
 import { Imports } from "../imports.js";
 import { operationText, type OperationScene, type OperationText } from "../operations/operation.js";
 import type { Operation } from "../../model/api.js";
+import type { Schema } from "../../model/schema.js";
 import type { MethodText } from "../operations/operation.js";
 import type { Known } from "../scene.js";
 import type { Declaration } from "../types/index.js";
@@ -29,9 +30,12 @@ export class Reuse {
   }
 
   /** A declaration of a type. `about`: plain data that decides it. */
-  declaration(about: { readonly name: string; readonly module: string }, make: () => Declaration): Declaration {
+  declaration(
+    { schema, ...about }: { readonly name: string; readonly module: string; readonly schema: Schema },
+    make: () => Declaration,
+  ): Declaration {
     if (this.#store === NO_STORE) return make();
-    const digest = this.#digest("declaration", about);
+    const digest = this.#digest("declaration", schema, about);
     const found = this.#store.get(digest);
     if (found) {
       const [text = "", ...runtime] = found.texts;
@@ -49,8 +53,8 @@ export class Reuse {
     if (this.#store === NO_STORE || facts?.stream || scene.schemas || converts(scene.config))
       return operationText(operation, names, scene, imports);
     const security = scene.security.of(operation.security);
-    const about = [operation, facts, security, scene.inlineTypes.has(names.result), imports.self];
-    const digest = this.#digest("operation", about, JSON.stringify(names, plain));
+    const about = [facts, security, scene.inlineTypes.has(names.result), imports.self];
+    const digest = this.#digest("operation", operation, about, JSON.stringify(names, plain));
     const found = this.#store.get(digest);
     if (found) {
       imports.take(found.imports);
@@ -67,9 +71,9 @@ export class Reuse {
     return made;
   }
 
-  #digest(kind: string, about: unknown, more = ""): string {
+  #digest(kind: string, node: object, about: unknown, more = ""): string {
     this.#components ??= new ComponentDigests(this.known.api, this.known.names);
-    return this.#components.of(about, `${kind} ${more} ${this.#common}`);
+    return this.#components.of(node, about, `${kind} ${more} ${this.#common}`);
   }
 }
 
