@@ -1,6 +1,6 @@
 // Time and peak memory of generating the whole GitHub SDK, against openapi-typescript (types only) and hey-api (types,
 // sdk, fetch client) on the same file, in alternating runs on this machine. Peers are installed into a folder outside
-// the repository.
+// the repository. Nothing is reused from run to run: the cache is off.
 //
 //   node bench/generate.mjs [--peers DIR] [--runs 5] [--document FILE] [--only ours,ots,hey-api]
 import { execFileSync, spawn } from "node:child_process";
@@ -82,7 +82,7 @@ function measure(name, args) {
   return new Promise((done, fail) => {
     const child = spawn(node, ["--require", probe, ...args], {
       cwd: peers,
-      env: { ...process.env, PEAK_FILE: peakFile, CI: "1" },
+      env: { ...process.env, PEAK_FILE: peakFile, CI: "1", SDKWRIGHT_CACHE: "off" },
       stdio: ["ignore", "ignore", "inherit"],
     });
     child.on("exit", (code) => {

@@ -39,4 +39,4 @@ export async function formatFiles(files: FileSet): Promise<FileSet> {
   return formatted;
 }
 
-const AT_ONCE = 4;
+const AT_ONCE = 2;
