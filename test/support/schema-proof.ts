@@ -4,8 +4,9 @@
  * Generated modules of schemas are not checked by compilers (`@ts-nocheck`), so this is where their annotations are
  * proved. References are taken to have the types they are annotated with, each schema's own text is inferred anew; so
  * all are equal if each is. Three things are set aside, as types cannot say them: that objects of answers are open, that
- * a discriminator selects, and (`exactOptionalPropertyTypes` is off) that an optional member may be `undefined`. Index signatures beside named members are left out: in a type they must admit what the members hold,
- * in a schema they need not. `string & {}`, by which editors offer known words, is a string.
+ * a discriminator selects, and that a member may be `undefined`: `exactOptionalPropertyTypes` is off, and no value of JSON
+ * is. Index signatures beside named members are left out: in a type they must admit what the members hold, in a schema
+ * they need not. `string & {}`, by which editors offer known words, is a string; several lists at once are a list.
  */
 export function schemaProof(text: string): { readonly program: string; readonly proved: number } {
   const [, head = ""] = /^\/\/ @ts-nocheck.*\n([^]*?)\nexport const /.exec(text) ?? [];
@@ -30,8 +31,10 @@ const DECLARATION =
 const EQUAL = `
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Named<T> = keyof { [K in keyof T as {} extends Record<K, 1> ? never : K extends "__proto__" ? never : K]: T[K] };
-type Plain<T> = T extends readonly unknown[]
-  ? { [K in keyof T]: Plain<T[K]> }
+type Plain<T> = T extends undefined
+  ? never
+  : T extends readonly unknown[]
+  ? T[number][] extends T ? Plain<T[number]>[] : { [K in keyof T]: Plain<T[K]> }
   : T extends string
     ? string extends T ? string : T
   : T extends object

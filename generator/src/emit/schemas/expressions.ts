@@ -201,8 +201,8 @@ export class Expressions {
       return [`${propertyKey(name)}: ${required ? text : call("optional", text)}`];
     });
     const { additional } = schema;
-    const open = !additional || (additional.kind === "never" && !form.closed);
-    const rest = open ? call("unknown") : this.of(additional, form);
+    // A required name is one that the document has, so a closed object takes it, as its type does.
+    const rest = !additional || additional.kind === "never" ? call("unknown") : this.of(additional, form);
     for (const name of schema.requiredElsewhere) if (name !== HIDDEN) members.push(`${propertyKey(name)}: ${rest}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }

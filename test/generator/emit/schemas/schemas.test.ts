@@ -166,12 +166,15 @@ describe("two forms of one schema", () => {
     const schemas = {
       Mail: { ...object({ to: { type: "string", format: "email" } }, "to"), additionalProperties: false },
       Outer: object({ mail: ref("Mail") }),
+      Odd: { ...object({ a: { type: "string" } }, "b"), additionalProperties: false },
       Same: object({ a: { type: "string" } }),
     };
     expect(await expressionsOf({ schemas })).toEqual({
       Mail: "z.looseObject({ to: z.string() })",
       MailInput: "z.strictObject({ to: z.email() })",
       Outer: "z.looseObject({ mail: z.optional(Mail) })",
+      Odd: "z.looseObject({ a: z.optional(z.string()), b: z.unknown() })",
+      OddInput: "z.strictObject({ a: z.optional(z.string()), b: z.unknown() })",
       OuterInput: "z.looseObject({ mail: z.optional(MailInput) })",
       Same: "z.looseObject({ a: z.optional(z.string()) })",
     });
