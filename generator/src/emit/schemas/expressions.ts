@@ -147,7 +147,9 @@ export class Expressions {
     const object = flattened(this.context.components, schema);
     if (object) return this.#finished(object, form, this.#object(object, form));
     const texts = schema.members.filter((one) => one.kind !== "unknown" || one.limits).map((one) => this.of(one, form));
-    return texts.length === 0 ? call("unknown") : texts.reduce((left, right) => call("intersection", left, right));
+    // What is chained to a wrapper replaces it, so checks of the whole need one around a single member.
+    if (texts.length === 0 || (texts.length === 1 && schema.limits)) texts.unshift(call("unknown"));
+    return texts.reduce((left, right) => call("intersection", left, right));
   }
 
   #object(schema: ObjectSchema, form: Form): string {
@@ -201,8 +203,8 @@ export class Expressions {
       return [`${propertyKey(name)}: ${required ? text : call("optional", text)}`];
     });
     const { additional } = schema;
-    // A required name is one that the document has, so a closed object takes it, as its type does.
-    const rest = !additional || additional.kind === "never" ? call("unknown") : this.of(additional, form);
+    const open = !additional || (additional.kind === "never" && !form.closed);
+    const rest = open ? call("unknown") : this.of(additional, form);
     for (const name of schema.requiredElsewhere) if (name !== HIDDEN) members.push(`${propertyKey(name)}: ${rest}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }

@@ -40,6 +40,13 @@ describe("expressions", () => {
     ["values", { given: { enum: [1, "b", null, true] }, want: 'z.literal([1, "b", null, true])' }],
     ["one value", { given: { const: "x" }, want: 'z.literal("x")' }],
     [
+      "a limit around a branch that has its own",
+      {
+        given: { allOf: [{ unevaluatedProperties: false, properties: { a: true } }], unevaluatedProperties: true },
+        want: "z.intersection(z.unknown(), ifObject(z.looseObject({ a: z.optional(z.unknown()) }), unevaluatedProperties(z.never(), { names: [\"a\"] }))).check(unevaluatedProperties(z.unknown(), { all: true }))",
+      },
+    ],
+    [
       "values with parts",
       {
         given: { enum: [{ a: 1 }, [1, "x"], 2] },
@@ -174,7 +181,7 @@ describe("two forms of one schema", () => {
       MailInput: "z.strictObject({ to: z.email() })",
       Outer: "z.looseObject({ mail: z.optional(Mail) })",
       Odd: "z.looseObject({ a: z.optional(z.string()), b: z.unknown() })",
-      OddInput: "z.strictObject({ a: z.optional(z.string()), b: z.unknown() })",
+      OddInput: "z.strictObject({ a: z.optional(z.string()), b: z.never() })",
       OuterInput: "z.looseObject({ mail: z.optional(MailInput) })",
       Same: "z.looseObject({ a: z.optional(z.string()) })",
     });
