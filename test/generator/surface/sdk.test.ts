@@ -30,6 +30,14 @@ describe("generated code, read back", () => {
     },
   );
 
+  test("schemas, tests and mocks beside it change nothing for its users", async () => {
+    const document = parse(await readFile(`${specs}/pet-store/openapi.yaml`, "utf8")) as JsonObject;
+    const plain = await generateFiles({ input: document, output: "" });
+    const more = await generateFiles({ input: document, output: "", schemas: "zod", tests: true, mocks: true });
+    expect(more.files.size).toBeGreaterThan(plain.files.size);
+    expect(lines(surfaceView(plain.files), surfaceView(more.files))).toEqual([]);
+  });
+
   test.each(PAIRS)("tells of the same changes: %s", async (_title, { old, new: next, says, options }) => {
     const [before, after] = [await views(old, options), await views(next, options)];
     const types = (all: readonly string[]) => all.filter((line) => !line.startsWith("fix"));
