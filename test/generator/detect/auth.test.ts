@@ -131,3 +131,52 @@ test("a key that every operation takes as a parameter is its credential", async 
   expect(auth.accept).toEqual([[name]]);
   expect(auth.evidence).not.toEqual([]);
 });
+
+describe("credentials that no scheme declares", () => {
+  const post = operation({
+    answer: LIST,
+    body: {
+      type: "object",
+      required: ["key"],
+      properties: { key: { ...TEXT, description: "A valid API key." }, name: TEXT },
+    },
+  });
+  test.each<[string, { given: JsonObject; want: object }]>([
+    [
+      "the key is a variable of the server's address",
+      {
+        given: documentOf(
+          { "/orders": { get: operation({ answer: LIST }) } },
+          { servers: [{ url: "https://api.example.com/bot{token}", variables: { token: { default: "" } } }] },
+        ),
+        want: { type: "apiKey", in: "server", name: "token", from: "server" },
+      },
+    ],
+    [
+      "the key is a member of every body",
+      {
+        given: documentOf({ "/a": { post }, "/b": { post }, "/c": { post } }),
+        want: { type: "apiKey", in: "body", name: "/key", from: "body" },
+      },
+    ],
+    [
+      "only the introduction shows the header",
+      {
+        given: {
+          ...documentOf({ "/orders": { get: { ...operation({ answer: LIST }), security: [] } } }),
+          info: {
+            title: "Test",
+            version: "1",
+            description: "Every call needs a token: `Authorization: Bearer TOKEN`.",
+          },
+        },
+        want: { type: "http", scheme: "bearer", prefix: "Bearer ", from: "description" },
+      },
+    ],
+  ])("%s", async (_title, { given, want }) => {
+    const { auth } = (await found(given)).facts;
+    expect(Object.values(auth.schemes)).toEqual([expect.objectContaining(want)]);
+    expect(auth.unknown).toBe(false);
+    expect(auth.evidence).not.toEqual([]);
+  });
+});
