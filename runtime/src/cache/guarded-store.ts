@@ -1,4 +1,5 @@
 import type { Clock } from "../retry/clock.js";
+import { within } from "../retry/within.js";
 import type { CacheRecord, CacheStore } from "./store.js";
 
 /** How a store is relied upon. */
@@ -59,22 +60,14 @@ export class GuardedCacheStore implements CacheStore {
   }
 
   async #await<Result>(work: Promise<Result>): Promise<Result | undefined> {
-    const timer = new AbortController();
     try {
-      const result = await Promise.race([work, this.#tooLate(timer.signal)]);
+      const result = await within(work, this.#options);
       this.#failed = false;
       return result;
     } catch (error) {
       this.#fail(error);
       return undefined;
-    } finally {
-      timer.abort();
     }
-  }
-
-  async #tooLate(signal: AbortSignal): Promise<never> {
-    await this.#options.clock.sleep(this.#options.timeout, signal);
-    throw new Error(`no answer within ${this.#options.timeout} ms`);
   }
 
   #fail(error: unknown): void {

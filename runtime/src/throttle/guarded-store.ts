@@ -1,4 +1,5 @@
 import { steadyClock, type Clock } from "../retry/clock.js";
+import { within } from "../retry/within.js";
 import { MemoryLimiterStore } from "./memory-store.js";
 import type { LimiterRequest, LimiterStore } from "./store.js";
 
@@ -42,9 +43,8 @@ export class GuardedLimiterStore implements LimiterStore {
 
   /** Undefined: the store is out of order. */
   async #ask(request: LimiterRequest): Promise<number | undefined> {
-    const timer = new AbortController();
     try {
-      const wait = await Promise.race([this.#shared.take(request), this.#tooLate(timer.signal)]);
+      const wait = await within(this.#shared.take(request), this.#options);
       if (typeof wait !== "number" || Number.isNaN(wait)) throw new TypeError("it answered no number");
       this.#failed = false;
       return Math.max(0, wait);
@@ -53,14 +53,7 @@ export class GuardedLimiterStore implements LimiterStore {
       if (!this.#failed) this.#warn(error);
       this.#failed = true;
       return undefined;
-    } finally {
-      timer.abort();
     }
-  }
-
-  async #tooLate(signal: AbortSignal): Promise<never> {
-    await this.#options.clock.sleep(this.#options.timeout, signal);
-    throw new Error(`no answer within ${this.#options.timeout} ms`);
   }
 
   #warn(error: unknown): void {
