@@ -61,6 +61,17 @@ describe("declared schemes", () => {
       },
     ],
     [
+      // What such a header really takes is not in the document; a plain token goes to the bearer scheme beside it.
+      "a key in a header of the vendor's own beside a bearer token stays as declared, an alternative",
+      {
+        given: declared({ bearer, own: { ...key, name: "private-app" } }, [{ bearer: [] }, { own: [] }]),
+        want: {
+          schemes: { own: { type: "apiKey", in: "header", name: "private-app", from: "declared" } },
+          accept: [["bearer"], ["own"]],
+        },
+      },
+    ],
+    [
       "client credentials",
       {
         given: declared(
