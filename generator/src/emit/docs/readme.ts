@@ -1,5 +1,6 @@
 import type { ResourceModule } from "../resources/resource.js";
 import type { Scene } from "../scene.js";
+import { isIdentifier, isReservedWord } from "../code/index.js";
 import { asMarkdown } from "../code/markdown.js";
 import { exportedErrors } from "../index-module.js";
 import { code } from "../templates/code.js";
@@ -31,13 +32,7 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
     })),
     unknown: facts.auth.unknown,
     baseUrl: `${names.env}_BASE_URL`,
-    call: code(
-      start && start.kind !== "stream"
-        ? `const result = await ${call(start)}; // the decoded body\nconst { data, response } = await ${call(start)}.withResponse();\nresponse.status; // also headers, requestId, attempts`
-        : start
-          ? `for await (const event of ${call(start)}) console.log(event);`
-          : create,
-    ),
+    call: code(callSample(quickStart(methods.filter((one) => one.kind === "call")) ?? start, call) ?? create),
     ...sections(paged, stream, call),
     errors: code(errorSample(start, call, errorsFrom(names, own))),
     single: code(singleSample(start, scene, own)),
@@ -59,6 +54,17 @@ function sections(paged: Method | undefined, stream: Method | undefined, call: (
       : "",
     stream: stream ? code(`for await (const event of ${call(stream)}) console.log(event);`) : "",
   };
+}
+
+function callSample(method: Method | undefined, call: (method: Method) => string): string | undefined {
+  if (!method) return undefined;
+  if (method.kind === "stream") return `for await (const event of ${call(method)}) console.log(event);`;
+  const [name, what] = method.kind === "paged" ? ["page", "the first page"] : ["result", "the decoded body"];
+  return (
+    `const ${name} = await ${call(method)}; // ${what}\n` +
+    `const { data, response } = await ${call(method)}.withResponse();\n` +
+    "response.status; // also headers, requestId, attempts"
+  );
 }
 
 function use(method: Method, call: string): string {
@@ -145,13 +151,10 @@ function packageName({ names, config }: Scene): string {
   return (typeof config.package === "object" ? config.package.name : undefined) ?? names.packageName;
 }
 
-/** `GitHub` → `github`. */
-function clientVariable({ names }: Scene): string {
+/** `PetStore` → `petStore`; a name that the title writes as one word is a brand's: `GitHub` → `github`. */
+function clientVariable({ api, names }: Scene): string {
   const plain = names.client.replace(/[^A-Za-z0-9]/g, "");
-  const name = plain.charAt(0).toLowerCase() + plain.slice(1);
-  return /^[a-z]\w*$/.test(name) && !["import", "new", "delete", "default", "client"].includes(name)
-    ? /^[A-Z]+$/.test(plain)
-      ? plain.toLowerCase()
-      : name
-    : "api";
+  const asOneWord = /^[A-Z]+$/.test(plain) || api.info.title.split(/[^A-Za-z0-9]+/).includes(plain);
+  const name = asOneWord ? plain.toLowerCase() : plain.charAt(0).toLowerCase() + plain.slice(1);
+  return isIdentifier(name) && !isReservedWord(name) && name !== "client" ? name : "api";
 }

@@ -89,6 +89,20 @@ describe("README.md", () => {
     expect(table).toContain("| `events.watch` | `GET /events` |  (streams) |".replace("|  (", "| ("));
   });
 
+  test.each([
+    ["Pet Store", "const petStore = new PetStore();"],
+    ["OpenAI API", "const openai = new OpenAI();"],
+    ["Switch", "const api = new Switch();"],
+  ])("the client of %s", async (title, want) => {
+    const readme = (await filesOf({ document: { ...document, info: { title, version: "1" } } })).get("README.md");
+    expect(readme).toContain(want);
+  });
+
+  test("what one call gives is shown on one that does not page", async () => {
+    const readme = (await filesOf({ document })).get("README.md");
+    expect(readme).toContain("const result = await petStore.pets.get({ id: 1 }); // the decoded body");
+  });
+
   test("a package is installed by its own name", async () => {
     const readme = (await filesOf({ document, config: { package: { name: "@acme/pets" } } })).get("README.md");
     expect(readme).toContain("npm install @acme/pets");
