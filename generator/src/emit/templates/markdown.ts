@@ -7,14 +7,23 @@ export function span(text: string): string {
   return `${ticks}${pad}${plain}${pad}${ticks}`;
 }
 
-/** Text for a table's cell: one line, nothing that a renderer would take for markup of its own. */
+/** Text for a table's cell: one line, nothing that a renderer would take for markup but its own code spans. */
 export function cell(text: string): string {
-  return escape(clean(text)).replaceAll("|", "\\|");
+  return withSpans(clean(text), (plain) => escape(plain).replaceAll("|", "\\|"));
 }
 
-/** Text for a paragraph. Links and emphasis of the document's own Markdown are kept as text. */
+/** Text for a paragraph. Links and emphasis of the document's own Markdown are kept as text, code spans as such. */
 export function paragraph(text: string): string {
-  return escape(clean(text));
+  return withSpans(clean(text), escape);
+}
+
+/** As CommonMark has it, but of a bounded length: the search for an end would be quadratic in hostile text. */
+const CODE_SPAN = /(?<!`)(`{1,9})(?!`)(.{1,300}?)(?<!`)\1(?!`)/;
+
+/** Code spans are made anew around what they hold; all between them goes through `plain`. */
+function withSpans(text: string, plain: (text: string) => string): string {
+  const parts = text.split(CODE_SPAN);
+  return parts.map((part, index) => (index % 3 === 0 ? plain(part) : index % 3 === 2 ? span(part) : "")).join("");
 }
 
 /** Control and format characters hide or reorder text. */

@@ -123,5 +123,13 @@ describe("README.md", () => {
     ["", ""],
   ])("code span of %s", (given, want) => expect(span(given)).toBe(want));
 
+  test.each([
+    ["is `in_progress`, or *not*", "is `in_progress`, or \\*not\\*"],
+    ["`a|b` | c", "`a\\|b` \\| c"],
+    ["``a ` b`` and `", "``a ` b`` and \\`"],
+    ["`<script>` <script>", "`<script>` \\<script\\>"],
+    ["`` ` ``` `a", "\\`\\` ```` ``` ````a"],
+  ])("a table's cell of %s keeps code spans", (given, want) => expect(cell(given)).toBe(want));
+
   test("a table's cell", () => expect(cell("a | <b>\n[c] *d*")).toBe("a \\| \\<b\\> \\[c\\] \\*d\\*"));
 });
