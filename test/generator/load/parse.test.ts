@@ -81,6 +81,18 @@ describe("texts that are a little wrong are read with a warning", () => {
     ],
     ["two YAML documents", { given: `${HEAD}paths: {}\n---\nother: true\n`, want: ["load/several-documents 5:1"] }],
     [
+      "a bracket that closes under its key",
+      { given: `${HEAD}paths: {}\nx-list:\n  a: [\n    "#1",\n  ]\n`, want: ["load/yaml-indent 7:3"] },
+    ],
+    [
+      "a quoted text whose lines, and a blank one, stand at the margin: one warning, and the text folds as ever",
+      {
+        given: `openapi: 3.1.0\npaths: {}\ninfo:\n  title: "A title\nof two\r\nlines.\n\nAnd \\\nmore"\n  version: '1.\n  0'\n`,
+        want: ["load/yaml-indent 5:1", "load/yaml-indent 11:3"],
+        info: { title: "A title of two lines.\nAnd more", version: "1. 0" },
+      },
+    ],
+    [
       "numbers that JSON does not have",
       { given: `${HEAD}paths: {}\nx-limit: .inf\n`, want: ["load/not-json-number 4:10"] },
     ],
@@ -88,6 +100,11 @@ describe("texts that are a little wrong are read with a warning", () => {
     const { document, found } = await loadText(given);
     expect(found).toEqual(want);
     expect(document?.root.info).toMatchObject(info);
+  });
+
+  test("what follows a line that was mended keeps its place", async () => {
+    const { found } = await loadText(`${HEAD}paths: {}\nx-list:\n  a: [\n  ]\n  a: 2\n`);
+    expect(found).toEqual(["load/yaml-indent 6:3", "load/duplicate-key 7:3"]);
   });
 
   test("bytes that are no UTF-8", async () => {

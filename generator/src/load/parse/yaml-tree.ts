@@ -13,7 +13,7 @@ export class YamlTree implements TextTree {
   readonly #members = new Map<TextNode, Map<string, TextMember> | undefined>();
 
   constructor(readonly text: string) {
-    this.#events = yamlEvents(text);
+    this.#events = yamlEvents(text).events;
     this.#after = new Int32Array(this.#events.length);
     this.#connect();
     const first = this.#events.findIndex((event) => event.type !== EVENT_ID.DOCUMENT && event.type !== EVENT_ID.POP);

@@ -2,15 +2,22 @@ import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type Event } from 
 import type { Json, JsonObject } from "../document.js";
 import { isObject, put } from "../json.js";
 import { MAX_DEPTH, TextProblem } from "./problem.js";
+import { lenientEvents, type LenientEvents } from "./yaml-indent.js";
 
 /** How many nodes aliases and merge keys may add to those that are written out. */
 const MAX_COPIES = 2_000_000;
 
 /** What is a little wrong in a YAML text, with its offset. */
 export interface YamlFinding {
-  readonly code: "load/duplicate-key" | "load/key-not-a-string" | "load/not-json-number" | "load/several-documents";
+  readonly code:
+    | "load/duplicate-key"
+    | "load/key-not-a-string"
+    | "load/not-json-number"
+    | "load/several-documents"
+    | "load/yaml-indent";
   readonly offset: number;
   readonly message: string;
+  readonly fix?: string;
 }
 
 export interface YamlResult {
@@ -25,15 +32,16 @@ export interface YamlResult {
  * @throws TextProblem for syntax, depth, alias cycles and alias bombs.
  */
 export function parseYaml(text: string): YamlResult {
-  const events = yamlEvents(text);
+  const { events, mends } = yamlEvents(text);
   new Reader(text, events).countCopies();
-  return new Reader(text, events).document();
+  const { value, findings } = new Reader(text, events).document();
+  return { value, findings: [...indentFindings(text, mends), ...findings] };
 }
 
 /** @throws TextProblem for syntax and depth. */
-export function yamlEvents(text: string): Event[] {
+export function yamlEvents(text: string): LenientEvents {
   try {
-    return parseEvents(text, { maxDepth: MAX_DEPTH });
+    return lenientEvents(text, (one) => parseEvents(one, { maxDepth: MAX_DEPTH }));
   } catch (error) {
     throw asProblem(error);
   }
@@ -46,6 +54,17 @@ function asProblem(error: unknown): unknown {
   if (/nesting|depth/i.test(reason)) return TextProblem.tooDeep(offset);
   const fix = /tab/i.test(reason) ? "Indent with spaces; YAML allows no tabs there." : "Mend the YAML at this place.";
   return new TextProblem("load/yaml-syntax", offset, `The YAML cannot be read: ${reason}.`, fix);
+}
+
+/** One finding for lines that follow each other: they belong to one text. */
+function indentFindings(text: string, mends: readonly number[]): YamlFinding[] {
+  const first = mends.filter((at, index) => index === 0 || text.slice(mends[index - 1], at).trim().includes("\n"));
+  return first.map((offset) => ({
+    code: "load/yaml-indent",
+    offset,
+    message: "This line stands no further in than the key that its quoted text or bracket belongs to; it is read as if it did.",
+    fix: "Indent it further: not every reader of YAML takes it.",
+  }));
 }
 
 class Reader {
