@@ -58,11 +58,19 @@ function asProblem(error: unknown): unknown {
 
 /** One finding for lines that follow each other: they belong to one text. */
 function indentFindings(text: string, mends: readonly number[]): YamlFinding[] {
-  const first = mends.filter((at, index) => index === 0 || text.slice(mends[index - 1], at).trim().includes("\n"));
+  const first = mends.filter(
+    (at, index) =>
+      index === 0 ||
+      text
+        .slice(mends[index - 1], at)
+        .trim()
+        .includes("\n"),
+  );
   return first.map((offset) => ({
     code: "load/yaml-indent",
     offset,
-    message: "This line stands no further in than the key that its quoted text or bracket belongs to; it is read as if it did.",
+    message:
+      "This line stands no further in than the key that its quoted text or bracket belongs to; it is read as if it did.",
     fix: "Indent it further: not every reader of YAML takes it.",
   }));
 }
