@@ -59,7 +59,7 @@ export async function generateFiles(
   progress("emit");
   const texts = await openTexts(config.output);
   const files = await emit(known, config, texts);
-  await texts.save();
+  await texts?.save();
   stopIfNeeded(known.report);
   return { ...known, files };
 }

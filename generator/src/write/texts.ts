@@ -9,9 +9,13 @@ export interface KeptTexts extends TextStore {
   save(): Promise<void>;
 }
 
-/** One entry of the cache for each output folder, so that it holds no more than one SDK. */
-export async function openTexts(output: string): Promise<KeptTexts> {
+/**
+ * One entry of the cache for each output folder, so that it holds no more than one SDK. Undefined where nothing is kept:
+ * digests would be made for nothing.
+ */
+export async function openTexts(output: string): Promise<KeptTexts | undefined> {
   const cache = cacheFor(output);
+  if (cache.folder === undefined) return undefined;
   const name = `texts-${createHash("sha256").update(resolve(output)).digest("hex").slice(0, 32)}`;
   const generator = generatorFingerprint();
   const before = parse(await cache.read(name), generator);

@@ -19,18 +19,25 @@ const entry = async () =>
     (await readdir(cache)).find((name) => name.startsWith("texts-"))!,
   );
 
+const opened = async (output: string) => (await openTexts(output))!;
+
 describe("kept texts", () => {
+  test("are not made where nothing is kept", async () => {
+    vi.stubEnv("SDKWRIGHT_CACHE", "off");
+    expect(await openTexts("/output")).toBeUndefined();
+  });
+
   test("are found by the next run; what that does not use is forgotten", async () => {
-    const first = await openTexts("/output");
+    const first = await opened("/output");
     first.set("a", { texts: ["1"], imports: [["A", "models"]] });
     first.set("b", { texts: ["2"], imports: [] });
     await first.save();
-    const second = await openTexts("/output");
+    const second = await opened("/output");
     expect(second.get("a")).toEqual({ texts: ["1"], imports: [["A", "models"]] });
     await second.save();
-    const third = await openTexts("/output");
+    const third = await opened("/output");
     expect([third.get("a") !== undefined, third.get("b")]).toEqual([true, undefined]);
-    expect((await openTexts("/elsewhere")).get("a")).toBeUndefined();
+    expect((await opened("/elsewhere")).get("a")).toBeUndefined();
     expect((await readdir(cache)).length).toBe(1);
   });
 
@@ -55,23 +62,23 @@ describe("kept texts", () => {
 
   test("of outputs that are long gone are forgotten", async () => {
     for (let index = 0; index < 105; index++) {
-      const texts = await openTexts(`/output-${index}`);
+      const texts = await opened(`/output-${index}`);
       texts.set("a", { texts: [`${index}`], imports: [] });
       await texts.save();
     }
     expect((await readdir(cache)).length).toBe(100);
-    expect((await openTexts("/output-104")).get("a")?.texts).toEqual(["104"]);
+    expect((await opened("/output-104")).get("a")?.texts).toEqual(["104"]);
   });
 
   test("of runs at the same time do not mix", async () => {
     await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
-        const texts = await openTexts("/output");
+        const texts = await opened("/output");
         for (let key = 0; key < 50; key++) texts.set(`${key}`, { texts: [`${index}`.repeat(500)], imports: [] });
         await texts.save();
       }),
     );
-    const texts = await openTexts("/output");
+    const texts = await opened("/output");
     const found = Array.from({ length: 50 }, (_, key) => texts.get(`${key}`)?.texts[0]);
     expect(new Set(found).size).toBe(1);
     expect(found[0]).toMatch(/^(\d+?)\1{499}$/);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Api } from "../../model/api.js";
-import type { Names } from "../../name/names.js";
+import type { Names, TypeName } from "../../name/names.js";
 
 /** What an object of the IR refers to, by its JSON: components by name, inline types by place. */
 const REFERENCE = /"(at|target|schema|default)":"((?:[^"\\]|\\.)*)"/g;
@@ -11,39 +11,50 @@ const REFERENCE = /"(at|target|schema|default)":"((?:[^"\\]|\\.)*)"/g;
  */
 export class ComponentDigests {
   readonly #names: Names;
+  /** Names of components, each to itself. */
+  readonly #known: ReadonlyMap<string, string>;
+  /** A component is looked at for its own sake and for each of its types. */
+  readonly #scans = new WeakMap<object, Scan>();
   /** Component → what it is by itself, and the components that it names. */
   readonly #own = new Map<string, Own>();
   readonly #reach = new Map<string, string>();
 
   constructor(api: Api, names: Names) {
     this.#names = names;
-    const known = new Set(api.schemas.map((one) => one.name));
-    for (const { name, schema } of api.schemas)
-      this.#own.set(
-        name,
-        this.#describe(schema, names.schemas.get(name), (target) => known.has(target)),
-      );
+    this.#known = new Map(api.schemas.map((one) => [one.name, one.name]));
+    for (const { name, schema } of api.schemas) this.#own.set(name, this.#describe(schema, names.schemas.get(name)));
     this.#condense();
   }
 
   /** Digest of a schema or an operation, of plain data about it, of all that they refer to, and of what else decides. */
   of(node: object, about: unknown, more: string): string {
-    const { text, targets } = this.#describe(node, about, (target) => this.#own.has(target));
+    const { text, targets } = this.#describe(node, about);
     return sha([more, text, ...[...targets].toSorted().map((target) => this.#reach.get(target) ?? "")].join("\n"));
   }
 
-  #describe(node: object, about: unknown, isComponent: (target: string) => boolean): Own {
-    const parts = [scanned(node), scan(about ?? null)];
-    const inline = parts.flatMap(({ places }) =>
-      places.flatMap((place) => {
-        const name = this.#names.inline.get(place);
-        return name ? [[place, name]] : [];
-      }),
-    );
+  #describe(node: object, about: unknown): Own {
+    const known = this.#scans.get(node) ?? this.#scan(node);
+    this.#scans.set(node, known);
+    const parts = [known, this.#scan(about ?? null)];
     return {
-      text: JSON.stringify([...parts.map(({ digest }) => digest), inline]),
-      targets: new Set(parts.flatMap(({ targets }) => targets.filter(isComponent))),
+      text: sha(parts.map(({ digest }) => digest).join(" ")),
+      targets: new Set(parts.flatMap(({ targets }) => targets)),
     };
+  }
+
+  /** Keeps no piece of the JSON: a piece of a string keeps the whole string in memory. */
+  #scan(value: unknown): Scan {
+    const json = JSON.stringify(value);
+    const targets = new Set<string>();
+    const types: (readonly [place: string, type: TypeName])[] = [];
+    for (const [, key, raw] of json.matchAll(REFERENCE)) {
+      const text = raw!.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw!;
+      const target = key === "at" ? undefined : this.#known.get(text);
+      const type = key === "at" ? this.#names.inline.get(text) : undefined;
+      if (target !== undefined) targets.add(target);
+      if (type) types.push([text, type]);
+    }
+    return { digest: sha(json + JSON.stringify(types)), targets: [...targets] };
   }
 
   /** Components that reach each other have one digest; what they reach beside comes into it (Tarjan, without recursion). */
@@ -92,33 +103,10 @@ export class ComponentDigests {
   }
 }
 
-/** What plain data refers to, and a digest of it. */
+/** A digest of plain data and of the names of inline types in it, and the components that it refers to. */
 interface Scan {
   readonly digest: string;
-  /** What may be names of components. */
   readonly targets: readonly string[];
-  /** Places of schemas. */
-  readonly places: readonly string[];
-}
-
-const scans = new WeakMap<object, Scan>();
-
-/** A component is looked at for its own sake and for each of its types: nodes of the IR never change. */
-function scanned(node: object): Scan {
-  const known = scans.get(node) ?? scan(node);
-  scans.set(node, known);
-  return known;
-}
-
-function scan(value: unknown): Scan {
-  const json = JSON.stringify(value);
-  const targets = new Set<string>();
-  const places = new Set<string>();
-  for (const [, key, raw] of json.matchAll(REFERENCE)) {
-    const text = raw!.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw!;
-    (key === "at" ? places : targets).add(text);
-  }
-  return { digest: sha(json), targets: [...targets], places: [...places] };
 }
 
 interface Own {
