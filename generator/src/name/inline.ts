@@ -18,12 +18,9 @@ interface Known {
 export function nameInline(known: Known, exported: Scope): ReadonlyMap<string, TypeName> {
   const names = new Map<string, TypeName>();
   const byKey = new Map([...known.api.operations, ...known.api.webhooks].map((one) => [one.key, one]));
-  for (const object of inlineObjects(known.api)) {
-    const twin = object.sameAs === undefined ? undefined : names.get(object.sameAs);
-    if (twin) {
-      names.set(object.at, twin);
-      continue;
-    }
+  const objects = inlineObjects(known.api);
+  for (const object of objects) {
+    if (object.sameAs !== undefined) continue;
     const { stem, module, own } = ownerOf(object, known, byKey);
     const type =
       own && object.path.length === 0
@@ -36,6 +33,11 @@ export function nameInline(known: Known, exported: Scope): ReadonlyMap<string, T
       ? exported.claim({ identity: `inline input ${object.at}`, wanted: [`${type}Input`, `${type}Write`] })
       : undefined;
     names.set(object.at, { type, module, ...(input !== undefined && { input }) });
+  }
+  // The media type that a name comes from may stand after those that share it: `application/*+json` before `application/json`.
+  for (const { at, sameAs } of objects) {
+    const twin = sameAs === undefined ? undefined : names.get(sameAs);
+    if (twin) names.set(at, twin);
   }
   return names;
 }

@@ -41,7 +41,8 @@ export function factoriesOf(input: BuiltInInput): Factories {
   };
   const sampler = new Sampler({ ...samples, factory: call });
   const declaration = (name: string, schema: Schema, type: string): string => {
-    const value = sampler.sample(schema, where(name), [], { root: name });
+    const extent = { root: name };
+    const value = sampler.sample(schema, where(name), [], extent) ?? plain.sample(schema, where(name), [], extent);
     const typed = `models.${type}`;
     return (
       `/** A {@link ${typed}} as the document describes it, with \`overrides\` put over it. */\n` +

@@ -14,6 +14,7 @@ import type {
 import type { Direction } from "../types/index.js";
 import { adopted } from "./adopt.js";
 import { compiled } from "./pattern.js";
+import { declaredNames, propertySchemas, requiredNames } from "./members.js";
 import { isSampleObject, Leaf, plainSample, wireOf, type Sample, type SampleObject } from "./sample.js";
 import { scalarSample } from "./scalar.js";
 
@@ -63,6 +64,8 @@ interface Way extends Where {
   readonly within: readonly string[];
   /** Members that a sibling in an intersection requires. */
   readonly needed?: ReadonlySet<string>;
+  /** Members that parts of an intersection describe: who only requires them leaves them to those. */
+  readonly declared?: ReadonlySet<string>;
 }
 
 /** Makes values that fit schemas, the same at each run: from examples, defaults, and else from the schema itself. */
@@ -209,7 +212,7 @@ export class Sampler {
       else if (must) return undefined;
     }
     for (const name of schema.requiredElsewhere) {
-      if (members.has(name) || way.needed) continue;
+      if (members.has(name) || way.declared?.has(name)) continue;
       const value = this.#other(schema, name, way);
       if (value === undefined) return undefined;
       members.set(name, value);
@@ -259,78 +262,63 @@ export class Sampler {
 
   #intersection(schema: Intersection, way: Way): Sample | undefined {
     const found = schema.members.map((member) => resolve(this.#input.components, member));
-    const needed = new Set([...(way.needed ?? []), ...this.#requiredNames(schema)]);
-    const parts = schema.members.map((member) => this.#make(member, { ...way, needed }));
+    const needed = new Set([...(way.needed ?? []), ...requiredNames(this.#input.components, schema)]);
+    const declared = new Set([...(way.declared ?? []), ...declaredNames(this.#input.components, schema)]);
+    const inner = { ...way, needed, declared };
+    const parts = schema.members.map((member) => this.#make(member, inner));
     if (parts.some((part, index) => part === undefined && found[index]!.kind !== "unknown")) return undefined;
-    const objects = parts.filter(isSampleObject);
-    if (objects.length > 0) {
-      const merged = this.#merged(objects, schema, way, needed);
-      return merged && this.#completed(merged, found, way);
-    }
+    const fitting = parts.filter((part, index) => part !== undefined && found[index]!.kind !== "unknown");
+    // No value is both a list and an object.
+    if (new Set(fitting.map(sortOf)).size > 1) return undefined;
+    if (fitting.some(isSampleObject)) return this.#merged(parts, schema, inner);
     // The narrowest part says what the value is.
-    const fitting = parts.filter((part, index) => part !== undefined && !["unknown"].includes(found[index]!.kind));
     const all = (value: Sample): boolean =>
       schema.members.every((member) => adopted(wireOf(value), member, way, this.#input, "deep") !== undefined);
     return fitting.find((part) => part !== undefined && all(part)) ?? fitting[0];
   }
 
-  #requiredNames(schema: Schema, depth = 0): string[] {
-    const found = resolve(this.#input.components, schema);
-    if (found.kind === "object") {
-      return [...found.requiredElsewhere, ...found.properties.filter((one) => one.required).map((one) => one.name)];
-    }
-    if (found.kind !== "intersection" || depth > DEEPEST) return [];
-    return found.members.flatMap((member) => this.#requiredNames(member, depth + 1));
-  }
-
   /**
-   * One object of several: where two have a member, the value that suits all that say something of it. Undefined: a
-   * member that is needed has none.
+   * One object of several: where two have a member, the value that suits all that say something of it. What a member of
+   * a union says goes first: it may be what tells that member from the others. Undefined: a member that is needed has none.
    */
-  #merged(
-    objects: readonly SampleObject[],
-    schema: Intersection,
-    way: Way,
-    needed: ReadonlySet<string>,
-  ): SampleObject | undefined {
+  #merged(parts: readonly (Sample | undefined)[], schema: Intersection, way: Way): SampleObject | undefined {
+    const { components } = this.#input;
+    const objects = parts.filter(isSampleObject);
+    const isUnion = (_: unknown, index: number): boolean =>
+      resolve(components, schema.members[index]!).kind === "union";
+    const ranked = [...new Set([...parts.filter(isUnion).filter(isSampleObject), ...objects])];
     const merged = new Map<string, Sample>();
     for (const name of new Set(objects.flatMap((one) => [...one.keys()]))) {
-      const values = objects.map((one) => one.get(name)).filter((value) => value !== undefined);
-      const said = values.length > 1 ? this.#propertySchemas(schema, name) : [];
+      const values = ranked.map((one) => one.get(name)).filter((value) => value !== undefined);
+      const said = values.length > 1 ? propertySchemas(components, schema, name) : [];
       const suits = (value: Sample): boolean =>
         said.every((one) => adopted(wireOf(value), one, way, this.#input, "deep") !== undefined);
-      const value = values.length === 1 ? values[0] : values.find(suits);
+      const value = values.length === 1 ? values[0] : this.#writtenOut(values.find(suits), said, way);
       if (value !== undefined) merged.set(name, value);
-      else if (needed.has(name)) return undefined;
+      else if (way.needed?.has(name)) return undefined;
     }
     return merged;
   }
 
-  #propertySchemas(schema: Schema, name: string, depth = 0): Schema[] {
-    const found = resolve(this.#input.components, schema);
-    if (found.kind === "object") return found.properties.filter((one) => one.name === name).map((one) => one.schema);
-    if (found.kind !== "intersection" || depth > DEEPEST) return [];
-    return found.members.flatMap((member) => this.#propertySchemas(member, name, depth + 1));
-  }
-
-  /** With the members that one part requires and none declares. */
-  #completed(members: SampleObject, parts: readonly Schema[], way: Way): SampleObject | undefined {
-    const objects = parts.filter((part) => part.kind === "object");
-    const declared = new Set(objects.flatMap((part) => part.properties.map((one) => one.name)));
-    const whole = new Map(members);
-    for (const part of objects) {
-      for (const name of part.requiredElsewhere) {
-        if (whole.has(name) || declared.has(name) || way.needed) continue;
-        const value = this.#other(part, name, way);
-        if (value === undefined) return undefined;
-        whole.set(name, value);
-      }
-    }
-    return whole;
+  /**
+   * A member of which several parts speak, without calls of factories: what they return is an interface, which does not
+   * fit a part that says no more than "an object".
+   */
+  #writtenOut(value: Sample | undefined, said: readonly Schema[], way: Way): Sample | undefined {
+    if (value === undefined || !this.#input.factory || said.length < 2) return value;
+    const wire = wireOf(value);
+    const full = said.map((one) => adopted(wire, one, way, this.#input)).find((one) => one !== undefined);
+    return full ?? value;
   }
 }
 
-function deeper({ needed: _needed, ...way }: Way): Way {
+/** Values of different sorts have nothing in common. */
+function sortOf(value: Sample | undefined): string {
+  if (value instanceof Leaf) return sortOf(value.wire as Sample);
+  return Array.isArray(value) ? "list" : isSampleObject(value ?? null) ? "object" : typeof value;
+}
+
+function deeper({ needed: _needed, declared: _declared, ...way }: Way): Way {
   return { ...way, depth: way.depth + 1 };
 }
 

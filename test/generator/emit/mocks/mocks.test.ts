@@ -42,6 +42,16 @@ describe("factories", () => {
     expect(text).toContain("testing.overridden<models.Node>({ children: [{ children: [] }] }, overrides)");
   });
 
+  test("are not called where a part says no more than that a member is an object", async () => {
+    const page = {
+      allOf: [
+        { type: "object", properties: { data: { type: "array", items: { type: "object" } } } },
+        { type: "object", properties: { data: { type: "array", items: { $ref: "#/components/schemas/Owner" } } } },
+      ],
+    };
+    expect(await file("mocks/answers/t.ts", answering(page))).toContain('({ data: [{ name: "sample" }] }, overrides)');
+  });
+
   test("are not made of what no value fits", async () => {
     expect(await file("mocks/models.ts")).not.toContain("mockEndless");
   });

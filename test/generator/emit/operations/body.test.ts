@@ -55,6 +55,17 @@ describe("request bodies", () => {
     );
   });
 
+  test("one object under several media types has one name, whichever of them the document sorts first", async () => {
+    const members = ["a", "b", "c"].map((name) => [name, text] as const);
+    const schema = { type: "object", properties: Object.fromEntries(members) };
+    const params = await paramsOf({
+      "application/*+json": { schema },
+      "application/json": { schema },
+      "text/json": { schema },
+    });
+    expect(new Set(params.match(/TRunBody\w*/g))).toEqual(new Set(["TRunBody"]));
+  });
+
   test("an optional body", async () => {
     expect(await paramsOf({ "application/json": { schema: text } }, { required: false })).toBe(
       "export interface TRunParams {\n  body?: string;\n}",

@@ -78,6 +78,55 @@ describe("a sample", () => {
       },
       { name: "sample", tag: "sample", age: 1 },
     ],
+    [
+      "of an intersection that requires what a nullable part leaves undescribed",
+      {
+        schema: {
+          allOf: [
+            { $ref: "#/components/schemas/Pet" },
+            { type: ["object", "null"], properties: { content: { type: ["string", "null"] } } },
+          ],
+          required: ["content", "id"],
+        },
+        others: { Pet: pet },
+      },
+      { name: "sample", tag: "sample", content: "sample", id: "sample" },
+    ],
+    [
+      "of an intersection with a union says which member of it",
+      {
+        schema: {
+          type: "object",
+          properties: { kind: { enum: ["old", "new"] } },
+          oneOf: [
+            {
+              type: "object",
+              required: ["kind", "rule"],
+              properties: { kind: { const: "new" }, rule: { type: "string" } },
+            },
+            { type: "object", required: ["kind"], properties: { kind: { const: "old" } } },
+          ],
+        },
+      },
+      { kind: "new", rule: "sample" },
+    ],
+    [
+      "of a list that is an object is none",
+      {
+        schema: {
+          allOf: [
+            { type: "array", items: { type: "string" } },
+            {
+              oneOf: [
+                { type: "object", properties: { id: { type: "string" } } },
+                { type: "object", required: ["x"] },
+              ],
+            },
+          ],
+        },
+      },
+      undefined,
+    ],
     ["of narrowed scalars", { schema: { allOf: [{ type: "string" }, { enum: ["a", "b"] }] } }, "a"],
     [
       "of a union fits one member only",
