@@ -5,6 +5,7 @@ import { recordNames } from "./name/index.js";
 import type { Facts } from "./detect/facts.js";
 import type { FileSet } from "./emit/file-set.js";
 import { rememberRun } from "./fresh.js";
+import type { Memory } from "./memory.js";
 import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
 import type { Report } from "./report/diagnostic.js";
 import { VERSION } from "./version.js";
@@ -38,8 +39,17 @@ export interface GenerateOptions {
  * const { written } = await generate({ input: "openapi.yaml", output: "src/api" });
  */
 export async function generate(config: ApiConfig, options: GenerateOptions = {}): Promise<Generated> {
+  return generateAgain(config, options, undefined);
+}
+
+/** {@link generate}, with what earlier runs over the same API left. */
+export async function generateAgain(
+  config: ApiConfig,
+  options: GenerateOptions,
+  memory: Memory | undefined,
+): Promise<Generated> {
   const { progress, ...how } = options;
-  const known = await generateFiles(config, progress);
+  const known = await generateFiles(config, progress, memory);
   progress?.("write");
   const { document, api, facts } = known;
   const names = await namesToKeep(config, known);
@@ -56,7 +66,11 @@ export async function generate(config: ApiConfig, options: GenerateOptions = {})
   });
   const written = await keepNames(files, config.namesFile, { names, dryRun: options.dryRun ?? false });
   const own = await checkOwn({ ...known, written, config, isOnDisk: !options.dryRun });
-  if (!options.dryRun || changes(written) === 0) await rememberRun({ config, document, report: known.report, own });
+  if (!options.dryRun || changes(written) === 0) {
+    const remember = () => rememberRun({ config, document, report: known.report, own });
+    if (memory) memory.putOff(remember);
+    else await remember();
+  }
   return { ...known, written };
 }
 

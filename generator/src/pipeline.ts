@@ -6,6 +6,7 @@ import { emit } from "./emit/index.js";
 import type { FileSet } from "./emit/file-set.js";
 import { load } from "./load/index.js";
 import type { SpecDocument } from "./load/document.js";
+import type { Memory } from "./memory.js";
 import { buildApi } from "./model/index.js";
 import type { Api } from "./model/api.js";
 import { name, type KeptNames } from "./name/index.js";
@@ -27,16 +28,22 @@ export type Progress = (stage: "load" | "model" | "name" | "detect" | "emit") =>
 
 const silent: Progress = () => {};
 
-/** config → load → model → name → detect. */
-export async function understand(config: ApiConfig, progress: Progress = silent): Promise<Understanding> {
+/** config → load → model → name → detect. `memory`: of earlier runs over the same API. */
+export async function understand(
+  config: ApiConfig,
+  progress: Progress = silent,
+  memory?: Memory,
+): Promise<Understanding> {
   const report = new Report();
   progress("load");
   const document = await load(config, report);
   stopIfNeeded(report);
   progress("model");
-  const api = buildApi(document, report);
+  const built = buildApi(document, report);
+  const api = memory?.rounds.next(built) ?? built;
   progress("name");
   const names = name(api, config, report, await namesBefore(config));
+  memory?.rounds.named(api, names);
   progress("detect");
   const facts = detect(api, config, report, (at) => document.locator.overlaid?.(at) ?? false);
   stopIfNeeded(report);
@@ -52,15 +59,17 @@ async function namesBefore({ namesFile }: ApiConfig): Promise<KeptNames | undefi
 export async function generateFiles(
   config: ApiConfig,
   progress: Progress = silent,
+  memory?: Memory,
 ): Promise<Understanding & { readonly files: FileSet; readonly own?: UserExtension }> {
   const own = await findExtension(config);
-  const known = { ...(await understand(config, progress)), ...(own && { own }) };
+  const known = { ...(await understand(config, progress, memory)), ...(own && { own }) };
   if (own) reportOutside(own, config, known.report);
   progress("emit");
-  const texts = await openTexts(config.output);
+  const texts = memory?.isWarm ? undefined : await openTexts(config.output);
   const files = await emit(known, config, texts);
   await texts?.save();
   stopIfNeeded(known.report);
+  if (memory) memory.isWarm = true;
   return { ...known, files };
 }
 

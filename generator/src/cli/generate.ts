@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { relative } from "node:path";
-import { generate, type Generated } from "../generate.js";
+import { generateAgain, type Generated } from "../generate.js";
+import type { Memory } from "../memory.js";
 import type { ApiConfig } from "../config/config.js";
-import { StopError } from "../report/diagnostic.js";
+import { StopError, type Place } from "../report/diagnostic.js";
 import { changes } from "../write/index.js";
 import type { Reporter } from "./reporter.js";
 import { apisOf } from "./apis.js";
@@ -55,13 +56,15 @@ export async function generateApi(
   config: ApiConfig,
   flags: Pick<GenerateFlags, "dryRun" | "force">,
   reporter: Reporter,
+  memory?: Memory,
 ): Promise<Generated> {
   const begin = performance.now();
-  const made = await generate(config, {
+  const options = {
     dryRun: flags.dryRun ?? false,
     force: flags.force ?? false,
-    progress: (stage) => reporter.stage(`${name}: ${DOING[stage]} …`),
-  });
+    progress: (stage: keyof typeof DOING) => reporter.stage(`${name}: ${DOING[stage]} …`),
+  };
+  const made = await generateAgain(config, options, memory);
   const seconds = (performance.now() - begin) / 1000;
   reporter.diagnostics(located(made));
   for (const line of summaryLines(name, config, made, seconds, flags.dryRun ?? false)) reporter.line(line);
@@ -74,15 +77,21 @@ export function resultOf(name: string, config: ApiConfig, made: Generated): obje
   return { api: name, generated: true, output: config.output, ...counts(made), written: made.written };
 }
 
-/** Diagnostics with the place that their pointer leads to. */
+/** Diagnostics with the place that their pointer leads to. It is looked for when it is asked for: few are shown. */
 export function located({
   report,
   document,
 }: Pick<Generated, "report" | "document">): Generated["report"]["diagnostics"] {
   return report.diagnostics.map((one) => {
-    if (one.place || one.at === undefined) return one;
-    const place = document.locator.place(one.at);
-    return place ? { ...one, place } : one;
+    const { at } = one;
+    if (Object.hasOwn(one, "place") || at === undefined) return one;
+    let place: Place | undefined;
+    return {
+      ...one,
+      get place() {
+        return (place ??= document.locator.place(at)) as Place;
+      },
+    };
   });
 }
 

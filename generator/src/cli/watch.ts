@@ -1,8 +1,9 @@
 import { relative } from "node:path";
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
-import { apiView, compareSdks, type SdkView } from "../diff/index.js";
+import { apiView, compareSdks, identical, type SdkView } from "../diff/index.js";
 import type { Generated } from "../generate.js";
+import { Memory } from "../memory.js";
 import { StopError, type Diagnostic } from "../report/diagnostic.js";
 import { apisOf, configFileOf } from "./apis.js";
 import { bugReport } from "./bug-report.js";
@@ -17,8 +18,10 @@ import type { OutputFlags, Reporter } from "./reporter.js";
 interface Watched {
   readonly name: string;
   readonly config: ApiConfig;
+  /** Of the runs over this configuration. */
+  readonly memory: Memory;
   files: readonly string[];
-  last: { readonly made: Generated; readonly view: SdkView } | undefined;
+  last: { readonly view: SdkView; readonly memory: Memory } | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function watchCommand(
 }
 
 function watched(name: string, config: ApiConfig, last?: Watched["last"]): Watched {
-  return { name, config, files: filesFor(config, last?.made), last };
+  return { name, config, memory: new Memory(), files: filesFor(config, undefined), last };
 }
 
 /** What a run reads: that can be known when it has ended well. */
@@ -84,15 +87,17 @@ const lastOf = (apis: readonly Watched[], name: string) => apis.find((one) => on
 
 /** Generates one API; prints what that changed for its users. What a failed run read is watched no worse than before. */
 async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter): Promise<void> {
-  const made = await told(reporter, () => generateApi(api.name, api.config, flags, reporter));
+  const made = await told(reporter, () => generateApi(api.name, api.config, flags, reporter, api.memory));
   if (!made) {
     reporter.line(`${pc.red("✗")} ${api.name}: not generated; nothing was written`);
     return;
   }
   const view = apiView({ ...made, ...(api.config.types && { types: api.config.types }) });
-  const changed = api.last ? compareSdks(api.last.view, view) : [];
+  // Views of one memory share what is the same; those of another configuration have to be looked at.
+  const skips = api.last?.memory === api.memory ? identical(api.last.view.types, view.types) : undefined;
+  const changed = api.last ? compareSdks(api.last.view, view, skips) : [];
   for (const line of differenceLines(changed)) reporter.line(`  ${line}`);
-  api.last = { made, view };
+  api.last = { view, memory: api.memory };
   api.files = filesFor(api.config, made);
 }
 

@@ -5,6 +5,7 @@ import { locateChanges, type Placed } from "./place.js";
 
 export { LEVELS, levelOf, SEMVER, type Area, type Change, type Level } from "./change.js";
 export { compareSdks } from "./compare/sdk.js";
+export { identical } from "./compare/unchanged.js";
 export { apiView, type ApiSide } from "./api/view.js";
 export type { OperationView, SdkView } from "./view.js";
 

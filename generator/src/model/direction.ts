@@ -1,7 +1,8 @@
-import type { Api } from "./api.js";
+import type { Api, NamedSchema } from "./api.js";
 import { oncePerApi } from "./once.js";
 import { filesOf, isBinary } from "./files.js";
 import { withUsers } from "./reach.js";
+import { oncePerMeaning } from "./rounds.js";
 import { type Components, componentsOf, resolve } from "./resolve.js";
 import type { Schema } from "./schema.js";
 import { partsOf } from "./walk.js";
@@ -15,7 +16,10 @@ export const differsByDirection: (api: Api) => (schema: Schema) => boolean = onc
   const components = componentsOf(api);
   const files = filesOf(api);
   const found = new Map(
-    [...components].map(([name, schema]) => [name, inspect(components, schema, files.isTwofold(name))]),
+    api.schemas.map((one) => [
+      one.name,
+      files.isTwofold(one.name) ? inspect(components, one.schema, true) : inspectComponent(api, one),
+    ]),
   );
   const direct = [...found].filter(([, { differs }]) => differs).map(([name]) => name);
   const differing = withUsers(direct, new Map([...found].map(([name, { targets }]) => [name, targets])));
@@ -29,6 +33,10 @@ export const differsByDirection: (api: Api) => (schema: Schema) => boolean = onc
     return result;
   };
 });
+
+const inspectComponent = oncePerMeaning<NamedSchema, Findings>((api, { schema }) =>
+  inspect(componentsOf(api), schema, false),
+);
 
 /** Whether a member travels in one direction only, by its own word or by that of the component it refers to. */
 export function directionOf(components: Components, schema: Schema): "read" | "write" | "both" {

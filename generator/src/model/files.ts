@@ -1,8 +1,9 @@
 import type { Api, MediaType, Operation } from "./api.js";
 import { oncePerApi } from "./once.js";
-import { type Components, componentsOf } from "./resolve.js";
+import { oncePerMeaning } from "./rounds.js";
 import type { Schema } from "./schema.js";
-import { partsOf, rootsOfOperation } from "./walk.js";
+import { targetsIn, targetsOf } from "./targets.js";
+import { rootsOfOperation } from "./walk.js";
 
 /** Where the components of an API stand with respect to files. */
 export interface Files {
@@ -33,42 +34,39 @@ function isText(mediaType: string): boolean {
 }
 
 export const filesOf: (api: Api) => Files = oncePerApi((api) => {
-  const components = componentsOf(api);
-  const uploads: Schema[] = [];
-  const others: Schema[] = [];
-  for (const operation of allOperations(api)) {
-    const bodies = new Set(schemasOf(operation.body?.media.filter(({ type }) => carriesFiles(type)) ?? []));
-    for (const root of rootsOfOperation(operation)) (bodies.has(root) ? uploads : others).push(root);
-  }
-  const [uploaded, elsewhere] = [reached(components, uploads), reached(components, others)];
+  const uses = [...api.operations, ...api.webhooks].map((operation) => usesOf(api, operation));
+  const targets = new Map(api.schemas.map((one) => [one.name, targetsOf(api, one)]));
+  const [uploaded, elsewhere] = [uses.flatMap((one) => one.uploads), uses.flatMap((one) => one.others)].map((names) =>
+    reached(names, targets),
+  ) as [ReadonlySet<string>, ReadonlySet<string>];
   return {
     isUploaded: (component) => uploaded.has(component),
     isTwofold: (component) => uploaded.has(component) && elsewhere.has(component),
   };
 });
 
-function allOperations(api: Api): readonly Operation[] {
-  return [...api.operations, ...api.webhooks];
-}
+/** Components that an operation refers to: where it uploads files as they are, and everywhere else. */
+const usesOf = oncePerMeaning((_api, operation: Operation) => {
+  const bodies = new Set(schemasOf(operation.body?.media.filter(({ type }) => carriesFiles(type)) ?? []));
+  const roots = [...rootsOfOperation(operation)];
+  return {
+    uploads: targetsIn(roots.filter((root) => bodies.has(root))),
+    others: targetsIn(roots.filter((root) => !bodies.has(root))),
+  };
+});
 
 function schemasOf(media: readonly MediaType[]): Schema[] {
   return media.flatMap(({ schema, itemSchema }) => [schema, itemSchema].filter((one) => one !== undefined));
 }
 
-/** Components that can be reached from these schemas. */
-function reached(components: Components, roots: readonly Schema[]): ReadonlySet<string> {
+/** These components, and all that can be reached from them. */
+function reached(names: readonly string[], targets: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const found = new Set<string>();
-  const seen = new Set<Schema>();
-  const waiting = [...roots];
-  for (let schema = waiting.pop(); schema; schema = waiting.pop()) {
-    if (seen.has(schema)) continue;
-    seen.add(schema);
-    if (schema.kind === "ref" && !found.has(schema.target)) {
-      found.add(schema.target);
-      const target = components.get(schema.target);
-      if (target) waiting.push(target);
-    }
-    for (const part of partsOf(schema)) waiting.push(part);
+  const waiting = [...names];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    for (const target of targets.get(name) ?? []) waiting.push(target);
   }
   return found;
 }

@@ -1,7 +1,8 @@
-import type { Api, MediaType, Operation, Response } from "./api.js";
+import type { Api, MediaType, NamedSchema, Operation, Response } from "./api.js";
 import { differsByDirection } from "./direction.js";
 import { oncePerApi } from "./once.js";
 import { below } from "./raw.js";
+import { oncePerMeaning, type Part } from "./rounds.js";
 import type { Intersection, ObjectSchema, Schema } from "./schema.js";
 
 /** What an inline object belongs to. It never depends on which operations there are beside it. */
@@ -42,6 +43,8 @@ export interface InlineObject {
    * and as form). It should share that one's name.
    */
   readonly sameAs?: string;
+  /** What it was found in. */
+  readonly part: Part;
 }
 
 /** Nested inline objects with fewer members than this stay where they are: a name would say no more than they do. */
@@ -49,11 +52,39 @@ const WORTH_A_NAME = 3;
 
 /** Inline objects worth a name, sorted by `at`: outer ones before those inside them. See docs/types.md for the rule. */
 export const inlineObjects: (api: Api) => readonly InlineObject[] = oncePerApi((api) => {
-  const collector = new Collector(differsByDirection(api));
-  for (const { name, at, schema } of api.schemas) collector.component(name, at, schema);
-  for (const operation of api.operations) collector.operation(operation, { body: "write", response: "read" });
-  for (const operation of api.webhooks) collector.operation(operation, { body: "read", response: "write" });
-  return collector.sorted();
+  const differs = differsByDirection(api);
+  const found = new Map<string, InlineObject>();
+  const take = (part: Part, objects: readonly Found[]): void => {
+    for (const one of objects) {
+      const twin = one.direction === "both" && differs(one.schema);
+      // What operations share is the first one's.
+      if (!found.has(one.at)) found.set(one.at, { ...one, twin, part });
+    }
+  };
+  for (const one of api.schemas) take(one, inComponent(api, one));
+  for (const one of api.operations) take(one, inOperation(api, one));
+  for (const one of api.webhooks) take(one, inWebhook(api, one));
+  return [...found.values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+});
+
+type Found = Omit<InlineObject, "twin" | "part">;
+
+const inComponent = oncePerMeaning((_api, { name, at, schema }: NamedSchema) => {
+  const collector = new Collector();
+  collector.component(name, at, schema);
+  return collector.list();
+});
+
+const inOperation = oncePerMeaning((_api, operation: Operation) => {
+  const collector = new Collector();
+  collector.operation(operation, { body: "write", response: "read" });
+  return collector.list();
+});
+
+const inWebhook = oncePerMeaning((_api, operation: Operation) => {
+  const collector = new Collector();
+  collector.operation(operation, { body: "read", response: "write" });
+  return collector.list();
 });
 
 interface Root {
@@ -64,13 +95,12 @@ interface Root {
   readonly twins?: Map<string, string>;
 }
 
+/** Looks through one part of an API. */
 class Collector {
-  readonly #found = new Map<string, InlineObject>();
+  readonly #found = new Map<string, Found>();
 
-  constructor(readonly differs: (schema: Schema) => boolean) {}
-
-  sorted(): readonly InlineObject[] {
-    return [...this.#found.values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  list(): readonly Found[] {
+    return [...this.#found.values()];
   }
 
   component(name: string, at: string, schema: Schema): void {
@@ -165,14 +195,12 @@ class Collector {
     const shape = twins && JSON.stringify([path, schema], (key, value: unknown) => (key === "at" ? undefined : value));
     const same = shape === undefined ? undefined : twins?.get(shape);
     if (shape !== undefined && same === undefined) twins?.set(shape, schema.at);
-    const twin = direction === "both" && this.differs(schema);
     this.#found.set(schema.at, {
       at: schema.at,
       schema,
       owner,
       path,
       direction,
-      twin,
       ...(same !== undefined && { sameAs: same }),
     });
   }

@@ -1,12 +1,13 @@
 import type { Api } from "./api.js";
+import { oncePerApi } from "./once.js";
 import type { Property, Schema } from "./schema.js";
 
 /** Component schemas by name. */
 export type Components = ReadonlyMap<string, Schema>;
 
-export function componentsOf(api: Pick<Api, "schemas">): Components {
-  return new Map(api.schemas.map(({ name, schema }) => [name, schema]));
-}
+export const componentsOf: (api: Api) => Components = oncePerApi(
+  (api) => new Map(api.schemas.map(({ name, schema }) => [name, schema])),
+);
 
 /** The schema behind a chain of references; a chain that closes on itself or leads nowhere gives its last reference. */
 export function resolve(components: Components, schema: Schema): Schema {

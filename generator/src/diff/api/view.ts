@@ -2,13 +2,22 @@ import type { TypeOptions } from "../../config/config.js";
 import type { Facts } from "../../detect/facts.js";
 import { credentialKind } from "../../emit/client/auth.js";
 import { bodyKind } from "../../emit/operations/media.js";
-import { componentsOf, filesOf, inlineObjects, carriesFiles } from "../../model/index.js";
+import {
+  carriesFiles,
+  componentsOf,
+  filesOf,
+  inlineObjects,
+  meaningOf,
+  recollection,
+  type Part,
+} from "../../model/index.js";
 import type { Api } from "../../model/api.js";
+import type { Schema } from "../../model/schema.js";
 import type { Names, ResourceNames } from "../../name/names.js";
 import { UNKNOWN, type Type } from "../type.js";
 import type { NamedType, OperationView, SdkView } from "../view.js";
 import { limitsText, operationViews, requirementText, type OperationScene } from "./operations.js";
-import { SchemaTypes } from "./schema-types.js";
+import { SchemaTypes, type Where } from "./schema-types.js";
 
 /** What a comparison needs to know of an API. */
 export interface ApiSide {
@@ -18,6 +27,10 @@ export interface ApiSide {
   /** Options of the types. Default: those of a run without options. */
   readonly types?: TypeOptions;
 }
+
+/** While a document is watched, views of what means the same are the same objects. */
+const seenOperations = recollection<readonly OperationView[]>();
+const seenTypes = recollection<NamedType>();
 
 const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint8Array>" } as const;
 
@@ -35,7 +48,9 @@ export function apiView(side: ApiSide): SdkView {
   };
   const operations = api.operations.flatMap((operation) => {
     const own = names.operations.get(operation.key);
-    return own ? operationViews(operation, own, scene) : [];
+    if (!own) return [];
+    const about = [own, facts.operations.get(operation.key), api.security, options];
+    return seenOperations(meaningOf(names, operation), "", about, () => operationViews(operation, own, scene));
   });
   const aliases = aliasesOf(names.resources).flatMap(({ name, operation }): OperationView[] => {
     const own = operations.find((one) => one.key === operation);
@@ -57,28 +72,38 @@ export function apiView(side: ApiSide): SdkView {
 function namedTypes({ api, names }: ApiSide, types: SchemaTypes): ReadonlyMap<string, NamedType> {
   const files = filesOf(api);
   const found = new Map<string, NamedType>();
-  for (const { name, schema, at } of api.schemas) {
+  const see = (name: string, { part, schema, ...about }: Pick<NamedType, "at" | "deprecated"> & Seen): void => {
+    const { where, ...one } = about;
+    const make = (): NamedType => ({ ...one, type: types.shape(schema, where) });
+    found.set(name, seenTypes(meaningOf(names, part), name, [about, types.options], make));
+  };
+  for (const part of api.schemas) {
+    const { name, schema, at } = part;
     const own = names.schemas.get(name);
     const uploaded = files.isUploaded(name);
-    const one = { at, deprecated: schema.deprecated === true };
+    const one = { part, schema, at, deprecated: schema.deprecated === true };
     if (!own) continue;
-    const read = { direction: "read", files: uploaded && !files.isTwofold(name) } as const;
-    found.set(own.type, { ...one, type: types.shape(schema, read) });
-    if (own.input !== undefined)
-      found.set(own.input, { ...one, type: types.shape(schema, { direction: "write", files: uploaded }) });
+    see(own.type, { ...one, where: { direction: "read", files: uploaded && !files.isTwofold(name) } });
+    if (own.input !== undefined) see(own.input, { ...one, where: { direction: "write", files: uploaded } });
   }
-  for (const { at, schema, owner, direction } of inlineObjects(api)) {
+  for (const { at, schema, owner, direction, part } of inlineObjects(api)) {
     const own = names.inline.get(at);
     if (!own || found.has(own.type)) continue;
     const upload = direction === "write" && "media" in owner && carriesFiles(owner.media);
     const way = direction === "write" ? "write" : "read";
-    found.set(own.type, { at, type: types.shape(schema, { direction: way, files: upload }) });
-    if (own.input !== undefined)
-      found.set(own.input, { at, type: types.shape(schema, { direction: "write", files: false }) });
+    see(own.type, { part, schema, at, where: { direction: way, files: upload } });
+    if (own.input !== undefined) see(own.input, { part, schema, at, where: { direction: "write", files: false } });
   }
   for (const [old, { type }] of names.typeAliases ?? [])
     found.set(old, { type: { kind: "ref", name: type }, deprecated: true });
   return found;
+}
+
+/** Where a type comes from. */
+interface Seen {
+  readonly part: Part;
+  readonly schema: Schema;
+  readonly where: Where;
 }
 
 /** Old names of methods that still work. */

@@ -43,6 +43,17 @@ export class Unchanged implements Skips {
   }
 }
 
+/**
+ * What is the same object in two views of rounds of one watch: it means the same, and so does all that it names. A
+ * comparison of what only looks different finds nothing.
+ */
+export function identical(old: Types, next: Types): Skips {
+  return {
+    type: (name) => old.get(name) === next.get(name),
+    operation: (one, other) => one === other,
+  };
+}
+
 /** Names of the types that two equal views refer to; undefined when they differ. */
 function sharedRefs(old: unknown, next: unknown): ReadonlySet<string> | undefined {
   const refs = new Set<string>();

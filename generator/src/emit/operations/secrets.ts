@@ -1,4 +1,12 @@
-import { childrenOf, oncePerApi, rootsOfOperation } from "../../model/index.js";
+import {
+  childrenOf,
+  componentsOf,
+  oncePerApi,
+  oncePerMeaning,
+  rootsOfOperation,
+  schemasIn,
+  type Part,
+} from "../../model/index.js";
 import type { Api, Operation } from "../../model/api.js";
 import type { Schema } from "../../model/schema.js";
 
@@ -25,17 +33,15 @@ function isPassword(schema: Schema): boolean {
 }
 
 /** Most APIs have none, and need not be searched operation by operation. */
-const passwordsOf = oncePerApi((api) => {
-  const components = new Map(api.schemas.map(({ name, schema }) => [name, schema]));
-  const waiting: Schema[] = api.schemas.map(({ schema }) => schema);
-  for (const operation of api.operations) waiting.push(...rootsOfOperation(operation));
-  const seen = new Set<Schema>();
-  let any = false;
-  for (let schema = waiting.pop(); schema && !any; schema = waiting.pop()) {
-    if (seen.has(schema)) continue;
-    seen.add(schema);
-    any = isPassword(schema);
-    waiting.push(...childrenOf(schema));
-  }
-  return { components, any };
+const passwordsOf = oncePerApi((api) => ({
+  components: componentsOf(api),
+  any:
+    api.schemas.some((one) => mentionsPassword(api, one)) || api.operations.some((one) => mentionsPassword(api, one)),
+}));
+
+/** A part holds a password itself. */
+const mentionsPassword = oncePerMeaning((_api, part: Part) => {
+  for (const schema of schemasIn("schema" in part ? [part.schema] : rootsOfOperation(part)))
+    if (isPassword(schema)) return true;
+  return false;
 });

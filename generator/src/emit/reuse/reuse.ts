@@ -1,22 +1,30 @@
 import type { ApiConfig } from "../../config/config.js";
+import { meaningOf, recollection } from "../../model/index.js";
+import type { Operation } from "../../model/api.js";
 import type { OperationNames } from "../../name/names.js";
 import { Imports } from "../imports.js";
-import { operationText, type OperationScene, type OperationText } from "../operations/operation.js";
-import type { Operation } from "../../model/api.js";
-import type { Schema } from "../../model/schema.js";
-import type { MethodText } from "../operations/operation.js";
+import { operationText, type MethodText, type OperationScene, type OperationText } from "../operations/operation.js";
 import type { Known } from "../scene.js";
+import type { Declared } from "../types/declaration.js";
 import type { Declaration } from "../types/index.js";
 import { ComponentDigests } from "./components.js";
-import { NO_STORE, type TextStore } from "./store.js";
+import { NO_STORE, type ReusableText, type TextStore } from "./store.js";
+
+/** A type to declare, and the module that declares it. */
+type Placed = Declared & { readonly module: string };
+
+const declarations = recollection<Declaration>();
+const operations = recollection<{ readonly text: OperationText; readonly imports: ReusableText["imports"] }>();
 
 /**
- * Makes texts only where there are none of an earlier run. A text is found by a digest of all that it is made from: the
- * part of the API, everything its references lead to, their names, the facts, the options.
+ * Makes texts only where there are none of an earlier run. In a round of a watch a text is found by the meaning of its
+ * part; elsewhere by a digest of all that it is made from: the part of the API, everything its references lead to, their
+ * names, the facts, the options.
  */
 export class Reuse {
   readonly #store: TextStore;
-  readonly #common: string;
+  readonly #config: ApiConfig;
+  #common: string | undefined;
   #components: ComponentDigests | undefined;
 
   constructor(
@@ -25,55 +33,69 @@ export class Reuse {
     store: TextStore,
   ) {
     this.#store = store;
-    const { input: _input, output: _output, headers: _headers, ...options } = config;
-    this.#common = store === NO_STORE ? "" : JSON.stringify([options, known.api.servers, globalNames(known)]);
+    this.#config = config;
   }
 
-  /** A declaration of a type. `about`: plain data that decides it. */
-  declaration(
-    { schema, ...about }: { readonly name: string; readonly module: string; readonly schema: Schema },
-    make: () => Declaration,
-  ): Declaration {
-    if (this.#store === NO_STORE) return make();
-    const digest = this.#digest("declaration", schema, about);
-    const found = this.#store.get(digest);
-    if (found) {
-      const [text = "", ...runtime] = found.texts;
-      return { name: about.name, text, imports: new Map(found.imports), runtime: new Set(runtime) };
-    }
-    const made = make();
-    this.#store.set(digest, { texts: [made.text, ...made.runtime], imports: [...made.imports] });
-    return made;
+  /** A declaration of a type. All but its schema and its part is plain data that decides it. */
+  declaration(declared: Placed, make: () => Declaration): Declaration {
+    const { schema, part, ...about } = declared;
+    const meaning = meaningOf(this.known.names, part);
+    if (!meaning && this.#store === NO_STORE) return make();
+    return declarations(meaning, about.name, [about, this.#whole], () => {
+      if (this.#store === NO_STORE) return make();
+      const digest = this.#digest("declaration", schema, about);
+      const found = this.#store.get(digest);
+      if (found) {
+        const [text = "", ...runtime] = found.texts;
+        return { name: about.name, text, imports: new Map(found.imports), runtime: new Set(runtime) };
+      }
+      const made = make();
+      this.#store.set(digest, { texts: [made.text, ...made.runtime], imports: [...made.imports] });
+      return made;
+    });
   }
 
   /** The code of an operation; what it needs is taken into scope. */
   operation(operation: Operation, names: OperationNames, scene: OperationScene, imports: Imports): OperationText {
     const facts = scene.facts.operations.get(operation.key);
+    const meaning = meaningOf(scene.names, operation);
     // Streams look for names that no other operation has; codecs and schemas note who asks for them.
-    if (this.#store === NO_STORE || facts?.stream || scene.schemas || converts(scene.config))
-      return operationText(operation, names, scene, imports);
+    const isAlone = !facts?.stream && !scene.schemas && !converts(scene.config);
+    if (!isAlone || (!meaning && this.#store === NO_STORE)) return operationText(operation, names, scene, imports);
     const security = scene.security.of(operation.security);
     const about = [facts, security, scene.inlineTypes.has(names.result), imports.self];
-    const digest = this.#digest("operation", operation, about, JSON.stringify(names, plain));
+    const made = operations(meaning, imports.self, [about, names, this.#whole], () => {
+      const own = new Imports(imports.self, imports.extension);
+      const make = (): OperationText => operationText(operation, names, scene, own);
+      if (this.#store === NO_STORE) return { text: make(), imports: own.entries() };
+      return this.#stored(this.#digest("operation", operation, about, JSON.stringify(names, plain)), make, own);
+    });
+    imports.take(made.imports);
+    return made.text;
+  }
+
+  #stored(digest: string, make: () => OperationText, imports: Imports) {
     const found = this.#store.get(digest);
     if (found) {
-      imports.take(found.imports);
-      const [declarations = "", ...methods] = found.texts;
-      return { declarations, methods: methods.map((one) => JSON.parse(one) as MethodText) };
+      const [declared = "", ...methods] = found.texts;
+      const text = { declarations: declared, methods: methods.map((one) => JSON.parse(one) as MethodText) };
+      return { text, imports: found.imports };
     }
-    const own = new Imports(imports.self, imports.extension);
-    const made = operationText(operation, names, scene, own);
-    imports.take(own.entries());
-    this.#store.set(digest, {
-      texts: [made.declarations, ...made.methods.map((one) => JSON.stringify(one))],
-      imports: own.entries(),
-    });
-    return made;
+    const text = make();
+    const texts = [text.declarations, ...text.methods.map((one) => JSON.stringify(one))];
+    this.#store.set(digest, { texts, imports: imports.entries() });
+    return { text, imports: imports.entries() };
+  }
+
+  /** What decides all texts: options, servers, names that hide others. */
+  get #whole(): string {
+    const { input: _input, output: _output, headers: _headers, ...options } = this.#config;
+    return (this.#common ??= JSON.stringify([options, this.known.api.servers, globalNames(this.known)]));
   }
 
   #digest(kind: string, node: object, about: unknown, more = ""): string {
     this.#components ??= new ComponentDigests(this.known.api, this.known.names);
-    return this.#components.of(node, about, `${kind} ${more} ${this.#common}`);
+    return this.#components.of(node, about, `${kind} ${more} ${this.#whole}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Part } from "../../model/index.js";
 import type { ObjectSchema, Schema } from "../../model/schema.js";
 import { docComment } from "../code/index.js";
 import { describe } from "./describe.js";
@@ -11,6 +12,8 @@ export interface Declared {
   readonly name: string;
   readonly schema: Schema;
   readonly where: Where;
+  /** What it is declared for. */
+  readonly part: Part;
 }
 
 export interface DeclarationTools {

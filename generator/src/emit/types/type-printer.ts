@@ -8,6 +8,7 @@ import {
   isBinary,
   resolve,
 } from "../../model/index.js";
+import type { NamedSchema } from "../../model/api.js";
 import type { Schema } from "../../model/schema.js";
 import type { TypeName } from "../../name/names.js";
 import { type Declared, declarationText, type DeclarationTools } from "./declaration.js";
@@ -48,7 +49,7 @@ export class Printer implements TypePrinter {
       nodes: this.#nodes,
       extension: (schema) => (schema.kind === "intersection" ? extensions.of(schema) : undefined),
     };
-    for (const [name, schema] of components) this.#declareComponent(name, schema);
+    for (const one of api.schemas) this.#declareComponent(one);
     for (const object of inlineObjects(api)) this.#declareInline(object);
   }
 
@@ -94,20 +95,21 @@ export class Printer implements TypePrinter {
     return { text, imports, runtime };
   }
 
-  #declareComponent(component: string, schema: Schema): void {
-    const name = this.#context.names.schemas.get(component);
-    if (name) this.#declareBoth(name, schema, this.#filesIn(component));
+  #declareComponent(component: NamedSchema): void {
+    const name = this.#context.names.schemas.get(component.name);
+    if (name) this.#declareBoth(name, { schema: component.schema, part: component }, this.#filesIn(component.name));
   }
 
   #declareInline(object: InlineObject): void {
     const name = this.#context.names.inline.get(object.at);
     if (!name || object.sameAs !== undefined) return;
-    const { owner, direction, schema } = object;
-    if (owner.kind === "schema") this.#declareBoth(name, schema, this.#filesIn(owner.name));
+    const { owner, direction, schema, part } = object;
+    if (owner.kind === "schema") this.#declareBoth(name, { schema, part }, this.#filesIn(owner.name));
     else
       this.#declare(name.module, {
         name: name.type,
         schema,
+        part,
         where: {
           direction: direction === "read" ? "read" : "write",
           files: direction === "write" && carriesFiles(owner.media),
@@ -115,10 +117,14 @@ export class Printer implements TypePrinter {
       });
   }
 
-  #declareBoth(name: TypeName, schema: Schema, files: { readonly read: boolean; readonly write: boolean }): void {
-    this.#declare(name.module, { name: name.type, schema, where: { direction: "read", files: files.read } });
+  #declareBoth(
+    name: TypeName,
+    of: Pick<Declared, "schema" | "part">,
+    files: { readonly read: boolean; readonly write: boolean },
+  ): void {
+    this.#declare(name.module, { ...of, name: name.type, where: { direction: "read", files: files.read } });
     if (name.input !== undefined)
-      this.#declare(name.module, { name: name.input, schema, where: { direction: "write", files: files.write } });
+      this.#declare(name.module, { ...of, name: name.input, where: { direction: "write", files: files.write } });
   }
 
   /** A component that is only ever uploaded has one type, in which its files are files. */
