@@ -24,7 +24,9 @@ const pathsOf = (document: JsonObject) => objectAt(document, "paths");
 const placesOf = (document: JsonObject) => objectsIn([pathsOf(document), objectAt(document, "components")]);
 const typedIn = (document: JsonObject) => placesOf(document).filter((node) => typeof node["type"] === "string");
 const operationsIn = (document: JsonObject) =>
-  Object.values(pathsOf(document)).flatMap((path) => METHODS.flatMap((method) => (path as JsonObject)[method] ?? [])) as JsonObject[];
+  Object.values(pathsOf(document)).flatMap((path) =>
+    METHODS.flatMap((method) => (path as JsonObject)[method] ?? []),
+  ) as JsonObject[];
 
 const setting =
   (key: string, value: Json): Edit =>

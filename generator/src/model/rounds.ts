@@ -31,7 +31,10 @@ export class Rounds {
     const last = this.#api;
     const shared = last ? shareParts(last, api) : api;
     const before = (last && known.get(last)) ?? new Map<Part, Meaning>();
-    known.set(shared, carriedOn(shared, before, new Set(changedComponents(shared, before, last)), (one) => before.has(one)));
+    known.set(
+      shared,
+      carriedOn(shared, before, new Set(changedComponents(shared, before, last)), (one) => before.has(one)),
+    );
     this.#api = shared;
     return shared;
   }
@@ -44,7 +47,8 @@ export class Rounds {
     const called = last ? differing(last.schemas, names.schemas) : new Set<string>();
     // A part whose meaning is new has none yet among the names.
     const isSteady = (one: Part): boolean =>
-      this.#meant.get(one) === meanings.get(one) && (renamed.size === 0 || !placesOf(one).some((at) => renamed.has(at)));
+      this.#meant.get(one) === meanings.get(one) &&
+      (renamed.size === 0 || !placesOf(one).some((at) => renamed.has(at)));
     const changed = api.schemas.filter((one) => called.has(one.name) || !isSteady(one)).map(({ name }) => name);
     known.set(names, carriedOn(api, before, new Set(changed), isSteady));
     this.#names = names;
@@ -79,12 +83,7 @@ export function oncePerMeaning<P extends Part, T>(work: (api: Api, part: P) => T
  * Remembers for each meaning what was made of it last, by a key; it is made again when what else comes into it, plain
  * data, is not the same. What has no meaning is not remembered.
  */
-export function recollection<T>(): (
-  meaning: Meaning | undefined,
-  key: string,
-  about: unknown,
-  make: () => T,
-) => T {
+export function recollection<T>(): (meaning: Meaning | undefined, key: string, about: unknown, make: () => T) => T {
   const made = new WeakMap<Meaning, Map<string, { readonly about: unknown; readonly value: T }>>();
   return (meaning, key, about, make) => {
     if (!meaning) return make();
@@ -140,7 +139,8 @@ function referencesOf(part: Part): ReadonlySet<string> {
 /** Places in a part where a type may have a name. */
 function placesOf(part: Part): readonly string[] {
   const found =
-    places.get(part) ?? schemasOf(part).flatMap(({ kind, at }) => (kind === "object" || kind === "intersection" ? [at] : []));
+    places.get(part) ??
+    schemasOf(part).flatMap(({ kind, at }) => (kind === "object" || kind === "intersection" ? [at] : []));
   places.set(part, found);
   return found;
 }
