@@ -105,7 +105,7 @@ test("packed, installed in an empty folder, generated from a URL, compiled and r
   const install = ["install", "-D", "--no-audit", "--no-fund", "--prefer-offline"];
   await run("npm", [...install, generatorTarball, "typescript@~5.9", "@types/node@20"], { cwd: folder });
   const made = await run("npx", ["codegen", `${origin}/openapi.json`, "-o", "api"], { cwd: folder });
-  expect(made.stdout).toContain("1 operations, 1 schemas, 1 paged; credentials: token");
+  expect(made.stdout).toContain("1 operation, 1 schema, 1 paged; credentials: token");
 
   await writeFile(join(folder, "program.ts"), PROGRAM);
   const options = { target: "ES2022", module: "nodenext", strict: true, types: ["node"], outDir: "out" };

@@ -1,23 +1,30 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ApiConfig } from "../config/config.js";
 import { findConfig, readConfig } from "../config/read.js";
-import { StopError } from "../report/diagnostic.js";
+import type { StopError } from "../report/diagnostic.js";
+import { nearest } from "../report/nearest.js";
 import { apiFromFlags, pickApis, type ShapeFlags } from "./options.js";
+import { COMMANDS } from "./command-names.js";
+import { stop } from "./stop.js";
 
 /**
  * What the command is about: the documents named on the command line as one API, else the APIs of the configuration.
  *
- * @throws StopError with `cli/no-output`, `cli/nothing-to-do`.
+ * @throws StopError with `cli/no-output`, `cli/nothing-to-do`, `cli/unknown-command`, `cli/output-of-api`.
  */
 export async function apisOf(
   words: readonly string[],
   flags: ShapeFlags & { readonly output?: string; readonly config?: string },
 ): Promise<[string, ApiConfig][]> {
   const folder = process.cwd();
-  if (flags.output !== undefined && words.length > 0)
+  if (flags.output !== undefined && words.length > 0) {
+    await refuseApiNames(words, folder, flags.config);
     return [[flags.name ?? baseName(words[0]!), apiFromFlags(oneOrMany(words), resolve(folder, flags.output), flags)]];
+  }
   const found = await readConfig(folder, flags.config);
-  if (words.length > 0 && (!found || words.some((word) => /[./:]|^-$/.test(word)))) throw noOutput(words[0]!);
+  const document = words.find((word) => !found || (isPath(word) && !Object.hasOwn(found.config.apis, word)));
+  if (document !== undefined) throw noOutput(document, folder);
   if (!found) throw nothingToDo();
   return pickApis(found.config, words);
 }
@@ -44,24 +51,40 @@ function baseName(input: string): string {
   return last === "-" ? "stdin" : last.replace(/\.(json|ya?ml)$/i, "");
 }
 
-function noOutput(word: string): StopError {
-  return new StopError([
-    {
-      code: "cli/no-output",
-      severity: "stop",
-      message: "It is not said where the SDK should be written.",
-      fix: `Run \`codegen ${word} -o src/api\`.`,
-    },
-  ]);
+/** `codegen github -o DIR` beside a configuration that has an API `github`: the word is not meant as a document. */
+async function refuseApiNames(words: readonly string[], folder: string, named: string | undefined): Promise<void> {
+  const bare = words.filter((word) => !existsSync(resolve(folder, word)));
+  const apis = bare.length > 0 ? (await readConfig(folder, named))?.config.apis : undefined;
+  const name = bare.find((word) => Object.hasOwn(apis ?? {}, word));
+  if (name === undefined) return;
+  throw stop("cli/output-of-api", {
+    message: `\`${name}\` is an API of the configuration, which says where its SDK is written.`,
+    fix: `Run \`codegen ${name}\` without --output, or name a document instead of the API.`,
+  });
+}
+
+/** Whether a word of the command line is written as a path or an address is: nobody calls a command so. */
+function isPath(word: string): boolean {
+  return /[./:\\]|^-$/.test(word);
+}
+
+function noOutput(word: string, folder: string): StopError {
+  if (!isPath(word) && !existsSync(resolve(folder, word))) {
+    const guess = nearest(word, COMMANDS);
+    return stop("cli/unknown-command", {
+      message: `\`${word}\` is no command, and there is no document of that name.`,
+      fix: guess ? `Did you mean \`codegen ${guess}\`?` : "`codegen --help` lists the commands.",
+    });
+  }
+  return stop("cli/no-output", {
+    message: "It is not said where the SDK should be written.",
+    fix: `Run \`codegen ${word} -o src/api\`.`,
+  });
 }
 
 function nothingToDo(): StopError {
-  return new StopError([
-    {
-      code: "cli/nothing-to-do",
-      severity: "stop",
-      message: "There is no codegen.config.ts here, and no document was named.",
-      fix: "Run `codegen openapi.yaml -o src/api`, or write a codegen.config.ts (docs/configuration.md).",
-    },
-  ]);
+  return stop("cli/nothing-to-do", {
+    message: "There is no codegen.config.ts here, and no document was named.",
+    fix: "Run `codegen openapi.yaml -o src/api`, or write a codegen.config.ts (docs/configuration.md).",
+  });
 }

@@ -116,14 +116,19 @@ function summaryLines(name: string, config: ApiConfig, made: Generated, seconds:
     written.created.length > 0 && `${written.created.length} new`,
     written.updated.length > 0 && `${written.updated.length} changed`,
     written.removed.length > 0 && `${written.removed.length} removed`,
-    `${written.unchanged} unchanged`,
+    written.unchanged > 0 && `${written.unchanged} unchanged`,
   ].filter(Boolean);
-  const verb = dryRun ? "would write" : changes(written) > 0 ? "wrote" : "up to date,";
+  const verb = changes(written) === 0 ? "up to date," : dryRun ? "would write" : "wrote";
+  const notes = [warnings > 0 && count(warnings, "warning"), repairs > 0 && count(repairs, "repair")].filter(Boolean);
   const output = relative(process.cwd(), config.output) || ".";
   return [
     `${pc.green("✓")} ${pc.bold(name)} → ${output} (${seconds.toFixed(1)} s)`,
-    `  ${operations} operations, ${schemas} schemas, ${paged} paged; credentials: ${auth}`,
-    ...(skipped.length > 0 ? [`  ${skipped.length} operations left out`] : []),
-    `  ${verb} ${files.join(", ")}${warnings + repairs > 0 ? `; ${warnings} warnings, ${repairs} repairs` : ""}`,
+    `  ${count(operations, "operation")}, ${count(schemas, "schema")}, ${paged} paged; credentials: ${auth}`,
+    ...(skipped.length > 0 ? [`  ${count(skipped.length, "operation")} left out`] : []),
+    `  ${[`${verb} ${files.join(", ")}`, ...notes].join("; ")}`,
   ];
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { COMMANDS } from "./command-names.js";
+import { stop } from "./stop.js";
 import { nearest } from "../report/nearest.js";
 import { StopError } from "../report/diagnostic.js";
+import { baseUrlFault } from "../config/base-url.js";
 import type { ApiConfig, Config } from "../config/config.js";
 
 /** Options of the command line that shape an SDK; the same as those of the configuration file. */
@@ -39,6 +42,12 @@ export function repeated(value: string, before: readonly string[] = []): string[
   return [...before, value];
 }
 
+/** A header that may be given several times; one that is none is told at once. */
+export function repeatedHeader(value: string, before: readonly string[] = []): string[] {
+  parseHeader(value);
+  return [...before, value];
+}
+
 /** Adds the options that shape an SDK to a command. */
 export function shapeOptions(command: Command): Command {
   return command
@@ -54,12 +63,12 @@ export function shapeOptions(command: Command): Command {
     .option(
       "--header <name:value>",
       "header for downloading SPEC, sent to its own origin only; may be repeated",
-      repeated,
+      repeatedHeader,
     )
     .option("--allow-host <host>", "host from which references may load; may be repeated", repeated)
     .option("--allow-folder <dir>", "folder that references to files may read from (default: that of SPEC)")
     .option("--names-file <file>", "keep names from run to run in this file; commit it")
-    .option("--base-url <url>", "base URL that replaces the document's servers")
+    .option("--base-url <url>", "base URL that replaces the document's servers", baseUrl)
     .option("--no-paging", "make every operation a plain call")
     .option("--package", "also write package.json and tsconfig.json")
     .addOption(new Option("--dates <type>", "type of dates").choices(["string", "Date"]))
@@ -117,17 +126,27 @@ export function apiFromFlags(input: string | string[], output: string, flags: Sh
 /** Picks APIs of a configuration by name. */
 export function pickApis(config: Config, names: readonly string[]): [string, ApiConfig][] {
   const all = Object.entries(config.apis);
+  if (all.length === 0)
+    throw stop("cli/nothing-to-do", {
+      message: "The configuration names no API.",
+      fix: "Run `codegen add URL`, or add one to `apis` (docs/configuration.md).",
+    });
   if (names.length === 0) return all;
-  return names.map((name) => {
+  return [...new Set(names)].map((name) => {
     const found = all.find(([one]) => one === name);
     if (found) return found;
     const guess = nearest(name, Object.keys(config.apis));
+    const command = nearest(name, COMMANDS);
     throw new StopError([
       {
         code: "config/unknown-api",
         severity: "stop",
         message: `The configuration has no API \`${name}\`.`,
-        fix: guess ? `Did you mean \`${guess}\`?` : `It has ${Object.keys(config.apis).join(", ") || "none"}.`,
+        fix: guess
+          ? `Did you mean \`${guess}\`?`
+          : command
+            ? `Did you mean the command \`codegen ${command}\`?`
+            : `It has ${Object.keys(config.apis).join(", ") || "none"}.`,
       },
     ]);
   });
@@ -144,6 +163,12 @@ function compact<T extends object>(value: T): Compact<T> | undefined {
 /** `Name: value`, as they are given on the command line. */
 export function headersOf(lines: readonly string[]): { readonly [name: string]: string } {
   return Object.fromEntries(lines.map(parseHeader));
+}
+
+function baseUrl(value: string): string {
+  const wrong = baseUrlFault(value);
+  if (wrong !== undefined) throw new InvalidArgumentError(`It ${wrong}.`);
+  return value;
 }
 
 function parseHeader(text: string): [string, string] {

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { StopError } from "../report/diagnostic.js";
+import { fileSystemError } from "../report/file-system.js";
 import { VERSION } from "../version.js";
 import type { AddFlags } from "./add.js";
 import type { ChangelogFlags } from "./changelog.js";
@@ -8,9 +9,17 @@ import type { DriftFlags } from "./drift.js";
 import type { GenerateFlags } from "./generate.js";
 import type { InitFlags } from "./init/command.js";
 import type { InspectFlags } from "./inspect.js";
-import { repeated, shapeOptions } from "./options.js";
+import { repeated, repeatedHeader, shapeOptions } from "./options.js";
 import type { UpdateFlags } from "./update.js";
 import { createReporter, REPORTERS, type OutputFlags, type Reporter } from "./reporter.js";
+
+/** `codegen --help` lists commands; what most want is none of them. */
+const EXAMPLES = `
+Most used:
+  codegen openapi.yaml -o src/api   write the SDK of a document (a path, a URL, - for stdin)
+  codegen                           write every SDK of codegen.config.ts
+  codegen generate --help           all options of both
+`;
 
 /** The command line. Commands are loaded when they run, so that `--help` is quick. */
 export function createProgram(): { readonly program: Command; run(argv: readonly string[]): Promise<number> } {
@@ -18,6 +27,7 @@ export function createProgram(): { readonly program: Command; run(argv: readonly
   const program = new Command("codegen")
     .description("Any OpenAPI document in, a typed TypeScript SDK out.")
     .version(VERSION)
+    .addHelpText("after", EXAMPLES)
     .showSuggestionAfterError()
     .exitOverride();
   const run =
@@ -27,8 +37,9 @@ export function createProgram(): { readonly program: Command; run(argv: readonly
       try {
         exitCode = await action(words, flags, reporter);
       } catch (error) {
-        if (!(error instanceof StopError)) throw error;
-        reporter.diagnostics(error.diagnostics);
+        const stopped = error instanceof StopError ? error : fileSystemError(error);
+        if (!stopped) throw error;
+        reporter.diagnostics(stopped.diagnostics);
         exitCode = 1;
       } finally {
         reporter.done();
@@ -64,7 +75,7 @@ export function createProgram(): { readonly program: Command; run(argv: readonly
     .option("--input <source>", "path or URL of a document; may be repeated (default: those found here)", repeated)
     .option("-o, --output <dir>", "folder that gets a folder for each SDK (default: generated)")
     .option("--specs <dir>", "folder for downloaded documents (default: specs)")
-    .option("--header <name:value>", "header for downloads; may be repeated", repeated)
+    .option("--header <name:value>", "header for downloads; may be repeated", repeatedHeader)
     .option("--validation", "check bodies against zod schemas")
     .option("--no-validation", "do not (default)")
     .option("--tests", "generate tests of every operation")
@@ -95,7 +106,11 @@ export function createProgram(): { readonly program: Command; run(argv: readonly
   outputOptions(program.command("update"))
     .description("fetch what changed on the servers of documents, say what that means, and generate")
     .argument("[api...]", "names of APIs in the configuration (default: all)")
-    .option("--header <name:value>", "header for the downloads, sent to the documents' own origins only", repeated)
+    .option(
+      "--header <name:value>",
+      "header for the downloads, sent to the documents' own origins only",
+      repeatedHeader,
+    )
     .option("--markdown <file>", "also write what changed as the text of a pull request")
     .option("-c, --config <file>", "configuration file")
     .option("--dry-run", "say what would change, and write nothing")
@@ -156,7 +171,7 @@ export function createProgram(): { readonly program: Command; run(argv: readonly
         await program.parseAsync(argv);
       } catch (error) {
         // commander has already printed what is wrong, or the help that was asked for.
-        if (!(error instanceof CommanderError)) throw error;
+        if (!(error instanceof CommanderError)) throw fileSystemError(error) ?? error;
         return error.exitCode === 0 ? 0 : 1;
       }
       return exitCode;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { baseUrlFault } from "./base-url.js";
 
 const names = z.array(z.string());
 const selection = z.strictObject({
@@ -49,7 +50,13 @@ export const apiConfig = z.strictObject({
     })
     .optional(),
   namesFile: z.string().min(1).optional(),
-  baseUrl: z.string().optional(),
+  baseUrl: z
+    .string()
+    .superRefine((value, context) => {
+      const wrong = baseUrlFault(value);
+      if (wrong !== undefined) context.addIssue({ code: "custom", message: `it ${wrong}` });
+    })
+    .optional(),
   types: z
     .strictObject({
       dates: z.enum(["string", "Date"]).optional(),

@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import type { FileSet } from "../emit/file-set.js";
 import { StopError } from "../report/diagnostic.js";
+import { fileSystemError } from "../report/file-system.js";
 import { applyPlan, recover } from "./apply.js";
 import { formatFiles } from "./format.js";
 import { withLock } from "./lock.js";
@@ -28,15 +29,25 @@ export interface Written {
  * Makes a folder hold exactly a file set, touching only what differs. Files that the last manifest does not own, or that
  * somebody edited, stop the run before anything is written; `force` takes them over.
  *
- * @throws StopError with `write/foreign-file`, `write/edited-file`, `write/link-in-output`, `write/manifest-unreadable`, `write/busy`.
+ * @throws StopError with `write/foreign-file`, `write/edited-file`, `write/link-in-output`, `write/manifest-unreadable`, `write/busy`, `write/refused`.
  */
-export async function write(input: {
+export async function write(input: Writing): Promise<Written> {
+  try {
+    return await compareAndWrite(input);
+  } catch (error) {
+    throw fileSystemError(error, "ENOENT") ?? error;
+  }
+}
+
+interface Writing {
   readonly files: FileSet;
   readonly output: string;
   readonly about: Omit<Manifest, "manifest" | "files">;
   readonly force?: boolean;
   readonly dryRun?: boolean;
-}): Promise<Written> {
+}
+
+async function compareAndWrite(input: Writing): Promise<Written> {
   assertPaths(input.files);
   const files = await formatFiles(input.files);
   const output = await realOutput(input.output);
@@ -52,7 +63,7 @@ export async function write(input: {
 
 /** Compares, and refuses what may not be written. */
 async function prepare(
-  input: Omit<Parameters<typeof write>[0], "dryRun">,
+  input: Omit<Writing, "dryRun">,
 ): Promise<{ plan: Plan; written: Written; manifest: string; owned: ReadonlySet<string> }> {
   const { output, files, about, force = false } = input;
   await assertNoLinks(output, files.keys());

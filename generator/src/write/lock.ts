@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -38,7 +39,7 @@ async function take(output: string, patience: number): Promise<string> {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // Nothing may be made beside the output, but perhaps in it.
-      if ((code === "EACCES" || code === "EPERM" || code === "EROFS") && dirname(file) !== output)
+      if ((code === "EACCES" || code === "EPERM" || code === "EROFS") && dirname(file) !== output && existsSync(output))
         file = join(output, ".codegen-lock");
       else if (code !== "EEXIST") throw error;
     }

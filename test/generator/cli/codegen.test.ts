@@ -1,7 +1,7 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { codegen } from "../../support/codegen.js";
+import { codegen, codegenHere } from "../../support/codegen.js";
 import { tempFolder } from "../../support/temp-folder.js";
 
 const DOCUMENT = `
@@ -28,13 +28,13 @@ async function folderWith(files: Record<string, string>): Promise<string> {
   return folder;
 }
 
-describe("codegen", () => {
+describe("codegen", { timeout: 120_000 }, () => {
   test("SPEC -o DIR writes an SDK, and nothing the second time", async () => {
     const cwd = await folderWith({ "notes.yaml": DOCUMENT });
     const first = await codegen(["notes.yaml", "-o", "src/notes"], { cwd });
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(first.stdout).toMatch(
-      /✓ notes → src\/notes \([\d.]+ s\)\n {2}1 operations, 1 schemas, 0 paged; credentials: not stated\n {2}wrote \d+ new, 0 unchanged/,
+      /✓ notes → src\/notes \([\d.]+ s\)\n {2}1 operation, 1 schema, 0 paged; credentials: not stated\n {2}wrote \d+ new\n/,
     );
     expect((await readdir(join(cwd, "src/notes"))).toSorted()).toEqual([
       "README.md",
@@ -120,15 +120,58 @@ describe("codegen", () => {
       "Allowed choices are string, Date",
     ],
     ["a file that is not there", ["nots.yaml", "-o", "x"], "nots.yaml"],
+    ["a command that does not exist", ["genrate"], "Did you mean `codegen generate`?"],
+    ["a word that is nothing", ["wibble"], "`codegen --help` lists the commands."],
+    ["a header that is none", ["notes.yaml", "-o", "x", "--header", "Bearer t"], "A header is written 'Name: value'."],
+    ["a base URL that is none", ["notes.yaml", "-o", "x", "--base-url", "localhost:80"], "It must begin with https://"],
+    ["filters that leave nothing", ["notes.yaml", "-o", "x", "--include-tag", "nots"], "load/nothing-left"],
+    ["an output that is a file", ["notes.yaml", "-o", "notes.yaml"], "a part of the path is a file, not a folder"],
+    ["an output below a file", ["notes.yaml", "-o", "notes.yaml/src"], "a part of the path is a file, not a folder"],
+    ["a check of what is below a file", ["check", "notes.yaml", "-o", "notes.yaml/a"], "write/refused"],
   ])("%s: exit code 1 and what to do", async (_title, args, text) => {
     const cwd = await folderWith({ "notes.yaml": DOCUMENT });
-    const { code, stderr } = await codegen(args, { cwd });
+    const { code, stderr } = await codegenHere(args, { cwd });
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(text) });
+    expect(await readdir(cwd)).toEqual(["notes.yaml"]);
+  });
+
+  test.each([
+    ["an API's name that is misspelt", ["nots"], "Did you mean `notes`?"],
+    ["a command that is misspelt", ["chekc"], "Did you mean the command `codegen check`?"],
+    ["an API and an output", ["notes", "-o", "elsewhere"], "Run `codegen notes` without --output"],
+  ])("beside a configuration, %s: exit code 1 and what to do", async (_title, args, text) => {
+    const config = { apis: { notes: { input: "notes.yaml", output: "out" } } };
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT, "codegen.config.json": JSON.stringify(config) });
+    const { code, stderr } = await codegenHere(args, { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(text) });
+  });
+
+  test("a configuration without APIs is told of", async () => {
+    const cwd = await folderWith({ "codegen.config.json": `{ "apis": {} }` });
+    const { code, stderr } = await codegenHere([], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("The configuration names no API.") });
+  });
+
+  test("names of APIs may have dots, and be named twice", async () => {
+    const config = { apis: { "notes.v1": { input: "notes.yaml", output: "out" } } };
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT, "codegen.config.json": JSON.stringify(config) });
+    const { code, stdout } = await codegenHere(["notes.v1", "notes.v1"], { cwd });
+    expect({ code, lines: stdout.match(/✓/g) }).toEqual({ code: 0, lines: ["✓"] });
+  });
+
+  // The superuser may write everywhere.
+  test.skipIf(process.getuid?.() === 0)("a folder that may not be written to: exit code 1 and why", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT });
+    await mkdir(join(cwd, "closed"), { mode: 0o555 });
+    for (const output of ["closed", "closed/out"]) {
+      const { code, stderr } = await codegenHere(["notes.yaml", "-o", output], { cwd });
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Check the permissions") });
+    }
   });
 
   test("a mistake in the document is shown with its place and a frame", async () => {
     const cwd = await folderWith({ "notes.yaml": DOCUMENT.replace('schemas/Note"', 'schemas/Nota"') });
-    const { code, stderr } = await codegen(["notes.yaml", "-o", "x"], { cwd });
+    const { code, stderr } = await codegenHere(["notes.yaml", "-o", "x"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain("notes.yaml:13:");
     expect(stderr).toContain("schemas/Nota");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { COMMANDS } from "../../../generator/src/cli/command-names.js";
 import { workflow } from "../../../generator/src/cli/init/workflow.js";
 import { createProgram } from "../../../generator/src/cli/program.js";
 
@@ -34,6 +35,10 @@ describe("docs/commands.md", () => {
     const named = [...page.matchAll(/`(?:-\w, )?(--[a-z][\w-]*)/g)].map((match) => match[1]!);
     expect(named.filter((one) => !flags.has(one) && one !== "--help")).toEqual([]);
     expect(named.length).toBeGreaterThan(40);
+  });
+
+  test("the commands that a misspelt one is compared with", () => {
+    expect(new Set<string>(COMMANDS)).toEqual(new Set([...program.commands.map((command) => command.name()), "help"]));
   });
 
   test("no command is hidden, and no section is about none", () => {

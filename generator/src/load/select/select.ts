@@ -37,6 +37,8 @@ export class Selector {
     paths: new Set(),
     operations: new Set(),
   };
+  #kept = 0;
+  #left = 0;
 
   constructor(readonly session: Session) {
     const { include, exclude } = session.config;
@@ -62,7 +64,7 @@ export class Selector {
     }
   }
 
-  /** Reports patterns that fit no operation of any document. */
+  /** Reports patterns that fit no operation of any document. @throws StopError when no operation is left at all */
   finish(): void {
     for (const [name, patterns] of [
       ["include", this.#include],
@@ -78,6 +80,12 @@ export class Selector {
         });
       }
     }
+    if (this.#kept > 0 || this.#left === 0) return;
+    this.session.stop({
+      code: "load/nothing-left",
+      message: `\`include\` and \`exclude\` leave none of the ${this.#left} operations of the document.`,
+      fix: "Check the filters; `codegen inspect` shows operations with their tags and paths.",
+    });
   }
 
   /** True when nothing of the path item is left. */
@@ -88,7 +96,11 @@ export class Selector {
       const method = steps.at(-1)!;
       const candidate = candidateOf(operation, method.toUpperCase(), path, section === "webhooks");
       const reason = this.#reason(candidate);
-      if (reason === undefined) continue;
+      if (reason === undefined) {
+        this.#kept++;
+        continue;
+      }
+      this.#left++;
       this.session.skipped.push({ key: candidate.key, reason });
       const home = steps.length === 1 ? item : (item.additionalOperations as JsonObject);
       delete home[method];

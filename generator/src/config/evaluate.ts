@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { types } from "node:util";
+import { StopError } from "../report/diagnostic.js";
+
+/**
+ * What a configuration file exports; undefined for a package.json without a `codegen` key.
+ *
+ * @throws StopError with `config/unreadable`
+ */
+export async function evaluate(file: string): Promise<unknown> {
+  try {
+    if (file.endsWith(".json")) {
+      const value = JSON.parse(await readFile(file, "utf8")) as { codegen?: unknown };
+      return file.endsWith("package.json") ? value.codegen : value;
+    }
+    if (/\.[cm]?js$/.test(file)) return await made(((await import(moduleOf(file))) as { default?: unknown }).default);
+    const { createJiti } = await import("jiti");
+    const jiti = createJiti(import.meta.url, isInstalledFor(file) ? {} : { alias: { sdkwright: OURSELVES } });
+    // While files are watched, the configuration is read again and again.
+    delete jiti.cache[file];
+    const value: unknown = await jiti.import(file, { default: true });
+    return await made(isModule(value) ? undefined : value);
+  } catch (error) {
+    if (error instanceof StopError) throw error;
+    throw unreadable(
+      file,
+      `The configuration cannot be read: ${causeOf(error)}`,
+      "Mend the file; it must export a configuration by default.",
+      placeIn(file, error),
+    );
+  }
+}
+
+/** A module as a whole, which is what there is without a default export. */
+function isModule(value: unknown): boolean {
+  return types.isModuleNamespaceObject(value) || (value as { __esModule?: unknown } | undefined)?.__esModule === true;
+}
+
+/** A configuration may be made by a function. */
+async function made(value: unknown): Promise<unknown> {
+  const config: unknown = typeof value === "function" ? await (value as () => unknown)() : value;
+  if (config === undefined) throw new Error("it exports nothing by default");
+  return config;
+}
+
+/** The first line: what follows is a list of modules, or the place once more. */
+function causeOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!.trim();
+}
+
+/** Where a parser stumbled, if it says so: `at position 67`, `codegen.config.ts:2:0`. */
+function placeIn(file: string, error: unknown): { line: number; column: number } {
+  const text = error instanceof Error ? error.message : "";
+  const [, position] = /at position (\d+)/.exec(text) ?? [];
+  if (position !== undefined) {
+    const before = readFileSync(file, "utf8").slice(0, Number(position)).split("\n");
+    return { line: before.length, column: before.at(-1)!.length + 1 };
+  }
+  const [, line, column] = /:(\d+):(\d+)\s*$/.exec(text) ?? [];
+  return { line: Number(line ?? 1), column: Number(column ?? 0) + 1 };
+}
+
+/** What `import … from "sdkwright"` means where it is not installed: with npx, before the first `npm install`. */
+const OURSELVES = fileURLToPath(new URL(`../index${extname(import.meta.url)}`, import.meta.url));
+
+function isInstalledFor(file: string): boolean {
+  return (createRequire(file).resolve.paths("sdkwright") ?? []).some((folder) => existsSync(join(folder, "sdkwright")));
+}
+
+/** Node keeps modules for ever, by their address: a new version of the file needs a new one. */
+function moduleOf(file: string): string {
+  return `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`;
+}
+
+export function unreadable(file: string, message: string, fix: string, at = { line: 1, column: 1 }): StopError {
+  return new StopError([{ code: "config/unreadable", severity: "stop", message, fix, place: { file, ...at } }]);
+}

@@ -1,0 +1,44 @@
+import { StopError } from "./diagnostic.js";
+
+/** What the file system says when it is the user, not Sdkwright, who can mend it. */
+const REASONS: { readonly [code: string]: readonly [what: string, fix: string] } = {
+  EACCES: ["you may not write or read there", "Check the permissions of the folder and of what is in it."],
+  EPERM: ["the system does not permit it", "Check the permissions of the folder and of what is in it."],
+  EROFS: ["it is on a file system that is read-only", "Choose a folder that can be written to."],
+  ENOTDIR: ["a part of the path is a file, not a folder", "Choose another path, or move that file away."],
+  EISDIR: ["it is a folder, not a file", "Choose another path."],
+  ENAMETOOLONG: ["the path is longer than the system allows", "Choose a shorter path."],
+  ENOSPC: ["the disk is full", "Free some space."],
+  EDQUOT: ["the quota of the disk is used up", "Free some space."],
+  EMFILE: ["too many files are open", "Raise the limit of open files (`ulimit -n`)."],
+  ENFILE: ["too many files are open on this machine", "Close some programs."],
+  EBUSY: ["another program holds it", "Close what uses it, and run the command again."],
+  EIO: ["the disk does not answer as it should", "Check the disk."],
+};
+
+/**
+ * An error of the file system as something that the user can mend; undefined for every other error. A file that is not
+ * there counts only where that is asked for: who reads one says so better.
+ */
+export function fileSystemError(error: unknown, also?: "ENOENT"): StopError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = "", syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (syscall === undefined || path === undefined) return undefined;
+  const [what, fix] =
+    code === "EEXIST" && syscall === "mkdir"
+      ? REASONS["ENOTDIR"]!
+      : code === also
+        ? ["the folder cannot be made", "Choose a folder that can be written to."]
+        : Object.hasOwn(REASONS, code)
+          ? REASONS[code]!
+          : [];
+  if (what === undefined) return undefined;
+  return new StopError([
+    {
+      code: "write/refused",
+      severity: "stop",
+      message: `${dest ?? path} cannot be used: ${what} (${code}, ${syscall}).`,
+      ...(fix !== undefined && { fix }),
+    },
+  ]);
+}
