@@ -185,11 +185,14 @@ async function checkSchemas(row) {
   const { writeProof, judgeExamples } = await import("./schema-checks.mjs");
   const proof = writeProof(output, STRICT);
   if (proof) {
-    const tsc = join(root, "node_modules/typescript-7/bin/tsc");
-    const checked = await run(process.execPath, [tsc, "-p", proof.config, "--pretty", "false"], { timeout: 600_000 });
     row.proved = proof.proved;
-    row.errors.proof = checked.stdout.split("\n").filter((line) => /error TS/.test(line)).length;
-    if (checked.code !== 0 && row.errors.proof === 0) row.errors.proof = `tsc ${checked.code}`;
+    for (const version of values.compilers.split(",")) {
+      const tsc = join(root, "node_modules", COMPILERS[version], "bin/tsc");
+      const args = ["--max-old-space-size=6000", tsc, "-p", proof.config, "--pretty", "false"];
+      const checked = await run(process.execPath, args, { timeout: 600_000 });
+      const errors = checked.stdout.split("\n").filter((line) => /error TS/.test(line)).length;
+      row.errors[`proof ${version}`] = checked.code !== 0 && errors === 0 ? `tsc ${checked.code}` : errors;
+    }
   }
   if (!existsSync(join(output, "schemas"))) return;
   try {

@@ -45,6 +45,12 @@ export function directionOf(components: Components, schema: Schema): "read" | "w
   return (schema.writeOnly ?? inner.writeOnly) ? "write" : "both";
 }
 
+/** Whether a member is there in this direction. */
+export function travels(components: Components, schema: Schema, direction: "read" | "write"): boolean {
+  const only = directionOf(components, schema);
+  return only === "both" || only === direction;
+}
+
 interface Findings {
   /** It differs by what is written in it. */
   readonly differs: boolean;

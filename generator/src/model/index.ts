@@ -12,7 +12,7 @@ import { SchemaBuilder } from "./schema/builder.js";
 import { settle } from "./settle/index.js";
 
 export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
-export { differsByDirection, directionOf } from "./direction.js";
+export { differsByDirection, directionOf, travels } from "./direction.js";
 export { oncePerApi } from "./once.js";
 export { withUsers } from "./reach.js";
 export { meaningOf, oncePerMeaning, recollection, Rounds, type Part } from "./rounds.js";

@@ -1,13 +1,13 @@
 import type { TypeOptions } from "../../config/config.js";
-import { type Components, directionOf, isBinary } from "../../model/index.js";
-import type { ArraySchema, Intersection, ObjectSchema, Scalar, Schema, Tuple } from "../../model/schema.js";
+import { type Components, isBinary, travels } from "../../model/index.js";
+import type { ArraySchema, Intersection, ObjectSchema, Scalar, Schema, Tuple, Union } from "../../model/schema.js";
 import { propertyKey, stringLiteral } from "../code/index.js";
 import { evaluatedText } from "./evaluated.js";
 import { flattened } from "./flatten.js";
 import { formatSchema } from "./formats.js";
 import type { Form } from "./form.js";
 import { anyChecks, arrayChecks, type CheckTools, numberChecks, objectChecks, stringChecks } from "./limits.js";
-import { call, checked, regex } from "./text.js";
+import { call, checked, HIDDEN, regex } from "./text.js";
 import { unionText } from "./unions.js";
 import { choice, constant } from "./values.js";
 
@@ -23,9 +23,6 @@ export interface ExpressionContext {
 
 /** Members that every object inherits: a missing one seems to be there. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
-
-/** A member that objects of zod pass over, as it could replace a prototype. */
-const HIDDEN = "__proto__";
 
 /** A wrapper for schemas that judge values of one type only. */
 const IF = {
@@ -66,7 +63,7 @@ export class Expressions {
       case "object":
         return this.#object(schema, form);
       case "union":
-        return unionText(schema, this.context.components, (member) => this.of(member, form));
+        return this.#union(schema, form);
       case "intersection":
         return this.#intersection(schema, form);
       case "ref":
@@ -143,8 +140,13 @@ export class Expressions {
     return checked(call("tuple", `[${places.join(", ")}]`, ...rest), checks);
   }
 
+  #union(schema: Union, form: Form): string {
+    const { components } = this.context;
+    return unionText(schema, { components, direction: form.direction, text: (member) => this.of(member, form) });
+  }
+
   #intersection(schema: Intersection, form: Form): string {
-    const object = flattened(this.context.components, schema);
+    const object = flattened(this.context.components, schema, form.direction);
     if (object) return this.#finished(object, form, this.#object(object, form));
     const texts = schema.members.filter((one) => one.kind !== "unknown" || one.limits).map((one) => this.of(one, form));
     // What is chained to a wrapper replaces it, so checks of the whole need one around a single member.
@@ -193,18 +195,23 @@ export class Expressions {
     return checked(call("looseObject", this.#members(schema, form)), [check]);
   }
 
+  /** A member that is required and not described. A closed object has no place for it: its type is open, its judge is not. */
+  #undescribed({ additional }: ObjectSchema, form: Form): string {
+    if (!additional) return call("unknown");
+    if (additional.kind !== "never") return this.of(additional, form);
+    const refused = form.closed ? [`${this.context.helper("also")}(${call("never")})`] : [];
+    return checked(call("unknown"), refused);
+  }
+
   /** Members that travel in this direction. */
   #members(schema: ObjectSchema, form: Form): string {
     const { components } = this.context;
     const members = schema.properties.flatMap(({ name, required, schema: property }) => {
-      const only = directionOf(components, property);
-      if ((only !== "both" && only !== form.direction) || name === HIDDEN) return [];
+      if (!travels(components, property, form.direction) || name === HIDDEN) return [];
       const text = this.of(property, form);
       return [`${propertyKey(name)}: ${required ? text : call("optional", text)}`];
     });
-    const { additional } = schema;
-    const open = !additional || (additional.kind === "never" && !form.closed);
-    const rest = open ? call("unknown") : this.of(additional, form);
+    const rest = this.#undescribed(schema, form);
     for (const name of schema.requiredElsewhere) if (name !== HIDDEN) members.push(`${propertyKey(name)}: ${rest}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }

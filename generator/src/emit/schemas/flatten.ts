@@ -1,15 +1,21 @@
-import { type Components, resolve } from "../../model/index.js";
-import { wordsOf } from "./classes.js";
+import { type Components, resolve, travels } from "../../model/index.js";
 import type { Intersection, ObjectSchema, Property, Schema } from "../../model/schema.js";
+import type { Direction } from "../types/index.js";
+import { wordsOf } from "./classes.js";
 
 /** More than any real inheritance takes; a bound for documents that mean harm. */
 const DEEPEST = 32;
 
 /**
- * What an intersection of objects says, as one object: the members of its references are its own. Undefined where one
- * object cannot say it.
+ * What an intersection of objects says in one direction, as one object: the members of its references are its own.
+ * Undefined where one object cannot say it. What one part has for the other direction only is none of its members, as in
+ * types: that a base requires `id` and has it as `readOnly` does not ask for it in a request.
  */
-export function flattened(components: Components, schema: Intersection): ObjectSchema | undefined {
+export function flattened(
+  components: Components,
+  schema: Intersection,
+  direction: Direction,
+): ObjectSchema | undefined {
   if (schema.limits) return undefined;
   const objects = parts(components, schema, DEEPEST);
   if (!objects || objects.length === 0) return undefined;
@@ -18,6 +24,7 @@ export function flattened(components: Components, schema: Intersection): ObjectS
   for (const object of objects) {
     for (const name of object.requiredElsewhere) required.add(name);
     for (const property of object.properties) {
+      if (!travels(components, property.schema, direction)) continue;
       const known = properties.get(property.name);
       const both = known ? narrower(components, known.schema, property.schema) : property.schema;
       if (!both) return undefined;
@@ -69,8 +76,8 @@ function parts(components: Components, schema: Schema, depth: number): ObjectSch
 }
 
 /** A schema as an object, if it is one. */
-export function asObject(components: Components, schema: Schema): ObjectSchema | undefined {
+export function asObject(components: Components, schema: Schema, direction: Direction): ObjectSchema | undefined {
   const inner = resolve(components, schema);
   if (inner.kind === "object") return inner;
-  return inner.kind === "intersection" ? flattened(components, inner) : undefined;
+  return inner.kind === "intersection" ? flattened(components, inner, direction) : undefined;
 }

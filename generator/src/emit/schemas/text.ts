@@ -1,5 +1,8 @@
 import { jsonLiteral, stringLiteral } from "../code/index.js";
 
+/** A member that objects of zod pass over, as it could replace a prototype. */
+export const HIDDEN = "__proto__";
+
 /** `z.fn(a, b)` */
 export const call = (name: string, ...parts: readonly string[]): string => `z.${name}(${parts.join(", ")})`;
 

@@ -1,6 +1,6 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Json } from "../../load/document.js";
-import { type Components, directionOf, isBinary, resolve } from "../../model/index.js";
+import { type Components, isBinary, resolve, travels } from "../../model/index.js";
 import type { Enum, Intersection, ObjectSchema, Property, Scalar, Schema, Tuple, Union } from "../../model/schema.js";
 import type { Names } from "../../name/names.js";
 import { describe } from "./describe.js";
@@ -84,10 +84,7 @@ export class TypeNodes {
 
   /** Members of an object that travel in this direction. */
   members(schema: ObjectSchema, { direction }: Where): readonly Property[] {
-    return schema.properties.filter((one) => {
-      const only = directionOf(this.context.components, one.schema);
-      return only === "both" || only === direction;
-    });
+    return schema.properties.filter((one) => travels(this.context.components, one.schema, direction));
   }
 
   #named(name: { readonly type: string; readonly input?: string }, { direction }: Where): TypeNode {

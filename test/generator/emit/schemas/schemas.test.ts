@@ -181,7 +181,7 @@ describe("two forms of one schema", () => {
       MailInput: "z.strictObject({ to: z.email() })",
       Outer: "z.looseObject({ mail: z.optional(Mail) })",
       Odd: "z.looseObject({ a: z.optional(z.string()), b: z.unknown() })",
-      OddInput: "z.strictObject({ a: z.optional(z.string()), b: z.never() })",
+      OddInput: "z.strictObject({ a: z.optional(z.string()), b: z.unknown().check(also(z.never())) })",
       OuterInput: "z.looseObject({ mail: z.optional(MailInput) })",
       Same: "z.looseObject({ a: z.optional(z.string()) })",
     });
@@ -198,6 +198,32 @@ describe("two forms of one schema", () => {
     expect(await expressionsOf({ schemas })).toEqual({
       User: "z.looseObject({ id: z.string() })",
       UserInput: "z.looseObject({ password: z.string() })",
+    });
+  });
+
+  test("what a base has for answers only is no request's business, though a branch makes it writable", async () => {
+    const schemas = {
+      Base: object({ id: { type: "string", readOnly: true }, kind: { type: "string", readOnly: true } }, "id", "kind"),
+      Team: { allOf: [ref("Base"), object({ kind: { enum: ["team", "group"] } })] },
+    };
+    expect(await expressionsOf({ schemas })).toEqual({
+      Base: "z.looseObject({ id: z.string(), kind: z.string() })",
+      BaseInput: "z.record(z.string(), z.unknown())",
+      Team: 'z.looseObject({ id: z.string(), kind: z.enum(["team", "group"]) })',
+      TeamInput: 'z.looseObject({ kind: z.optional(z.enum(["team", "group"])) })',
+    });
+  });
+
+  test("a tag that is not sent tells nothing apart, nor does it rule out a request", async () => {
+    const kind = (value: string): JsonObject => ({ const: value, readOnly: true });
+    const schemas = {
+      Cat: object({ kind: kind("cat"), name: { type: "string" } }, "kind"),
+      Dog: { allOf: [object({ kind: kind("dog") }, "kind"), object({ name: { type: "string" } })] },
+      Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+    };
+    expect(await expressionsOf({ schemas })).toMatchObject({
+      Pet: 'z.discriminatedUnion("kind", [Cat, Dog])',
+      PetInput: "z.union([CatInput, DogInput])",
     });
   });
 
