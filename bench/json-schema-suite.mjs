@@ -44,15 +44,17 @@ const work = mkdtempSync(join(root, ".cache-suite-"));
 symlinkSync(join(root, "node_modules"), join(work, "node_modules"));
 writeFileSync(join(work, "package.json"), '{ "type": "module" }');
 
-/** What references of the suite lead to: its own remotes, and the meta-schemas that npm's ajv carries. */
+/** What references of the suite lead to: its own remotes, and the meta-schemas that npm's ajv and Redocly's carry. */
 const metaschemas = new Map();
-const ajv = createRequire(import.meta.url)
-  .resolve("ajv/package.json")
-  .replace("package.json", "dist/refs");
-for (const file of readdirSync(ajv, { recursive: true, encoding: "utf8" }).filter((one) => one.endsWith(".json"))) {
-  const text = readFileSync(join(ajv, file), "utf8");
-  const { $id, id } = JSON.parse(text);
-  if ($id ?? id) metaschemas.set(($id ?? id).replace(/#$/, ""), text);
+for (const name of ["ajv", "@redocly/ajv"]) {
+  const refs = createRequire(import.meta.url)
+    .resolve(`${name}/package.json`)
+    .replace("package.json", "dist/refs");
+  for (const file of readdirSync(refs, { recursive: true, encoding: "utf8" }).filter((one) => one.endsWith(".json"))) {
+    const text = readFileSync(join(refs, file), "utf8");
+    const { $id, id } = JSON.parse(text);
+    if ($id ?? id) metaschemas.set(($id ?? id).replace(/#$/, ""), text);
+  }
 }
 async function fetchRemote(href) {
   const url = new URL(href);

@@ -35,6 +35,26 @@ async function schemas(files: { readonly [name: string]: string }): Promise<{ an
 }
 
 describe("a document in several files", () => {
+  test.each([
+    ["an anchor of a file that was not read yet", "pet.json#tag"],
+    ["an anchor of a resource in it, by its URI", "pet.json#/$defs/ref"],
+  ])("%s", async (_title, to) => {
+    const pet = {
+      $defs: {
+        inner: { $id: "https://e.com/inner", $defs: { tag: { $anchor: "tag", type: "number" } } },
+        tag: { $anchor: "tag", type: "string" },
+        ref: { $id: "https://e.com/ref", title: "Ref", properties: { tag: { $ref: "inner#tag" } } },
+      },
+    };
+    const found = await schemas({ "openapi.yaml": answering(to), "pet.json": JSON.stringify(pet) });
+    if (to.endsWith("#tag")) expect(found).toEqual({ answer: schema("tag"), schemas: { tag: { type: "string" } } });
+    else
+      expect(found).toEqual({
+        answer: schema("ref"),
+        schemas: { ref: { title: "Ref", properties: { tag: schema("InnerTag") } }, InnerTag: { type: "number" } },
+      });
+  });
+
   test("a whole file is called like the file, also when a component is another name for it", async () => {
     const pet = "type: object\n";
     const want = { answer: schema("Pet"), schemas: { Pet: { type: "object" } } };

@@ -336,6 +336,55 @@ describe("JSON Schema 2020-12", () => {
       },
     ],
     [
+      "a dynamic reference that is plain: its own resource has an $anchor of that name",
+      {
+        given: {
+          Page: {
+            $id: "https://e.com/page",
+            $defs: { item: { $anchor: "item", type: "number" } },
+            properties: { items: { items: { $dynamicRef: "#item" } } },
+          },
+          PetPage: {
+            $id: "https://e.com/pets",
+            $ref: "page",
+            $defs: { item: { $dynamicAnchor: "item", type: "string" } },
+          },
+        },
+        want: {
+          Page: { properties: { items: { items: schema("PageItem") } } },
+          PageItem: { type: "number" },
+          PetPage: schema("Page"),
+        },
+      },
+    ],
+    [
+      "an anchor of another resource, by its URI",
+      {
+        given: {
+          A: { $id: "https://e.com/a", $defs: { x: { $anchor: "x", type: "string" } } },
+          B: { $id: "https://e.com/b", $defs: { x: { $anchor: "x", type: "number" } }, properties: { x: $ref("a#x") } },
+        },
+        want: {
+          A: {},
+          AX: { type: "string" },
+          B: { properties: { x: schema("AX") } },
+        },
+      },
+    ],
+    [
+      "references on the way, each relative to its own resource",
+      {
+        given: {
+          Root: {
+            $id: "https://e.com/root",
+            properties: { c: $ref("#/$defs/c") },
+            $defs: { a: { type: "integer" }, b: $ref("#/$defs/a"), c: $ref("#/$defs/b") },
+          },
+        },
+        want: { Root: { properties: { c: schema("RootA") } }, RootA: { type: "integer" } },
+      },
+    ],
+    [
       "$recursiveRef of 2019-09",
       {
         given: { Filter: { $recursiveAnchor: true, properties: { all: { items: { $recursiveRef: "#" } } } } },
@@ -358,6 +407,31 @@ describe("JSON Schema 2020-12", () => {
   ])("%s", async (_, { given, want }) => {
     expect(await schemasOf(given, "3.1.0")).toEqual(want);
   });
+});
+
+test("a dynamic reference that a distant caller would bind is read as its own anchor, and that is said", async () => {
+  const list = `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths: {}
+components:
+  schemas:
+    List:
+      $id: https://e.com/list
+      $defs: {item: {$dynamicAnchor: item, type: number}}
+      items: {$dynamicRef: "#item"}
+    Between: {$id: https://e.com/between, $ref: list}
+    Words:
+      $id: https://e.com/words
+      $ref: between
+      $defs: {item: {$dynamicAnchor: item, type: string}}
+`;
+  const { document, found } = await loadText(list);
+  expect(found).toEqual(["load/dynamic-ref 9:15"]);
+  expect(document?.root).toMatchObject({
+    components: { schemas: { List: { items: schema("ListItem") }, ListItem: { type: "number" } } },
+  });
+  const near = list.replace("$ref: between", "$ref: list");
+  expect((await loadText(near)).found).toEqual([]);
 });
 
 describe("discriminator mappings", () => {

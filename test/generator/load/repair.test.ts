@@ -473,10 +473,6 @@ describe("schemas", () => {
       "required with what is no name",
       { given: aSchema("{required: [a, 1, null]}"), found: ["load/required 6:9"], at, want: { required: ["a"] } },
     ],
-    [
-      "an empty enum",
-      { given: aSchema("{type: string, enum: []}"), found: ["load/enum-empty 6:23"], at, want: { type: "string" } },
-    ],
     ["an enum that is no list", { given: aSchema("{enum: a}"), found: ["load/enum 6:9"], at, want: {} }],
     [
       "an enum of strings that YAML reads as something else",

@@ -1,5 +1,5 @@
 import type { Equal, Expect } from "./expect-type.js";
 import type { E } from "./27-enum-empty/index.js";
 
-// No value at all would fit an empty list; its author means the type beside it.
+// No value at all fits an empty list, which schemas say; its author means the type beside it.
 export type Cases = [Expect<Equal<E, string>>];

@@ -1,6 +1,9 @@
 import type { JsonObject } from "../document.js";
+import { isObject } from "../json.js";
 import { toPointer } from "../pointer.js";
 import type { Source } from "../source/source.js";
+import type { Kind, Shapes } from "../walk/shapes.js";
+import { walk } from "../walk/walk.js";
 
 /** A schema that `$id` or an anchor gives a URI of its own. */
 export interface Named {
@@ -15,6 +18,9 @@ export class Bases {
   readonly uris = new Map<string, Named>();
   /** `$dynamicAnchor`s by name, in the order of walking. */
   readonly dynamic = new Map<string, Named[]>();
+  /** Schemas with an `$id`, by source. */
+  readonly #resources = new Map<Source, { readonly steps: readonly string[]; readonly base: string }[]>();
+  readonly #searched = new Set<Source>();
   readonly #open: { readonly steps: readonly string[]; readonly base: string }[] = [];
   /** Schemas with `$recursiveAnchor: true` around the place of the walk (JSON Schema 2019-09). */
   readonly #recursive: (readonly string[])[] = [];
@@ -36,13 +42,33 @@ export class Bases {
     if (typeof $anchor === "string") this.#name(`${base}#${$anchor}`, at);
     if (typeof $dynamicAnchor !== "string") return;
     this.#name(`${base}#${$dynamicAnchor}`, at);
-    this.dynamic.set($dynamicAnchor, [...(this.dynamic.get($dynamicAnchor) ?? []), at]);
+    const known = this.dynamic.get($dynamicAnchor) ?? [];
+    const again = known.some((one) => one.source === source && same(one.steps, at.steps));
+    if (!again) this.dynamic.set($dynamicAnchor, [...known, at]);
   }
 
   /** Base at a place: of the innermost `$id` around it, else of the source. */
   base(source: Source, steps: readonly (string | number)[]): string {
     while (this.#open.length > 0 && !encloses(this.#open.at(-1)!.steps, steps)) this.#open.pop();
     return this.#open.at(-1)?.base ?? source.uri;
+  }
+
+  /** Base at a place that no walk is at: of the innermost `$id` around it that is known, else of the source. */
+  at(source: Source, steps: readonly string[]): string {
+    const around = (this.#resources.get(source) ?? []).filter((one) => encloses(one.steps, steps));
+    return around.toSorted((a, b) => b.steps.length - a.steps.length)[0]?.base ?? source.uri;
+  }
+
+  /** Notes what all schemas of a source say of themselves, once: references may lead to those that no walk came by. */
+  search(source: Source, shapes: Shapes): void {
+    const { value } = source;
+    if (this.#searched.has(source) || !isObject(value)) return;
+    this.#searched.add(source);
+    this.start();
+    const kind: Kind = ["openapi", "swagger", "components"].some((key) => key in value) ? "document" : "schema";
+    walk({ node: value, kind }, shapes, (node, is, { steps }) => {
+      if (is === "schema") this.enter(node, source, steps);
+    });
   }
 
   /** Pointer that `$recursiveRef: "#"` means at a place: the outermost recursive schema around it. */
@@ -61,11 +87,17 @@ export class Bases {
     if (!URL.canParse(id, outer)) return;
     const base = withoutFragment(new URL(id, outer).href);
     this.#open.push({ steps: at.steps, base });
+    if (!this.uris.has(base))
+      this.#resources.set(at.source, [...(this.#resources.get(at.source) ?? []), { steps: at.steps, base }]);
     this.#name(base, at);
   }
 }
 
-function encloses(outer: readonly string[], inner: readonly (string | number)[]): boolean {
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && encloses(a, b);
+}
+
+export function encloses(outer: readonly string[], inner: readonly (string | number)[]): boolean {
   return outer.length <= inner.length && outer.every((step, index) => step === String(inner[index]));
 }
 

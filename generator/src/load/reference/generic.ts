@@ -16,7 +16,9 @@ export function specialised(site: Site, target: Target): JsonObject | undefined 
 }
 
 /** `#name` → the reference to what is bound to it here. */
-function bindings({ form, kind, holder, source, steps }: Site): ReadonlyMap<string, string> {
+type Bound = ReadonlyMap<string, string>;
+
+function bindings({ form, kind, holder, source, steps }: Site): Bound {
   const bound = new Map<string, string>();
   if (form !== "object" || kind !== "schema") return bound;
   const { $dynamicAnchor, $defs } = holder;
@@ -28,20 +30,40 @@ function bindings({ form, kind, holder, source, steps }: Site): ReadonlyMap<stri
   return bound;
 }
 
-function mentions(value: Json, bound: ReadonlyMap<string, string>): boolean {
-  if (Array.isArray(value)) return value.some((item) => mentions(item, bound));
-  if (!isObject(value)) return false;
-  if (typeof value.$dynamicRef === "string" && bound.has(value.$dynamicRef)) return true;
-  return Object.values(value).some((item) => mentions(item, bound));
+/**
+ * What is bound within a resource: a dynamic reference is a plain one where its own resource has an `$anchor` of that name
+ * and no `$dynamicAnchor`.
+ */
+function within(resource: JsonObject, bound: Bound): Bound {
+  const plain = new Set<string>();
+  const dynamic = new Set<string>();
+  const look = (value: Json): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    if (!isObject(value) || (value !== resource && typeof value.$id === "string")) return;
+    if (typeof value.$anchor === "string") plain.add(`#${value.$anchor}`);
+    if (typeof value.$dynamicAnchor === "string") dynamic.add(`#${value.$dynamicAnchor}`);
+    Object.values(value).forEach(look);
+  };
+  look(resource);
+  return new Map([...bound].filter(([name]) => dynamic.has(name) || !plain.has(name)));
 }
 
-function bind(value: Json, bound: ReadonlyMap<string, string>): void {
-  if (Array.isArray(value)) for (const item of value) bind(item, bound);
+function mentions(value: Json, outer: Bound, bound = isObject(value) ? within(value, outer) : outer): boolean {
+  if (Array.isArray(value)) return value.some((item) => mentions(item, outer, isResource(item) ? undefined : bound));
+  if (!isObject(value)) return false;
+  if (typeof value.$dynamicRef === "string" && bound.has(value.$dynamicRef)) return true;
+  return Object.values(value).some((item) => mentions(item, outer, isResource(item) ? undefined : bound));
+}
+
+function bind(value: Json, outer: Bound, bound = isObject(value) ? within(value, outer) : outer): void {
+  if (Array.isArray(value)) for (const item of value) bind(item, outer, isResource(item) ? undefined : bound);
   if (!isObject(value)) return;
   const to = typeof value.$dynamicRef === "string" ? bound.get(value.$dynamicRef) : undefined;
   if (to !== undefined) {
     delete value.$dynamicRef;
     value.$ref = to;
   }
-  for (const item of Object.values(value)) bind(item, bound);
+  for (const item of Object.values(value)) bind(item, outer, isResource(item) ? undefined : bound);
 }
+
+const isResource = (value: Json): boolean => isObject(value) && typeof value.$id === "string";

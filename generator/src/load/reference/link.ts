@@ -7,6 +7,7 @@ import type { Source } from "../source/source.js";
 import { kindAt, OPENAPI, sectionOf, type Kind, type Shapes } from "../walk/shapes.js";
 import { Collector } from "./collect.js";
 import { specialised } from "./generic.js";
+import { Overridable } from "./dynamic.js";
 import { Library } from "./library.js";
 import { Placement } from "./place.js";
 import { ReferenceProblem, Resolver } from "./resolve.js";
@@ -40,6 +41,7 @@ class Linker {
   readonly placement: Placement;
   /** Objects outside the main document's own structure that have been walked, by source. */
   readonly #walked = new Map<Source, { readonly steps: readonly string[]; readonly kind: Kind }[]>();
+  readonly #overridable: Overridable;
   readonly #dead: { readonly site: Site; readonly finding: Finding }[] = [];
 
   constructor(
@@ -48,6 +50,7 @@ class Linker {
     readonly session: Session,
   ) {
     this.collector = new Collector(main, shapes, session);
+    this.#overridable = new Overridable(this.collector.bases);
     this.resolver = new Resolver(main, shapes, new Library(main, session), this.collector.bases);
     this.placement = new Placement(main, shapes, session);
   }
@@ -70,6 +73,7 @@ class Linker {
       if (this.#dead.length === MAX_DEAD) break;
     }
     this.#reportDead();
+    for (const { site, finding } of this.#overridable.findings()) this.session.add("warn", finding, this.#origin(site));
   }
 
   async #attempt(site: Site, follow: () => Promise<void>): Promise<void> {
@@ -86,7 +90,11 @@ class Linker {
     const target = await this.resolver.resolve(site);
     if (await this.#otherKind(site, target)) return;
     const own = specialised(site, target);
-    if (own) return this.#specialise(site, target, own);
+    if (own) {
+      this.#overridable.bound(site);
+      return this.#specialise(site, target, own);
+    }
+    this.#overridable.met(site, target);
     this.#check(site, target);
     this.#walkOnce(target, site.kind);
     this.placement.add(site, target);
@@ -112,7 +120,15 @@ class Linker {
     const { node, source, steps } = target;
     if (!isObject(node)) throw new ReferenceProblem(wrongKind(site, "no object"));
     if (typeof node.$ref === "string") {
-      await this.#inline({ ...site, holder: node, text: node.$ref, source, steps, base: source.uri, trail });
+      await this.#inline({
+        ...site,
+        holder: node,
+        text: node.$ref,
+        source,
+        steps,
+        base: this.collector.bases.at(source, steps),
+        trail,
+      });
     }
     const { holder } = site;
     delete holder.$ref;

@@ -46,7 +46,7 @@ export class Resolver {
       const again = seen.some((one) => one.node === target.node);
       if (again || seen.length > MAX_CHAIN) throw cycle(from.text);
       seen.push(target);
-      target = await this.step({ ...from, text: next, source: target.source, base: target.source.uri });
+      target = await this.step({ ...from, text: next, source: target.source, base: this.#base(target) });
     }
     return target;
   }
@@ -75,7 +75,9 @@ export class Resolver {
     if (named) return named;
     if (uri === undefined) throw badAddress(from.text, from.source);
     try {
-      return whole(await this.library.open(uri));
+      const source = await this.library.open(uri);
+      this.bases.search(source, this.shapes);
+      return whole(source);
     } catch (error) {
       const dotted = bare ? this.#component(address, from.kind) : undefined;
       if (dotted) return dotted;
@@ -107,9 +109,13 @@ export class Resolver {
     return this.#walk(whole(begin.source), steps, from);
   }
 
-  /** By the innermost `$id`; else by the source; for dynamic references, else wherever there is one. */
-  #anchor(begin: Target, name: string, { base, form }: From): Target | undefined {
-    for (const uri of [base, begin.source.uri]) {
+  #base({ source, steps }: Target): string {
+    return this.bases.at(source, steps);
+  }
+
+  /** By the resource; else by the source; for dynamic references, else wherever there is one. */
+  #anchor(begin: Target, name: string, { form }: From): Target | undefined {
+    for (const uri of [this.#base(begin), begin.source.uri]) {
       const found = this.bases.uris.get(`${uri}#${name}`);
       if (found) return inPlace(found);
     }
@@ -126,7 +132,7 @@ export class Resolver {
       if (!next && isObject(at.node) && typeof at.node.$ref === "string") {
         const depth = (from.depth ?? 0) + 1;
         if (depth > MAX_CHAIN) throw cycle(from.text);
-        at = await this.resolve({ ...from, text: at.node.$ref, source: at.source, base: at.source.uri, depth });
+        at = await this.resolve({ ...from, text: at.node.$ref, source: at.source, base: this.#base(at), depth });
         next = child(at, step);
       }
       if (!next) return undefined;

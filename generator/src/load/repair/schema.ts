@@ -137,14 +137,6 @@ function mendEnum(schema: JsonObject, cursor: Cursor, mender: Mender): void {
   if (!Array.isArray(values)) {
     delete schema.enum;
     mender.warn(at(), "load/enum", "`enum` must be a list; it is left out.");
-  } else if (values.length === 0) {
-    delete schema.enum;
-    mender.warn(
-      at(),
-      "load/enum-empty",
-      "`enum` lists no value, so nothing would be valid; it is left out.",
-      "List the values.",
-    );
   } else if (
     schema.type === "string" &&
     values.some((value) => typeof value === "number" || typeof value === "boolean")

@@ -10,7 +10,7 @@ import { assertions, withAlso } from "./limits.js";
 import { typed } from "./typed.js";
 import { isTold, otherTypes, typesOf, type TypeName } from "./types.js";
 import { alternatives, branchesOf, nullable } from "./union.js";
-import { valued } from "./values.js";
+import { emptied, valued } from "./values.js";
 
 /** A raw schema and where it stands. */
 export interface Raw {
@@ -109,7 +109,12 @@ export class SchemaBuilder {
     }
     if (json.discriminator !== undefined) this.#noteParent(raw);
 
-    const whole = intersect(this, parts, at, withAlso(assertions(this, raw), this.#further(raw, inner)));
+    const whole = intersect(
+      this,
+      parts,
+      at,
+      withAlso(assertions(this, raw), [...this.#further(raw, inner), ...emptied(raw)]),
+    );
     return optional ? nullable(whole, at) : whole;
   }
 

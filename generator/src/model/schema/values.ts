@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../load/document.js";
-import { canonical, isObject, list, member, ordered } from "../raw.js";
+import { below, canonical, isObject, list, member, ordered } from "../raw.js";
 import type { Literal, Schema } from "../schema.js";
 import type { Raw, SchemaBuilder } from "./builder.js";
 import type { TypeName } from "./types.js";
@@ -9,9 +9,10 @@ export function valued(builder: SchemaBuilder, raw: Raw, types: readonly TypeNam
   const { json, at } = raw;
   if (json.const !== undefined) return literal(ordered(json.const), at);
   if (json.enum === undefined) return undefined;
-  if (!Array.isArray(json.enum) || json.enum.length === 0) {
-    const what = Array.isArray(json.enum) ? "An enum without values admits nothing" : "An enum must be a list";
-    builder.warn("model/enum-empty", `${what}; it is ignored.`, at, "List its values, or remove it.");
+  if (!Array.isArray(json.enum)) return undefined;
+  if (json.enum.length === 0) {
+    const message = "An enum without values admits nothing; types take what stands beside it.";
+    builder.warn("model/enum-empty", message, below(at, "enum"), "List its values, or remove it.");
     return undefined;
   }
   if (types?.length === 1 && types[0] === "array" && !json.enum.some((value) => Array.isArray(value))) return undefined;
@@ -74,6 +75,14 @@ function fitted(builder: SchemaBuilder, value: Json, types: readonly TypeName[] 
 export function exactNumber(text: string): number | undefined {
   const value = Number(text);
   return text.trim() !== "" && String(value) === text && Number.isFinite(value) ? value : undefined;
+}
+
+/**
+ * By the letter, no value fits an empty `enum`. As the type of a member, `never` would make the whole object useless, so it
+ * is a limit: whoever checks is told.
+ */
+export function emptied({ json, at }: Raw): Schema[] {
+  return Array.isArray(json.enum) && json.enum.length === 0 ? [{ kind: "never", at: below(at, "enum") }] : [];
 }
 
 /** Names and descriptions of enum values, in the several forms that tools have agreed on. */

@@ -38,6 +38,7 @@ describe("expressions", () => {
     ["a step", { given: { type: "number", multipleOf: 0.01 }, want: "z.number().check(multipleOf(0.01))" }],
     ["words", { given: { enum: ["a", "b"] }, want: 'z.enum(["a", "b"])' }],
     ["values", { given: { enum: [1, "b", null, true] }, want: 'z.literal([1, "b", null, true])' }],
+    ["no value at all", { given: { type: "string", enum: [] }, want: "z.string().check(also(z.never()))" }],
     ["one value", { given: { const: "x" }, want: 'z.literal("x")' }],
     [
       "a limit around a branch that has its own",
