@@ -7,7 +7,7 @@ import type { ApiConfig } from "../../generator/src/config/config.js";
 import type { Api, Operation } from "../../generator/src/model/api.js";
 import type { Schema } from "../../generator/src/model/schema.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
-import { sampleArguments } from "./sample.js";
+import { SampleArguments } from "./sample.js";
 import { writeFiles } from "./compile.js";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -41,6 +41,7 @@ export async function callEveryOperation(
       import(pathToFileURL(join(folder, `${module}.ts`)).href) as Promise<Record<string, unknown>>;
     const { createClient } = (await load("client")) as { createClient(options: object): Client };
     const judge = await createJudge(document.root as unknown as Document, api);
+    const samples = new SampleArguments(api, names);
     const refused: Refused[] = [];
     let called = 0;
     const modules = new Map<string, string>();
@@ -74,7 +75,8 @@ export async function callEveryOperation(
         auth: credentials,
       });
       try {
-        const given = sampleArguments(operation, api, names);
+        const given = samples.of(operation);
+        if (!given) throw new Error("no sample");
         if (bodies[operation.key] !== undefined) given["body"] = bodies[operation.key];
         await client.call(value, given).raw();
       } catch (error) {
@@ -97,7 +99,8 @@ type Judge = (operation: Operation, request: HttpRequest) => Promise<string | un
 
 /**
  * OpenAPI: a property that is `readOnly` and `required` is required in answers only. The judge's validator knows JSON
- * Schema and not this rule, so it is told beforehand. References in extensions mean nothing to it, and stop it.
+ * Schema and not this rule, so it is told beforehand. References in extensions mean nothing to it, and stop it;
+ * so does an `enum` without values.
  */
 function forRequests(node: unknown, inNames = false): unknown {
   if (Array.isArray(node)) return node.map((one) => forRequests(one));
@@ -111,6 +114,7 @@ function forRequests(node: unknown, inNames = false): unknown {
     required?: unknown;
     properties?: { [name: string]: { readOnly?: boolean } };
   };
+  if (!inNames && Array.isArray(copy["enum"]) && copy["enum"].length === 0) delete copy["enum"];
   if (Array.isArray(required) && properties)
     copy["required"] = required.filter(
       (name: string) => !(Object.hasOwn(properties, name) && properties[name]?.readOnly),

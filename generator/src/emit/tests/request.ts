@@ -28,6 +28,9 @@ import {
   type Sent,
 } from "./encode.js";
 
+/** What requests are made of. */
+export type RequestScene = Pick<TestScene, "names" | "components" | "sampler">;
+
 /** One call with samples, and what it must send. */
 export interface SampleRequest {
   /** The argument object; undefined: the method takes none. */
@@ -43,7 +46,7 @@ export interface SampleRequest {
 /** Undefined: something that is required has no sample, or none that can be sent. */
 export function sampleRequest(
   operation: Operation,
-  scene: TestScene,
+  scene: RequestScene,
   constants: { readonly [key: string]: Json } = {},
 ): SampleRequest | undefined {
   const names = scene.names.operations.get(operation.key);
@@ -78,7 +81,7 @@ export function sampleRequest(
   };
 }
 
-function parameterSample(parameter: Parameter, { sampler }: TestScene): Sample | undefined {
+function parameterSample(parameter: Parameter, { sampler }: RequestScene): Sample | undefined {
   // With something in it that a URL must not hold as it is.
   const text = parameter.in === "query" || parameter.in === "path" ? { text: "sample & more" } : {};
   const where = { direction: "write", files: false, items: 2, ...text } as const;
@@ -147,7 +150,7 @@ interface SampleBody {
 /** Of the first media type that a sample can be sent as. */
 function firstBody(
   { body }: Operation,
-  scene: TestScene,
+  scene: RequestScene,
   constants: Constants,
 ): (SampleBody & { readonly media: MediaType }) | undefined {
   for (const media of body?.media ?? []) {
@@ -158,7 +161,7 @@ function firstBody(
   return undefined;
 }
 
-function bodySample(media: MediaType, scene: TestScene, constants: Constants): SampleBody | undefined {
+function bodySample(media: MediaType, scene: RequestScene, constants: Constants): SampleBody | undefined {
   const kind = bodyKind(media, scene.components);
   const type = media.type;
   const where = { direction: "write", files: carriesFiles(type) } as const;
@@ -186,7 +189,7 @@ function bodySample(media: MediaType, scene: TestScene, constants: Constants): S
 }
 
 /** Sent as it is; a type with a star says nothing of this file. */
-function binaryBody({ type, schema }: MediaType, { components, sampler }: TestScene): SampleBody | undefined {
+function binaryBody({ type, schema }: MediaType, { components, sampler }: RequestScene): SampleBody | undefined {
   const contentType = type.includes("*") ? "application/octet-stream" : type;
   const found = schema && resolve(schema, components);
   if (!found || isBinary(found) || found.kind === "unknown") {
