@@ -13,3 +13,22 @@ export function typeKey(name: string): string {
 export function propertyKey(name: string): string {
   return name === "__proto__" ? '["__proto__"]' : typeKey(name);
 }
+
+/**
+ * A member of an object literal of data. Where every object has a member of that name, such as `constructor`, TypeScript
+ * takes the type of that one for what is wanted here, and widens literals that it should keep.
+ */
+export function dataMember(name: string, text: string): string {
+  const isMistaken = OF_ALL_OBJECTS.has(name) && /^["{[]/.test(text);
+  return `${propertyKey(name)}: ${text}${isMistaken ? " as const" : ""}`;
+}
+
+const OF_ALL_OBJECTS = new Set([
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+]);

@@ -2,7 +2,7 @@ import type { Operation, Parameter } from "../../model/api.js";
 import type { Schema } from "../../model/schema.js";
 import { parameterId } from "../../name/index.js";
 import type { OperationNames } from "../../name/names.js";
-import { dataLiteral, docComment, propertyKey, typeKey } from "../code/index.js";
+import { dataLiteral, dataMember, docComment, typeKey } from "../code/index.js";
 import type { Imports } from "../imports.js";
 import { resolve, type Scene } from "../scene.js";
 import { parameterDoc } from "./docs.js";
@@ -28,7 +28,7 @@ export function parameterSpecs(operation: Operation, names: OperationNames, scen
   if (operation.parameters.length === 0) return "";
   const entries = operation.parameters.map((parameter) => {
     const key = keyOf(parameter, names);
-    return `${propertyKey(key)}: ${specOf(parameter, key, scene, imports)}`;
+    return dataMember(key, specOf(parameter, key, scene, imports));
   });
   const line = `{ ${entries.join(", ")} }`;
   return line.length < 100 ? line : `{\n${entries.map((entry) => `    ${entry},\n`).join("")}  }`;

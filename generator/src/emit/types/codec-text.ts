@@ -1,4 +1,4 @@
-import { propertyKey } from "../code/index.js";
+import { dataMember } from "../code/index.js";
 
 /** A codec before it is text. `use` names the codec of a component. */
 export type CodecNode = string | { readonly use: string } | Branch;
@@ -37,7 +37,7 @@ export function print(node: CodecNode, indent: number, use: Use, beside = indent
 function printMembers(nodes: ReadonlyMap<string, CodecNode>, indent: number, use: Use): string {
   return braces(
     indent,
-    [...nodes].map(([name, node]) => `${propertyKey(name)}: ${print(node, indent + 2, use)}`),
+    [...nodes].map(([name, node]) => dataMember(name, print(node, indent + 2, use))),
   );
 }
 
@@ -60,7 +60,7 @@ export function flat(node: CodecNode, use: Use): string {
   const { p, m, a, t, all } = node;
   const list = (nodes: readonly CodecNode[]): string => `[${nodes.map((one) => flat(one, use)).join(", ")}]`;
   const members = [
-    ...(p ? [`p: { ${[...p].map(([name, one]) => `${propertyKey(name)}: ${flat(one, use)}`).join(", ")} }`] : []),
+    ...(p ? [`p: { ${[...p].map(([name, one]) => dataMember(name, flat(one, use))).join(", ")} }`] : []),
     ...(m === undefined ? [] : [`m: ${flat(m, use)}`]),
     ...(a === undefined ? [] : [`a: ${flat(a, use)}`]),
     ...(t ? [`t: ${list(t)}`] : []),

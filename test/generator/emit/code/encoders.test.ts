@@ -6,6 +6,7 @@ import {
   docComment,
   isIdentifier,
   jsonLiteral,
+  dataMember,
   propertyKey,
   stringLiteral,
   templateText,
@@ -152,6 +153,17 @@ describe("keys", () => {
     ["__proto__", "__proto__", '["__proto__"]'],
   ])("%s", (name, inType, inValue) => {
     expect([typeKey(name), propertyKey(name)]).toEqual([inType, inValue]);
+  });
+
+  test.each([
+    ["a", '"x"', 'a: "x"'],
+    // Else TypeScript takes what every object has of this name for the type that is wanted.
+    ["constructor", '"x"', 'constructor: "x" as const'],
+    ["toString", "{ in: 1 }", "toString: { in: 1 } as const"],
+    ["valueOf", "query", "valueOf: query"],
+    ["__proto__", '"x"', '["__proto__"]: "x"'],
+  ])("%s: %s", (name, text, want) => {
+    expect(dataMember(name, text)).toBe(want);
   });
 
   test.each([

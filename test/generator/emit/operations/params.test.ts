@@ -53,6 +53,11 @@ describe("parameters", () => {
       [id, { name: "body", in: "query", schema: text }, { name: "__proto__", in: "query", schema: text }],
       'params: {\n  id: path,\n  body_query: { in: "query", name: "body" },\n  __proto___query: { in: "query", name: "__proto__" },\n},',
     ],
+    [
+      "a name that every object has",
+      [id, { name: "constructor", in: "query", schema: text, allowReserved: true }],
+      'params: { id: path, constructor: { in: "query", allowReserved: true } as const },',
+    ],
   ])("%s", async (_, given, want) => {
     expect(await valueOf(parameters(...given))).toBe(want);
   });

@@ -106,6 +106,8 @@ describe("whatever a document says", () => {
 function codecsIn(texts: readonly string[]): Map<string, Codec> {
   const known = new Map<string, Codec>();
   const read = (node: ts.Expression): Codec => {
+    // `"date" as const`, of a member that every object has.
+    if (ts.isAsExpression(node)) return read(node.expression);
     if (ts.isStringLiteral(node)) return node.text as Codec;
     if (ts.isIdentifier(node)) return known.get(node.text)!;
     const entries = (node as ts.ObjectLiteralExpression).properties.map((one) => {
