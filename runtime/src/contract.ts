@@ -121,8 +121,11 @@ export interface StreamSpec {
   readonly format: "sse" | "jsonl";
   /** `data` of the event that ends the stream on purpose, such as `[DONE]`. */
   readonly terminator?: string;
-  /** Server-sent events: how `data` is read. Default: `json`. */
-  readonly data?: "json" | "text";
+  /**
+   * Server-sent events: how `data` is read, of all events or by the name of the event (`""`: all others). Default:
+   * `json`, and `text` with `envelope`.
+   */
+  readonly data?: "json" | "text" | { readonly [event: string]: "json" | "text" };
   /**
    * Server-sent events: the type describes the whole event `{ event, data, id, retry }`, as `itemSchema` of OpenAPI 3.2
    * does. Default: it describes `data` alone.

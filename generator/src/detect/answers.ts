@@ -29,13 +29,15 @@ export function streamOf(view: OperationView): StreamFacts | undefined {
     const plain = media.some((one) => one !== found && !pattern.test(one.type));
     if (flag && plain)
       evidence.push({ text: `\`${flag.ref}\` asks for it: “${quote(flag.description)}”`, at: flag.at });
-    const terminator = terminatorIn([
-      flag?.description,
-      view.operation.description,
-      view.successes.find((response) => response.media.includes(found))?.description,
-      found.schema?.description,
-      ...found.examples.map((one) => (typeof one === "string" ? one : "")),
-    ]);
+    const terminator =
+      found.events?.end ??
+      terminatorIn([
+        flag?.description,
+        view.operation.description,
+        view.successes.find((response) => response.media.includes(found))?.description,
+        found.schema?.description,
+        ...found.examples.map((one) => (typeof one === "string" ? one : "")),
+      ]);
     if (terminator !== undefined)
       evidence.push({ text: `ends with \`${terminator}\``, at: flag?.at ?? view.operation.at });
     return {

@@ -160,12 +160,17 @@ export interface MediaType {
   readonly type: string;
   /** Undefined: nothing is said of the content. */
   readonly schema?: Schema;
-  /** OpenAPI 3.2: schema of each item of a sequence. */
+  /** OpenAPI 3.2: schema of each item of a sequence. Of a server-sent event, as it is when its data is decoded. */
   readonly itemSchema?: Schema;
+  /** What `itemSchema` says of server-sent events beside their type. */
+  readonly events?: { readonly data?: EventData; readonly end?: string };
   readonly encoding: readonly Encoding[];
   readonly examples: readonly Json[];
   readonly at: string;
 }
+
+/** How the data of server-sent events is read: of all, or by the name of the event, `""` for all others. */
+export type EventData = "json" | { readonly [event: string]: "json" | "text" };
 
 export interface Encoding {
   readonly property: string;

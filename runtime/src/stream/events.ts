@@ -4,6 +4,7 @@ import { DecodeError } from "../errors/decode-error.js";
 import { SdkError } from "../errors/sdk-error.js";
 import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
 import type { CallContext } from "../http.js";
+import { isJsonData } from "./data-kind.js";
 import type { Frame } from "./frames.js";
 import { Reading } from "./reading.js";
 import type { OpenedStream, StreamCall } from "./types.js";
@@ -43,8 +44,7 @@ async function refuseOtherContent({ format }: StreamSpec, { body, response, cont
 function toEvent(call: StreamCall, frame: Frame, { context, response: { status } }: OpenedStream): unknown {
   const { spec } = call;
   if (spec.format === "sse" && frame.event === "error") throw reportedError(frame, status, context);
-  const isJson = spec.envelope ? spec.data === "json" : spec.data !== "text";
-  const data = isJson ? decoded(call, frame.data, status, context) : frame.data;
+  const data = isJsonData(spec, frame.event) ? decoded(call, frame.data, status, context) : frame.data;
   if (!spec.envelope) return data;
   const event = { ...present(frame), data };
   call.check?.(event);

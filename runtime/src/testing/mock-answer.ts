@@ -6,8 +6,10 @@ import type {
   OperationTypes,
   PagedOperation,
   StreamOperation,
+  StreamSpec,
 } from "../contract.js";
 import { jsonText } from "../request/json.js";
+import { isJsonData } from "../stream/data-kind.js";
 import { applyEncodeCodec } from "../response/codec.js";
 
 /** What a mock answers with. */
@@ -103,17 +105,18 @@ function bodyText(body: unknown, kind: AnswerKind, { stream }: OperationDefiniti
 function eventsText(events: readonly unknown[], kind: "sse" | "jsonl", stream: OperationDefinition["stream"]): string {
   if (kind === "jsonl") return events.map((event) => `${jsonText(event)}\n`).join("");
   const texts = events.map((event) => {
-    if (stream?.envelope && typeof event === "object" && event !== null) return envelopeText(event);
+    if (stream?.envelope && typeof event === "object" && event !== null) return envelopeText(event, stream);
     return dataLines(stream?.data === "text" ? String(event) : jsonText(event));
   });
   if (stream?.terminator !== undefined) texts.push(dataLines(stream.terminator));
   return texts.map((text) => `${text}\n`).join("");
 }
 
-function envelopeText(event: object): string {
+function envelopeText(event: object, stream: StreamSpec): string {
   const { data, ...fields } = event as { readonly [field: string]: unknown };
+  const isText = typeof data === "string" && !isJsonData(stream, fields["event"] as string | undefined);
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}\n`);
-  return lines.join("") + dataLines(typeof data === "string" ? data : jsonText(data ?? null));
+  return lines.join("") + dataLines(isText ? data : jsonText(data ?? null));
 }
 
 function dataLines(text: string): string {

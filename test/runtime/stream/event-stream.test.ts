@@ -118,6 +118,12 @@ describe("events arrive as the server sends them", () => {
       [{ event: "add", data: { a: 1 } }],
     ],
     [
+      "whole events, JSON in some",
+      { ...sse, envelope: true, data: { add: "json", "": "text" } },
+      ['event: add\ndata: {"a":1}\n\n', "event: say\ndata: 1\n\n", "data: 2\n\n", "event: toString\ndata: 3\n\n"],
+      [{ event: "add", data: { a: 1 } }, { event: "say", data: "1" }, { data: "2" }, { event: "toString", data: "3" }],
+    ],
+    [
       "lines, blank ones, a last one without line feed",
       lines,
       ['{"a":1}\r\n\n{"a"', ':2}\n{"a":3}'],

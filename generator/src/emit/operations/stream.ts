@@ -36,7 +36,7 @@ export function streamOf(
   const streaming = found.find(({ media }) => isStream(kindOf(media)));
   if (!facts && !streaming) return undefined;
   const format = facts?.format ?? (streaming && kindOf(streaming.media) === "jsonl" ? "jsonl" : "sse");
-  const schema = streaming ? itemSchema(streaming.media) : undefined;
+  const schema = streaming ? itemSchema(streaming.media, scene.components) : undefined;
   const event = schema ? imports.use(scene.types.type(schema, "read")) : "unknown";
   const envelope =
     format === "sse" && streaming?.media.itemSchema !== undefined && hasData(streaming.media.itemSchema, scene);
@@ -45,6 +45,7 @@ export function streamOf(
       format,
       ...(facts?.terminator !== undefined && { terminator: facts.terminator }),
       ...(format === "sse" && !envelope && schema && isText(schema, scene.components) && { data: "text" }),
+      ...(envelope && streaming?.media.events?.data !== undefined && { data: streaming.media.events.data }),
       ...(envelope && { envelope: true }),
     },
     event,

@@ -5,6 +5,7 @@ import { rootsOfOperation, schemasIn } from "../walk.js";
 import type { Settling } from "./components.js";
 import { cutCycles } from "./cycles.js";
 import { settleDefault } from "./defaults.js";
+import { settleEvents } from "./events.js";
 import { untangle } from "./inheritance.js";
 import { type DiscriminatedUnion, isDiscriminated, Narrowing } from "./narrowing.js";
 
@@ -18,6 +19,7 @@ export function settle(builder: SchemaBuilder, components: Settling, operations:
     if (isDiscriminated(schema)) unions.push(schema);
   }
   narrow(builder, components, unions);
+  settleEvents(components, operations);
 }
 
 function narrow(builder: SchemaBuilder, components: Settling, unions: readonly DiscriminatedUnion[]): void {

@@ -150,6 +150,32 @@ describe("operations", () => {
     expect(methods).toContain("runStream(params: TRunParams, options?: CallOptions): EventStream<number> {");
   });
 
+  test("events whose data is JSON, told by their names, up to the one that ends the stream", async () => {
+    const jsonOf = (schema: JsonObject) => ({ contentMediaType: "application/json", contentSchema: schema });
+    const kind = (event: JsonObject, data: JsonObject) => ({ properties: { ...event, data } });
+    const itemSchema = {
+      type: "object",
+      required: ["event"],
+      properties: { event: text, data: text },
+      oneOf: [
+        kind({ event: { const: "add" } }, jsonOf({ type: "object", properties: { a: { type: "number" } } })),
+        kind({ event: { const: "say" } }, { type: "string" }),
+        kind({}, { const: "[DONE]" }),
+      ],
+    };
+    const content = { "text/event-stream": { itemSchema } };
+    const document = oneOperation({ responses: { 200: { description: "", content } } });
+    const files = await filesOf({ document });
+    const module = files.get("resources/t.ts") ?? "";
+    expect(module).toContain(
+      'stream: { format: "sse", terminator: "[DONE]", data: { add: "json", say: "text" }, envelope: true },',
+    );
+    const line = module.replaceAll(/\s+/g, " ");
+    expect(line).toContain('TRunResultItemAdd { data?: { a?: number }; event: "add"; }');
+    expect(line).toContain('TRunResultItemSay { data?: string; event: "say"; }');
+    expect(line).toContain("StreamOperation<undefined, TRunResultItemAdd | TRunResultItemSay>");
+  });
+
   test("an answer that can be nothing but a stream", async () => {
     const content = { "application/x-ndjson": { itemSchema: { type: "number" } } };
     const document = oneOperation({ responses: { 200: { description: "", content } } });
