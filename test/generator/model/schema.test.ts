@@ -75,6 +75,20 @@ describe("one schema", () => {
       { given: { type: "object", additionalProperties: true }, want: object({}, [], { additional: unknown }) },
     ],
     [
+      "what nothing evaluates, where only its own members are evaluated",
+      {
+        given: { type: "object", properties: { a: true }, unevaluatedProperties: { type: "string" } },
+        want: object({ a: unknown }, [], { additional: string }),
+      },
+    ],
+    [
+      "what nothing evaluates, where others evaluate too",
+      {
+        given: { type: "object", dependentSchemas: {}, unevaluatedProperties: false },
+        want: object({}, [], { limits: { unevaluatedProperties: { kind: "never" } } }),
+      },
+    ],
+    [
       "families of keys",
       {
         given: { type: "object", patternProperties: { "^x-": { type: "string" } } },

@@ -7,6 +7,7 @@ import { readDiscriminator, type RawMapping } from "./discriminator.js";
 import { FieldFinder, type Field } from "./fields.js";
 import { intersect } from "./intersection.js";
 import { assertions, withAlso } from "./limits.js";
+import { isRest } from "./objects.js";
 import { typed } from "./typed.js";
 import { isTold, otherTypes, typesOf, type TypeName } from "./types.js";
 import { alternatives, branchesOf, nullable } from "./union.js";
@@ -109,11 +110,12 @@ export class SchemaBuilder {
     }
     if (json.discriminator !== undefined) this.#noteParent(raw);
 
+    const read = own?.includes("object") && isRest(json) ? ["unevaluatedProperties"] : [];
     const whole = intersect(
       this,
       parts,
       at,
-      withAlso(assertions(this, raw), [...this.#further(raw, inner), ...emptied(raw)]),
+      withAlso(assertions(this, raw, read), [...this.#further(raw, inner), ...emptied(raw)]),
     );
     return optional ? nullable(whole, at) : whole;
   }

@@ -81,9 +81,16 @@ const READERS: ReadonlyMap<string, readonly [Family, Reader]> = new Map<string, 
 ]);
 
 /** Limits of values of one type. Undefined: none. */
-export function limitsOf(builder: SchemaBuilder, raw: Raw, family: Family): { readonly limits?: Limits } {
+export function limitsOf(
+  builder: SchemaBuilder,
+  raw: Raw,
+  family: Family,
+  without: readonly string[] = [],
+): { readonly limits?: Limits } {
   const limits: { [keyword: string]: unknown } = {};
-  const stated = Object.keys(raw.json).filter((keyword) => READERS.get(keyword)?.[0] === family);
+  const stated = Object.keys(raw.json).filter(
+    (keyword) => READERS.get(keyword)?.[0] === family && !without.includes(keyword),
+  );
   for (const keyword of stated.toSorted()) {
     const found = READERS.get(keyword)?.[1](builder, raw.json[keyword] as Json, below(raw.at, keyword));
     if (found !== undefined) limits[keyword] = found;
@@ -100,7 +107,11 @@ export function withAlso(
   return { limits: { ...limits, also: [...(limits?.also ?? []), ...also] } };
 }
 
-/** Limits that hold whatever the type is. */
-export function assertions(builder: SchemaBuilder, raw: Raw): { readonly limits?: Limits } {
-  return limitsOf(builder, raw, "any");
+/** Limits that hold whatever the type is. `read`: keywords that have been read as something else. */
+export function assertions(
+  builder: SchemaBuilder,
+  raw: Raw,
+  read: readonly string[] = [],
+): { readonly limits?: Limits } {
+  return limitsOf(builder, raw, "any", read);
 }

@@ -1,4 +1,4 @@
-import type { Json } from "../../load/document.js";
+import type { Json, JsonObject } from "../../load/document.js";
 import { below, entries, isObject, list, member } from "../raw.js";
 import type { ObjectSchema, Property } from "../schema.js";
 import type { Raw, SchemaBuilder, Scope } from "./builder.js";
@@ -52,10 +52,28 @@ function requiredNames(builder: SchemaBuilder, { json, at }: Raw): Set<string> {
 }
 
 function additional(builder: SchemaBuilder, { json, at }: Raw): Pick<ObjectSchema, "additional"> {
-  const { additionalProperties } = json;
-  if (additionalProperties === undefined) return {};
-  return { additional: builder.build(additionalProperties, below(at, "additionalProperties")) };
+  const keyword =
+    json.additionalProperties === undefined && isRest(json) ? "unevaluatedProperties" : "additionalProperties";
+  const schema = json[keyword];
+  return schema === undefined ? {} : { additional: builder.build(schema, below(at, keyword)) };
 }
+
+/** `unevaluatedProperties` where nothing but the schema's own keywords evaluates any: it is `additionalProperties` then. */
+export function isRest(json: JsonObject): boolean {
+  return json.unevaluatedProperties !== undefined && !APPLICATORS.some((keyword) => json[keyword] !== undefined);
+}
+
+const APPLICATORS = [
+  "additionalProperties",
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "not",
+  "if",
+  "dependentSchemas",
+  "$ref",
+  "$dynamicRef",
+];
 
 function patternsOf(builder: SchemaBuilder, { json, at }: Raw): ObjectSchema["patterns"] {
   const place = below(at, "patternProperties");

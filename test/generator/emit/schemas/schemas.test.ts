@@ -43,7 +43,10 @@ describe("expressions", () => {
     [
       "a limit around a branch that has its own",
       {
-        given: { allOf: [{ unevaluatedProperties: false, properties: { a: true } }], unevaluatedProperties: true },
+        given: {
+          allOf: [{ unevaluatedProperties: false, properties: { a: true }, dependentSchemas: {} }],
+          unevaluatedProperties: true,
+        },
         want: 'z.intersection(z.unknown(), ifObject(z.looseObject({ a: z.optional(z.unknown()) }), unevaluatedProperties(z.never(), { names: ["a"] }))).check(unevaluatedProperties(z.unknown(), { all: true }))',
       },
     ],
