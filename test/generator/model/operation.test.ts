@@ -227,6 +227,13 @@ describe("servers and security", () => {
     ]);
   });
 
+  test("names of schemes that are not known are kept as they are written", () => {
+    const http = (scheme: string) => ({ type: "http", scheme });
+    const securitySchemes = { a: http("BASIC"), b: http("SharedKey"), c: http("Digest") };
+    const { api } = build({ components: { securitySchemes } });
+    expect(api.schemes.map(({ scheme }) => scheme)).toEqual(["basic", "SharedKey", "digest"]);
+  });
+
   test("an alternative that nobody can meet is left out; without any, nothing is known", () => {
     const { api, diagnostics } = build({ components: schemes, security: [{ gone: [] }] });
     expect(api.security).toBeUndefined();

@@ -51,13 +51,21 @@ function schemeOf(
     deprecated: json.deprecated === true ? true : undefined,
     in: type === "apiKey" ? (place as SecurityScheme["in"]) : undefined,
     parameter: type === "apiKey" ? text(json.name) : undefined,
-    scheme: type === "http" ? (prose(json.scheme) ?? "bearer").toLowerCase() : undefined,
+    scheme: type === "http" ? schemeName(prose(json.scheme) ?? "bearer") : undefined,
     bearerFormat: type === "http" ? prose(json.bearerFormat) : undefined,
     flows: type === "oauth2" ? flowsOf(reader, json.flows, below(at, "flows")) : undefined,
     openIdConnectUrl: type === "openIdConnect" ? prose(json.openIdConnectUrl) : undefined,
     extensions: extensions(json),
   }) as SecurityScheme;
 }
+
+/** Names are case-insensitive (RFC 9110), but not to every server: those of other schemes are sent as they are written. */
+function schemeName(scheme: string): string {
+  const name = scheme.toLowerCase();
+  return KNOWN_SCHEMES.has(name) ? name : scheme;
+}
+
+const KNOWN_SCHEMES = new Set(["basic", "bearer", "digest"]);
 
 function flowsOf(reader: DocumentReader, json: Json | undefined, at: string): OAuthFlow[] {
   return entries(json).flatMap(([flow, raw]) => {
