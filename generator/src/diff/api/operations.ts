@@ -32,7 +32,7 @@ export function operationViews(operation: Operation, names: OperationNames, scen
   const streaming = answers.find(({ media }) => isStream(media));
   const plain = callView(base, operation, scene, facts);
   if (!streaming && !facts?.stream) return [plain];
-  const event = streaming ? scene.types.use(itemSchema(streaming.media), READ) : UNKNOWN;
+  const event = streaming ? scene.types.use(itemSchema(streaming.media, scene.components), READ) : UNKNOWN;
   const stream: OperationView = { ...base, kind: "stream", result: event };
   const both = facts?.stream?.toggle !== undefined || answers.some(({ media }) => !isStream(media));
   return both ? [plain, { ...stream, name: `${base.name}Stream` }] : [stream];

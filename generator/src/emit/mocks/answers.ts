@@ -111,6 +111,6 @@ function eventsOf({ operation }: Method, scene: AnswerScene): string | undefined
   const stream = streamOf(operation, facts?.stream, scene, new Imports("", scene.extension));
   const media = operation.responses.flatMap((one) => one.media).find((one) => one.type === stream?.media);
   if (!media) return codeOf("sample");
-  const sample = scene.sampler.sample(itemSchema(media), READ);
+  const sample = scene.sampler.sample(itemSchema(media, scene.components), READ);
   return sample === undefined ? undefined : codeOf(sample);
 }

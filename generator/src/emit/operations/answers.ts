@@ -79,17 +79,19 @@ function bodyType(media: MediaType, kind: AnswerKind, scene: Scene, imports: Imp
     case "none":
       return "undefined";
     default:
-      return imports.use(scene.types.type(itemSchema(media), "read"));
+      return imports.use(scene.types.type(itemSchema(media, scene.components), "read"));
   }
 }
 
 const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint8Array>" } as const;
 
 /** Schema of one event or line. */
-export function itemSchema(media: MediaType): Schema {
+export function itemSchema(media: MediaType, components: Scene["components"]): Schema {
   if (media.itemSchema) return media.itemSchema;
   if (media.schema?.kind === "array") return media.schema.items;
-  return media.schema ?? { kind: "unknown", at: media.at };
+  // Lines are JSON: that all of them together are a text says nothing of one.
+  const isWhole = answerKind(media, components) === "jsonl" && isText(media.schema, components);
+  return (isWhole ? undefined : media.schema) ?? { kind: "unknown", at: media.at };
 }
 
 /** Type of the decoded body: of all success answers together. */

@@ -3,7 +3,8 @@ import type { Encoding, MediaType, Operation } from "../../model/api.js";
 import { dataLiteral, docComment, propertyKey, stringLiteral } from "../code/index.js";
 import type { Imports } from "../imports.js";
 import type { Scene } from "../scene.js";
-import { bareType, bodyKind } from "./media.js";
+import { itemSchema } from "./answers.js";
+import { bareType, bodyKind, isPlain } from "./media.js";
 
 /** One type of the body, with the media types it can be sent as. */
 interface Choice {
@@ -55,12 +56,12 @@ function bodyType(media: MediaType, scene: Scene, imports: Imports): string {
   const kind = bodyKind(media, scene.components);
   const place = { media: media.type };
   if (kind === "jsonl") {
-    const item = media.itemSchema ?? (media.schema?.kind === "array" ? media.schema.items : media.schema);
-    const text = item ? imports.use(scene.types.type(item, "write")) : "unknown";
+    const text = imports.use(scene.types.type(itemSchema(media, scene.components), "write"));
     return `Iterable<${text}> | AsyncIterable<${text}>`;
   }
+  // XML and YAML are not written from values, so the text of them is wanted.
+  if (kind === "text" && !isPlain(media.schema, scene.components)) return "string";
   if (media.schema) return imports.use(scene.types.type(media.schema, "write", place));
-  if (kind === "text") return "string";
   if (kind !== "binary") return "unknown";
   const file = { kind: "scalar", type: "string", format: "binary", at: media.at } as const;
   return imports.use(scene.types.type(file, "write", place));

@@ -1,4 +1,5 @@
 import type { MediaType } from "../../model/api.js";
+import { isBinary as isFile } from "../../model/index.js";
 import type { Schema } from "../../model/schema.js";
 import { resolve } from "../scene.js";
 
@@ -43,13 +44,20 @@ function isAny(type: string): boolean {
 
 function isBinary(schema: Schema | undefined, components: Components): boolean {
   const found = schema && resolve(schema, components);
-  return found?.kind === "scalar" && found.type === "string" && (found.format === "binary" || found.format === "byte");
+  if (!found) return false;
+  return isFile(found) || (found.kind === "scalar" && found.type === "string" && found.format === "byte");
 }
 
 /** JSON is the only way to write it. */
 function isStructured(schema: Schema | undefined, components: Components): boolean {
   const found = schema && resolve(schema, components);
   return found !== undefined && !["scalar", "unknown", "never", "null"].includes(found.kind);
+}
+
+/** Every value of the schema is a text, or something that has one, such as a number or a file. */
+export function isPlain(schema: Schema | undefined, components: Components): boolean {
+  const found = schema && resolve(schema, components);
+  return found !== undefined && (found.kind === "scalar" || isText(found, components));
 }
 
 /** Every value of the schema is a string. */

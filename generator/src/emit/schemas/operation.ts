@@ -61,7 +61,7 @@ function answerSchema(media: MediaType, scene: Scene): Schema | undefined {
       return isText(media.schema, scene.components) ? media.schema : undefined;
     case "sse":
     case "jsonl":
-      return itemSchema(media);
+      return itemSchema(media, scene.components);
     default:
       return undefined;
   }

@@ -84,7 +84,7 @@ function answerOfMedia(
 
 /** Events of a stream, as a test sends and expects them. */
 export function sampleEvents(stream: Stream, media: MediaType | undefined, scene: TestScene): SampleAnswer | undefined {
-  const schema = media && itemSchema(media);
+  const schema = media && itemSchema(media, scene.components);
   const text = stream.spec["data"] === "text";
   const sample = text ? "sample" : schema ? scene.sampler.sample(schema, READ) : plainSample({ sample: 1 });
   if (sample === undefined || stream.spec["envelope"] === true) return undefined;

@@ -1,6 +1,8 @@
 import type { Json } from "../../load/document.js";
 import type { Encoding, Header, MediaType, Parameter } from "../api.js";
+import { metaOf } from "../meta.js";
 import { below, defined, entries, isObject, prose, text } from "../raw.js";
+import type { Schema } from "../schema.js";
 import { examplesOf } from "./examples.js";
 import { headersOf } from "./headers.js";
 import type { DocumentReader } from "./reader.js";
@@ -26,7 +28,8 @@ function mediaType(
 ): MediaType {
   return defined({
     type,
-    schema: json.schema === undefined ? undefined : reader.schemas.build(json.schema, below(at, "schema")),
+    schema:
+      json.schema === undefined ? undefined : contentOf(type, reader.schemas.build(json.schema, below(at, "schema"))),
     itemSchema:
       json.itemSchema === undefined ? undefined : reader.schemas.build(json.itemSchema, below(at, "itemSchema")),
     encoding: entries(json.encoding).flatMap(([property, raw]) =>
@@ -35,6 +38,19 @@ function mediaType(
     examples: examplesOf(reader, { json, at }),
     at,
   });
+}
+
+/**
+ * Of a JSON body `contentMediaType` alone says no more than its media type does: any JSON, and not a string, though that
+ * is what the keyword speaks of elsewhere.
+ */
+function contentOf(type: string, schema: Schema): Schema {
+  const { contentMediaType, contentEncoding, ...further } = schema.limits ?? {};
+  const isRepeated =
+    schema.kind === "scalar" && schema.implied && contentMediaType !== undefined && contentEncoding === undefined;
+  if (!isRepeated || !/[/+]json\b/i.test(type) || Object.keys(further).length > 0) return schema;
+  const { limits: _, ...meta } = metaOf(schema);
+  return { ...meta, kind: "unknown" };
 }
 
 function encodingOf(reader: DocumentReader, property: string, raw: Json, at: string): Encoding[] {

@@ -39,6 +39,14 @@ describe("answers", () => {
       },
     ],
     [
+      "a file of any type",
+      {
+        given: { 200: json({ contentMediaType: "*/*" }, "*/*") },
+        value: 'answers: { 200: { "*/*": "binary" } },',
+        types: "Operation<undefined, Blob>",
+      },
+    ],
+    [
       "no content",
       { given: { 204: none }, value: 'answers: { 204: "none" },', types: "Operation<undefined, undefined>" },
     ],

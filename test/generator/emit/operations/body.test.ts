@@ -90,6 +90,28 @@ describe("request bodies", () => {
     );
   });
 
+  test.each<[string, { given: JsonObject; want: string }]>([
+    [
+      "XML of an object: the text of it",
+      { given: { "application/xml": { schema: { type: "object" } } }, want: "string" },
+    ],
+    ["YAML of anything", { given: { "application/yaml": { schema: {} } }, want: "string" }],
+    ["words", { given: { "text/plain": { schema: { enum: ["a", "b"] } } }, want: '"a" | "b"' }],
+    ["a number as text", { given: { "text/plain": { schema: { type: "integer" } } }, want: "number" }],
+    [
+      "JSON lines that are called one text",
+      { given: { "application/jsonl": { schema: text } }, want: "Iterable<unknown> | AsyncIterable<unknown>" },
+    ],
+    [
+      "JSON that is called JSON twice",
+      { given: { "application/json": { schema: { contentMediaType: "application/json" } } }, want: "unknown" },
+    ],
+    [
+      "JSON in a string",
+      { given: { "application/json": { schema: { ...text, contentMediaType: "application/json" } } }, want: "string" },
+    ],
+  ])("%s", async (_, { given, want }) => expect(await paramsOf(given)).toContain(`  body: ${want};\n`));
+
   test("a media type with a wildcard is the caller's to say", async () => {
     expect(await paramsOf({ "image/*": {} })).toContain("contentType?: `image/${string}`;");
   });
