@@ -8,6 +8,7 @@ import { changes } from "../write/index.js";
 import type { Reporter } from "./reporter.js";
 import { apisOf } from "./apis.js";
 import type { ShapeFlags } from "./options.js";
+import { holdYoungGeneration } from "./young-generation.js";
 
 /** Options of `codegen [SPEC…]`. */
 export interface GenerateFlags extends ShapeFlags {
@@ -62,7 +63,11 @@ export async function generateApi(
   const options = {
     dryRun: flags.dryRun ?? false,
     force: flags.force ?? false,
-    progress: (stage: keyof typeof DOING) => reporter.stage(`${name}: ${DOING[stage]} …`),
+    progress(stage: keyof typeof DOING) {
+      reporter.stage(`${name}: ${DOING[stage]} …`);
+      // A watch has the room and no time.
+      if (stage === "model" && !memory) holdYoungGeneration();
+    },
   };
   const made = await generateAgain(config, options, memory);
   const seconds = (performance.now() - begin) / 1000;

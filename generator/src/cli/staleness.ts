@@ -7,6 +7,7 @@ import { generate } from "../generate.js";
 import { changes, formatFiles, type Written } from "../write/index.js";
 import { isCode, readCode } from "./diff/code.js";
 import { codeChanges, differenceLines } from "./differences.js";
+import { holdYoungGeneration } from "./young-generation.js";
 
 /** How an SDK on disk differs from what its document would give. */
 export interface Staleness {
@@ -22,7 +23,11 @@ export interface Staleness {
 
 export async function staleness(config: ApiConfig): Promise<Staleness> {
   // An edited file is stale too: `force` turns it from an error into a difference.
-  const { written, files, report } = await generate(config, { dryRun: true, force: true });
+  const { written, files, report } = await generate(config, {
+    dryRun: true,
+    force: true,
+    progress: (stage) => void (stage === "model" && holdYoungGeneration()),
+  });
   const misfits = report.diagnostics.filter((one) => one.code.startsWith("surface/"));
   if (changes(written) === 0) return { stale: false, written, misfits, lines: [] };
   const found = await surfaceChanges(config.output, written, files);
