@@ -1,8 +1,9 @@
 import type { Json } from "../../load/document.js";
-import { directionOf, resolve } from "../../model/index.js";
+import { resolve, travels } from "../../model/index.js";
 import type { Intersection, ObjectSchema, Schema, Union } from "../../model/schema.js";
 import { isSampleObject, Leaf, plainSample, type Sample } from "./sample.js";
-import type { SampleInput, Where } from "./sampler.js";
+import type { SampleInput, Where } from "./input.js";
+import { fitsLimits } from "./limits.js";
 import { adoptedScalar } from "./scalar.js";
 import { compiled } from "./pattern.js";
 
@@ -25,6 +26,10 @@ export function adopted(
   depth = 0,
 ): Sample | undefined {
   if (depth > DEEPEST) return undefined;
+  if (schema.implied && open === "deep" && !concerns(schema, value)) return plainSample(value);
+  const fits = (one: Json, other: Schema): boolean =>
+    adopted(one, other, where, input, "deep", depth + 1) !== undefined;
+  if (schema.limits && !fitsLimits(value, schema.limits, fits)) return undefined;
   const again: Again = (item, inner, admits = open) => adopted(item, inner, where, input, admits, depth + 1);
   const inside: Again = (item, inner) => again(item, inner, open === "deep" ? "deep" : "no");
   switch (schema.kind) {
@@ -60,6 +65,21 @@ export function adopted(
   }
 }
 
+/** By the letter, what states no type judges values only of the type that its keywords speak of. */
+function concerns(schema: Schema, value: Json): boolean {
+  switch (schema.kind) {
+    case "object":
+      return isObject(value);
+    case "array":
+    case "tuple":
+      return Array.isArray(value);
+    case "scalar":
+      return typeof value === (schema.type === "integer" ? "number" : schema.type);
+    default:
+      return true;
+  }
+}
+
 type Again = (value: Json, schema: Schema, open?: Open) => Sample | undefined;
 type JsonRecord = { readonly [key: string]: Json };
 
@@ -86,8 +106,7 @@ function adoptedObject(
   for (const [name, item] of Object.entries(value)) {
     const property = properties.get(name);
     if (property) {
-      const only = directionOf(input.components, property.schema);
-      if (only !== "both" && only !== where.direction) continue;
+      if (!travels(input.components, property.schema, where.direction)) continue;
     }
     const pattern = schema.patterns.find((one) => compiled(one.pattern)?.test(name));
     const inner = property?.schema ?? pattern?.schema ?? schema.additional;
@@ -99,8 +118,7 @@ function adoptedObject(
   const { minProperties = 0, maxProperties = Infinity } = schema.limits ?? {};
   if (members.size < minProperties || members.size > maxProperties) return undefined;
   const missing = schema.properties.some(({ name, required, schema: property }) => {
-    const only = directionOf(input.components, property);
-    return required && (only === "both" || only === where.direction) && !members.has(name);
+    return required && travels(input.components, property, where.direction) && !members.has(name);
   });
   return missing || schema.requiredElsewhere.some((name) => !members.has(name)) ? undefined : members;
 }
@@ -161,8 +179,7 @@ function namesOf(schemas: readonly Schema[], where: Where, input: SampleInput, d
       if ((found.additional && found.additional.kind !== "never") || found.patterns.length > 0) any = true;
       for (const name of found.requiredElsewhere) here.add(name);
       for (const one of found.properties) {
-        const only = directionOf(input.components, one.schema);
-        (only === "both" || only === where.direction ? here : elsewhere).add(one.name);
+        (travels(input.components, one.schema, where.direction) ? here : elsewhere).add(one.name);
       }
     } else if (found.kind === "union" || found.kind === "intersection") {
       const inner = namesOf(found.members, where, input, depth + 1);

@@ -10,5 +10,6 @@ export {
   type Sample,
   type SampleObject,
 } from "./sample.js";
-export { sampleInput, Sampler, type SampleInput, type Where } from "./sampler.js";
+export { sampleInput, type SampleInput, type Where } from "./input.js";
+export { Sampler } from "./sampler.js";
 export { FILE, FILE_TEXT } from "./scalar.js";

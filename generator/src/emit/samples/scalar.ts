@@ -3,7 +3,7 @@ import type { Json } from "../../load/document.js";
 import { isBinary } from "../../model/index.js";
 import type { Limits, Scalar } from "../../model/schema.js";
 import { stringLiteral } from "../code/index.js";
-import type { Where } from "./sampler.js";
+import type { Where } from "./input.js";
 import { Leaf, type Sample } from "./sample.js";
 import { compiled, textMatching } from "./pattern.js";
 

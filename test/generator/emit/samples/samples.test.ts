@@ -1,3 +1,4 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/src/load/document.js";
 import type { TypeOptions } from "../../../../generator/src/config/config.js";
@@ -181,6 +182,101 @@ describe("a sample", () => {
     ["of nothing is none", { schema: false }, undefined],
   ])("%s", (_title, given, want) => {
     expect(wire(given)).toEqual(want);
+  });
+
+  const text = { type: "string" };
+  const number = { type: "integer" };
+  test.each<[string, JsonObject, Json]>([
+    ["other items", { type: "array", items: { type: "boolean" }, uniqueItems: true, minItems: 2 }, [true, false]],
+    ["other items of few words", { type: "array", items: { enum: ["a"] }, uniqueItems: true }, ["a"]],
+    [
+      "other objects",
+      {
+        type: "array",
+        items: { type: "object", required: ["a", "b"], properties: { a: { const: 1 }, b: text } },
+        uniqueItems: true,
+        minItems: 2,
+      },
+      [
+        { a: 1, b: "sample" },
+        { a: 1, b: "sample2" },
+      ],
+    ],
+    ["what is contained", { type: "array", items: number, contains: { minimum: 5 }, minItems: 2 }, [5, 6]],
+    [
+      "as much as is contained",
+      { type: "array", items: { type: "number" }, contains: { type: "number", minimum: 5 }, minContains: 2 },
+      [5, 6],
+    ],
+    [
+      "what a member needs",
+      {
+        type: "object",
+        required: ["a"],
+        properties: { a: text, c: number },
+        dependentRequired: { a: ["b"], b: ["c"] },
+      },
+      { a: "sample", b: "sample", c: 1 },
+    ],
+    [
+      "names that are allowed",
+      { type: "object", additionalProperties: number, propertyNames: { enum: ["x", "y"] }, minProperties: 2 },
+      { x: 1, y: 1 },
+    ],
+    [
+      "names of a pattern",
+      { type: "object", patternProperties: { "^x-[a-z]+$": number }, additionalProperties: false },
+      { "x-a": 1 },
+    ],
+    [
+      "as many members as there must be",
+      {
+        type: "object",
+        required: ["list"],
+        properties: { list: { type: "object", properties: { a: text }, minProperties: 1 } },
+      },
+      { list: { a: "sample" } },
+    ],
+    [
+      "what a branch asks for",
+      {
+        type: "object",
+        required: ["kind"],
+        properties: { kind: { const: "a" }, other: text },
+        if: { properties: { kind: { const: "a" } } },
+        then: { type: "object", required: ["size"], properties: { size: number } },
+      },
+      { kind: "a", other: "sample", size: 1 },
+    ],
+    [
+      "not what is ruled out",
+      { type: "object", required: ["a"], properties: { a: text, b: text }, not: { required: ["b"] } },
+      { a: "sample" },
+    ],
+    [
+      "one of two only",
+      {
+        oneOf: [
+          { type: "object", properties: { a: text }, required: ["a"] },
+          { type: "object", properties: { a: text, b: text }, required: ["a", "b"] },
+        ],
+      },
+      { a: "sample" },
+    ],
+  ])("satisfies, as ajv judges: %s", (_title, schema, want) => {
+    const value = wire({ schema });
+    expect(value).toEqual(want);
+    expect(new Ajv2020({ strict: false }).validate(schema, value)).toBe(true);
+  });
+
+  test("is none of a list without values, and a member of that kind is left out", () => {
+    const schema = {
+      type: "object",
+      required: ["a"],
+      properties: { a: { type: "string" }, e: { type: "string", enum: [] } },
+    };
+    expect(wire({ schema })).toEqual({ a: "sample" });
+    expect(wire({ schema: { ...schema, required: ["e"] } })).toBeUndefined();
   });
 
   test("leaves out what travels in the other direction", () => {

@@ -33,13 +33,13 @@ test("orgs.insights.api.routeStats.get: GET /orgs/{org}/insights/api/route-stats
     page: 1,
     per_page: 30,
     direction: "desc",
-    sort: ["total_request_count", "last_request_timestamp"],
+    sort: ["total_request_count", "last_rate_limited_timestamp"],
     api_route_substring: "sample & more",
   });
   expect(received.body).toEqual(answer);
   expect(api.sent).toMatchObject({
     method: "GET",
-    path: "/orgs/sample%20%26%20more/insights/api/route-stats/installation/1?min_timestamp=sample%20%26%20more&max_timestamp=sample%20%26%20more&page=1&per_page=30&direction=desc&sort=total_request_count&sort=last_request_timestamp&api_route_substring=sample%20%26%20more",
+    path: "/orgs/sample%20%26%20more/insights/api/route-stats/installation/1?min_timestamp=sample%20%26%20more&max_timestamp=sample%20%26%20more&page=1&per_page=30&direction=desc&sort=total_request_count&sort=last_rate_limited_timestamp&api_route_substring=sample%20%26%20more",
   });
   expect(api.sent.body).toBeUndefined();
 });

@@ -32,13 +32,13 @@ test("orgs.insights.api.subjectStats.list: GET /orgs/{org}/insights/api/subject-
     page: 1,
     per_page: 30,
     direction: "desc",
-    sort: ["total_request_count", "last_request_timestamp"],
+    sort: ["total_request_count", "last_rate_limited_timestamp"],
     subject_name_substring: "sample & more",
   });
   expect(received.body).toEqual(answer);
   expect(api.sent).toMatchObject({
     method: "GET",
-    path: "/orgs/sample%20%26%20more/insights/api/subject-stats?min_timestamp=sample%20%26%20more&max_timestamp=sample%20%26%20more&page=1&per_page=30&direction=desc&sort=total_request_count&sort=last_request_timestamp&subject_name_substring=sample%20%26%20more",
+    path: "/orgs/sample%20%26%20more/insights/api/subject-stats?min_timestamp=sample%20%26%20more&max_timestamp=sample%20%26%20more&page=1&per_page=30&direction=desc&sort=total_request_count&sort=last_rate_limited_timestamp&subject_name_substring=sample%20%26%20more",
   });
   expect(api.sent.body).toBeUndefined();
 });

@@ -1,0 +1,71 @@
+import { resolve } from "../../model/index.js";
+import type { Intersection, Schema } from "../../model/schema.js";
+import { adopted } from "./adopt.js";
+import type { Maker, Way } from "./input.js";
+import { declaredNames, propertySchemas, requiredNames } from "./members.js";
+import { isSampleObject, Leaf, wireOf, type Sample, type SampleObject } from "./sample.js";
+
+/** A value that suits every part: objects are put together, of others the narrowest is taken. */
+export function intersectionSample(schema: Intersection, way: Way, maker: Maker): Sample | undefined {
+  const { components } = maker.input;
+  const found = schema.members.map((member) => resolve(components, member));
+  const needed = new Set([...(way.needed ?? []), ...requiredNames(components, schema)]);
+  const declared = new Set([...(way.declared ?? []), ...declaredNames(components, schema)]);
+  const inner = { ...way, needed, declared };
+  const parts = schema.members.map((member) => maker.make(member, inner));
+  if (parts.some((part, index) => part === undefined && found[index]!.kind !== "unknown")) return undefined;
+  const fitting = parts.filter((part, index) => part !== undefined && found[index]!.kind !== "unknown");
+  // No value is both a list and an object.
+  if (new Set(fitting.map(sortOf)).size > 1) return undefined;
+  if (fitting.some(isSampleObject)) return merged(parts, schema, inner, maker);
+  // The narrowest part says what the value is.
+  const all = (value: Sample): boolean => schema.members.every((one) => maker.judges(wireOf(value), one, way));
+  return fitting.find((part) => part !== undefined && all(part)) ?? fitting[0];
+}
+
+/**
+ * One object of several: where two have a member, the value that suits all that say something of it. What a member of
+ * a union says goes first: it may be what tells that member from the others. Undefined: a member that is needed has none.
+ */
+function merged(
+  parts: readonly (Sample | undefined)[],
+  schema: Intersection,
+  way: Way,
+  maker: Maker,
+): SampleObject | undefined {
+  const { components } = maker.input;
+  const objects = parts.filter(isSampleObject);
+  const isUnion = (_: unknown, index: number): boolean => resolve(components, schema.members[index]!).kind === "union";
+  const ranked = [...new Set([...parts.filter(isUnion).filter(isSampleObject), ...objects])];
+  const whole = new Map<string, Sample>();
+  for (const name of new Set(objects.flatMap((one) => [...one.keys()]))) {
+    const values = ranked.map((one) => one.get(name)).filter((value) => value !== undefined);
+    const said = values.length > 1 ? propertySchemas(components, schema, name) : [];
+    const suits = (value: Sample): boolean => said.every((one) => maker.judges(wireOf(value), one, way));
+    const value = values.length === 1 ? values[0] : writtenOut(values.find(suits), said, way, maker);
+    if (value !== undefined) whole.set(name, value);
+    else if (way.needed?.has(name)) return undefined;
+  }
+  return whole;
+}
+
+/**
+ * A member of which several parts speak, without calls of factories: what they return is an interface, which does not
+ * fit a part that says no more than "an object".
+ */
+function writtenOut(
+  value: Sample | undefined,
+  said: readonly Schema[],
+  way: Way,
+  { input }: Maker,
+): Sample | undefined {
+  if (value === undefined || !input.factory || said.length < 2) return value;
+  const wire = wireOf(value);
+  return said.map((one) => adopted(wire, one, way, input)).find((one) => one !== undefined) ?? value;
+}
+
+/** Values of different sorts have nothing in common. */
+function sortOf(value: Sample | undefined): string {
+  if (value instanceof Leaf) return sortOf(value.wire as Sample);
+  return Array.isArray(value) ? "list" : isSampleObject(value ?? null) ? "object" : typeof value;
+}
