@@ -55,6 +55,14 @@ describe("JSON", () => {
     expect(headers["content-length"]).toBe(String(Buffer.byteLength(want)));
   });
 
+  it.each<[string, BodySpec, string]>([
+    ["JSON", { "*/*": "json" }, "application/json"],
+    ["JSON of any kind", { "application/*+json": "json" }, "application/json"],
+    ["text", { "text/*": "text" }, "text/plain"],
+  ])("a type with a star is sent as one that it stands for: %s", async (_, spec, want) => {
+    expect((await sent(spec, "x")).headers["content-type"]).toBe(want);
+  });
+
   it("is not sent where there is no body", async () => {
     const { headers, body } = await at.send(operation(JSON_BODY), {});
     expect([headers["content-type"], headers["content-length"], body.length]).toEqual([undefined, "0", 0]);

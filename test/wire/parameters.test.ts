@@ -258,6 +258,11 @@ describe("header parameters", () => {
   it.each(["a\r\nx-evil: 1", "a\nb", "日本", "a\0b"])("refuse %j", async (value) => {
     await expect(sent({ in: "header" }, value)).rejects.toThrow(/Header "color"/);
   });
+
+  it("a name that no header can have is refused before anything is sent", async () => {
+    const operation = { id: "op", method: "GET", path: "/", params: { "a b": { in: "header" } } } as const;
+    await expect(at.send(operation, { "a b": "x" })).rejects.toThrow(/"a b" is no name that an HTTP header can have/);
+  });
 });
 
 describe("cookie parameters", () => {

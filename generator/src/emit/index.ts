@@ -2,6 +2,7 @@ import type { ApiConfig, TypeOptions } from "../config/config.js";
 import type { ResourceNames } from "../name/names.js";
 import { BUILT_IN, type BuiltInInput } from "./built-in.js";
 import type { FileSet } from "./file-set.js";
+import { withoutCredentials } from "./operations/credentials.js";
 import { planSecurity } from "./operations/security.js";
 import type { OperationScene } from "./operations/operation.js";
 import { entriesOf, runPlugin } from "./plugin.js";
@@ -13,7 +14,8 @@ import type { Known } from "./scene.js";
 import { createCodecs, createTypePrinter, type Codecs } from "./types/index.js";
 
 /** Api + Names + Facts → the files of one SDK, sorted by path. Texts are complete but for the formatter's last touch. `store`: texts of earlier runs. */
-export async function emit(known: Known, config: ApiConfig, store: TextStore = NO_STORE): Promise<FileSet> {
+export async function emit(all: Known, config: ApiConfig, store: TextStore = NO_STORE): Promise<FileSet> {
+  const known = withoutCredentials(all);
   const reuse = new Reuse(known, config, store);
   const scene = await prepare(known, config, reuse);
   const files = new Map<string, string>();

@@ -54,7 +54,19 @@ function chooseMediaType(
   }
   const entry: BodyKind | EncodedBody = spec[key]!;
   const { kind, encoding = {} }: EncodedBody = typeof entry === "string" ? { kind: entry } : entry;
-  return { mediaType: asked ?? key, kind, encoding: new Map(Object.entries(encoding)) };
+  return { mediaType: concrete(asked ?? key, kind), kind, encoding: new Map(Object.entries(encoding)) };
+}
+
+const USUAL: { readonly [kind in BodyKind]?: string } = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+  jsonl: "application/x-ndjson",
+  text: "text/plain",
+};
+
+// `application/*` is no type that a request can have; of a file, the file itself may say more.
+function concrete(mediaType: string, kind: BodyKind): string {
+  return mediaType.includes("*") ? (USUAL[kind] ?? mediaType) : mediaType;
 }
 
 // A Blob says itself what it is.

@@ -212,6 +212,14 @@ describe("bodies", () => {
     });
   });
 
+  test("a list of binary strings is a list of files, each a part of its own", async () => {
+    const files = { type: "array", items: { type: "string", format: "binary" } };
+    const { requestBody } = await operationOf(posting({ parameters: [{ name: "f", in: "formData", ...files }] }));
+    expect(requestBody).toEqual({
+      content: { "multipart/form-data": { schema: { type: "object", properties: { f: files } } } },
+    });
+  });
+
   test("without `consumes`, a form is urlencoded, and multipart when it has a file", async () => {
     expect(await typesOfForm("string")).toEqual(["application/x-www-form-urlencoded"]);
     expect(await typesOfForm("file")).toEqual(["multipart/form-data"]);

@@ -108,6 +108,10 @@ describe("parameters", () => {
   test.each<[string, { given: JsonObject; want: string[] }]>([
     ["in no known place", { given: { name: "a", in: "body" }, want: ["warn model/parameter"] }],
     [
+      "that no header can be called",
+      { given: { name: "a b", in: "header", schema }, want: ["warn model/header-name"] },
+    ],
+    [
       "of a style that its place has not",
       { given: { name: "a", in: "header", style: "form", schema }, want: ["warn model/parameter-style"] },
     ],
@@ -118,6 +122,31 @@ describe("parameters", () => {
     ["whose reference leads nowhere", { given: { $ref: "#/components/parameters/none" }, want: ["warn model/shape"] }],
   ])("%s are reported", (_title, { given, want }) => {
     expect(build(operationDocument({ parameters: [given] })).diagnostics).toEqual(want);
+  });
+
+  test.each<[string, { given: JsonObject[]; path: string; want: { path: string; parameters: string[] } }]>([
+    [
+      "declared for the path",
+      { given: [path("id")], path: "/x?a=1&key={id}", want: { path: "/x?a=1", parameters: ["query:key"] } },
+    ],
+    [
+      "declared for the query",
+      { given: [query("id")], path: "/x?id={id}", want: { path: "/x", parameters: ["query:id"] } },
+    ],
+    [
+      "that also stand in the path",
+      { given: [path("id")], path: "/{id}?id={id}", want: { path: "/{id}", parameters: ["path:id", "query:id"] } },
+    ],
+    [
+      "that are a part of a value stay",
+      { given: [path("id")], path: "/x?q=a{id}", want: { path: "/x?q=a{id}", parameters: ["path:id"] } },
+    ],
+  ])("that stand in a query of the path are of the query: %s", (_title, { given, path: at, want }) => {
+    const { operation } = operationOf(operationDocument({ parameters: given }, at));
+    expect(operation.key).toBe(`GET ${at}`);
+    expect({ path: operation.path, parameters: operation.parameters.map((one) => `${one.in}:${one.name}`) }).toEqual(
+      want,
+    );
   });
 
   test("that the path names and nobody declares are strings", () => {

@@ -77,7 +77,8 @@ export function sampleRequest(
     method: operation.method,
     path: path + queryOf(operation, sent),
     headers: { ...headersOf(sent), ...(body?.contentType !== undefined && { "content-type": body.contentType }) },
-    body: body?.sent ?? (Object.keys(bodyConstants(constants)).length > 0 ? bodyConstants(constants) : undefined),
+    // `null` is a body, too.
+    body: body ? body.sent : Object.keys(bodyConstants(constants)).length > 0 ? bodyConstants(constants) : undefined,
   };
 }
 
@@ -177,7 +178,8 @@ function bodySample(media: MediaType, scene: RequestScene, constants: Constants)
   if (sample === undefined) return undefined;
   if (kind !== "multipart" && hasFile(sample)) return undefined;
   if (kind === "text") {
-    return typeof sample === "string" ? { sample, sent: sample, contentType: type } : undefined;
+    const contentType = type.includes("*") ? "text/plain" : type;
+    return typeof sample === "string" ? { sample, sent: sample, contentType } : undefined;
   }
   const whole = isSampleObject(sample) ? withConstants(sample, constants) : sample;
   if (kind === "json")

@@ -21,13 +21,14 @@ export function formFrom(parameters: readonly JsonObject[], consumes: readonly s
   const required: string[] = [];
   for (const parameter of parameters) {
     if (typeof parameter.name !== "string") continue;
-    const style = listStyle(parameter);
+    // Each file of a list is a part of its own.
+    const style = isFile(parameter) ? undefined : listStyle(parameter);
     put(properties, parameter.name, propertyFrom(parameter, origins));
     if (style) put(encoding, parameter.name, style);
     if (parameter.required === true) required.push(parameter.name);
   }
   const schema: JsonObject = { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
-  const file = parameters.some((parameter) => parameter.type === "file");
+  const file = parameters.some(isFile);
   const stated = FORMS.filter((type) => consumes.includes(type) && !(file && type !== FORMS[0]));
   const types = stated.length > 0 ? stated : [FORMS[file ? 0 : 1]!];
   const content = contentOf(types, schema, parameters[0]!, origins);
@@ -37,6 +38,11 @@ export function formFrom(parameters: readonly JsonObject[], consumes: readonly s
   const body: JsonObject = { content, ...(required.length > 0 ? { required: true } : {}) };
   moved(body, parameters[0]!, origins);
   return body;
+}
+
+/** `type: file`; or a binary string, or a list of either, which Swagger 2.0 has no word for and documents use all the same. */
+function isFile({ type, format, items }: JsonObject): boolean {
+  return type === "file" || (type === "string" && format === "binary") || (isObject(items) && isFile(items));
 }
 
 function propertyFrom(parameter: JsonObject, origins: Origins): JsonObject {

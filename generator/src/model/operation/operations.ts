@@ -4,6 +4,7 @@ import { below, defined, extensions, isObject, prose, strings, text } from "../r
 import { externalDocsOf } from "./info.js";
 import { mediaOf } from "./media.js";
 import { parametersOf } from "./parameters.js";
+import { withoutQueryTemplate } from "./path-query.js";
 import type { DocumentReader, Node } from "./reader.js";
 import { responsesOf } from "./responses.js";
 import { securityOf } from "./security.js";
@@ -88,21 +89,19 @@ function operationOf(
 ): Operation {
   const { reader, schemes } = around;
   const lists = [item, { json, at }].map((node) => ({ json: node.json.parameters, at: below(node.at, "parameters") }));
+  const template = route.template === undefined ? undefined : { at, template: route.template };
+  const { path, parameters } = withoutQueryTemplate(route.path, parametersOf(reader, lists, template));
   return defined({
     key: route.keyFor(method),
     method,
-    path: route.path,
+    path,
     operationId: prose(json.operationId),
     tags: [...new Set(strings(json.tags))],
     summary: prose(json.summary) ?? prose(item.json.summary),
     description: prose(json.description) ?? prose(item.json.description),
     externalDocs: externalDocsOf(json.externalDocs),
     deprecated: json.deprecated === true ? true : undefined,
-    parameters: parametersOf(
-      reader,
-      lists,
-      route.template === undefined ? undefined : { at, template: route.template },
-    ),
+    parameters,
     body: bodyOf(reader, json.requestBody, below(at, "requestBody")),
     responses: responsesOf(reader, json.responses, below(at, "responses")),
     security: securityOf(reader, json.security, { at: below(at, "security"), schemes }),

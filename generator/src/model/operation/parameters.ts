@@ -65,6 +65,15 @@ function parameterOf(reader: DocumentReader, node: Node): Parameter | undefined 
     return undefined;
   }
   const place = location as Location;
+  if (place === "header" && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+    reader.warn(
+      "model/header-name",
+      `${JSON.stringify(name)} is no name that an HTTP header can have; this parameter is left out.`,
+      at,
+      "Write the header's name as it is sent.",
+    );
+    return undefined;
+  }
   const style = styleOf(reader, json.style, { place, at });
   return defined({
     name,

@@ -106,3 +106,8 @@ test("credentials stand for every scheme", async () => {
     'auth: { key: "credential", name: "user:credential", tls: { cert: "credential", key: "credential" } },',
   );
 });
+
+test("a body of null is a body", async () => {
+  const requestBody = { required: true, content: { "application/json": { schema: { type: "null" } } } };
+  expect(await testsOf(oneOperation({ requestBody }))).toContain("expect(api.sent.body).toEqual(null);");
+});
