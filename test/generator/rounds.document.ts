@@ -119,7 +119,7 @@ components:
     Cat: { type: object, required: [type], properties: { type: { type: string }, lives: { type: integer, default: 9 } } }
     Dog: { allOf: [{ $ref: "#/components/schemas/Beast" }, { type: object, required: [type], properties: { type: { type: string }, barks: { type: boolean } } }] }
     Beast: { type: object, properties: { legs: { type: integer }, owner: { $ref: "#/components/schemas/Named" } } }
-    Tree: { type: object, properties: { value: { $ref: "#/components/schemas/Photo" }, children: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }
+    Tree: { type: object, properties: { value: { $ref: "#/components/schemas/Photo" }, old: { $ref: "#/components/schemas/pet" }, children: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }
     Photo: { type: object, properties: { file: { type: string, format: binary }, title: { type: string } } }
     Event: { type: object, required: [type], properties: { type: { const: added }, pet: { $ref: "#/components/schemas/Pet" } } }
     Login: { type: object, properties: { user: { type: string }, password: { type: string, format: password } } }

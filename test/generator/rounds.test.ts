@@ -59,6 +59,8 @@ async function bothWays(edits: readonly (readonly [string, number])[], options: 
   return changes;
 }
 
+const schemasOf = (document: JsonObject) => (document["components"] as { schemas: JsonObject }).schemas;
+
 const pretty = (document: JsonObject): string => JSON.stringify(document, null, 2);
 const minified = (document: JsonObject): string => JSON.stringify(document);
 const yaml = (document: JsonObject): string => stringify(document);
@@ -73,6 +75,17 @@ describe("a round of a watch makes and tells what a fresh run does", () => {
       {},
       pretty,
     );
+  });
+
+  test("after one that gives a type within reach another name, and says nothing else of it", async () => {
+    const rename = Object.keys(schemasOf(dense())).indexOf("Pet");
+    const fresh = async (document: JsonObject) => (await run({ input: document, output: "unused" })).made!.names;
+    const renamed = dense();
+    EDITS["renames a component"]!(renamed, rename);
+    const typeOf = async (document: JsonObject) => (await fresh(document)).schemas.get("pet")!.type;
+    // `pet` is called `Pet` once nobody else is.
+    expect([await typeOf(dense()), await typeOf(renamed)]).toEqual([expect.stringMatching(/^Pet_/), "Pet"]);
+    await bothWays([["renames a component", rename]], {}, pretty);
   });
 
   test.each<[string, Options, typeof pretty, number]>([
@@ -107,8 +120,7 @@ describe("the meaning of a part", () => {
     const memory = new Memory();
     const before = await api(memory, dense());
     const document = dense();
-    const { schemas } = document["components"] as { schemas: { Beast: JsonObject } };
-    schemas.Beast["description"] = "Changed.";
+    Object.assign(schemasOf(document)["Beast"]!, { description: "Changed." });
     const after = await api(memory, document);
     const lasting = ["Cat", "Pet", "Login", "GET /pets", "POST /login"];
     const touched = ["Beast", "Dog", "Animal", "GET /pets/{id}"];

@@ -3,11 +3,16 @@ import type { FSWatcher } from "chokidar";
 
 /** Milliseconds of silence that end a change: a save of several files is one. */
 const QUIET = 50;
+/** The same for a file that is empty: whoever emptied it is about to write it. */
+const QUIET_EMPTY = 2_000;
+/** Milliseconds between looks at all files: nothing tells of a folder above them that was renamed or replaced. */
+const LOOK = 1_000;
 
 /** Watches files, also those that are not there yet, and hands out what changed in batches. */
 export class FileWatch {
   /** File → when it was changed last, as far as was seen; 0 when it is not there. */
   readonly #watched = new Map<string, number>();
+  readonly #looks: NodeJS.Timeout;
   #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
@@ -27,6 +32,7 @@ export class FileWatch {
     });
     // A file that cannot be watched is told by the run that cannot read it.
     watcher.on("error", () => {});
+    this.#looks = setInterval(() => this.#look(), LOOK).unref();
     end.addEventListener("abort", () => this.#wake?.(), { once: true });
   }
 
@@ -64,16 +70,33 @@ export class FileWatch {
 
   async close(): Promise<void> {
     clearTimeout(this.#timer);
+    clearInterval(this.#looks);
     await this.watcher.close();
+  }
+
+  /** Finds what was not told. Such a file is another one under the old name, so it is watched anew. */
+  #look(): void {
+    for (const [file, before] of this.#watched) {
+      const changed = changedAt(file);
+      if (changed === before) continue;
+      this.#watched.set(file, changed);
+      this.watcher.unwatch(file);
+      this.watcher.add(file);
+      this.#note(file);
+    }
   }
 
   #note(file: string): void {
     this.#changed.add(file);
+    const isEmpty = [...this.#changed].some((one) => statSync(one, { throwIfNoEntry: false })?.size === 0);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#wake?.();
-    }, QUIET);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#wake?.();
+      },
+      isEmpty ? QUIET_EMPTY : QUIET,
+    );
   }
 }
 

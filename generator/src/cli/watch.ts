@@ -1,6 +1,8 @@
 import { relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
+import { localModules } from "../config/modules.js";
 import { apiView, compareSdks, identical, type SdkView } from "../diff/index.js";
 import type { Generated } from "../generate.js";
 import { Memory } from "../memory.js";
@@ -14,6 +16,9 @@ import { localInputs, localSources } from "./inputs.js";
 import { interrupted } from "./interrupt.js";
 import type { OutputFlags, Reporter } from "./reporter.js";
 
+/** Milliseconds without a change after which there is time for what was put off. */
+const IDLE = 2_000;
+
 /** One API that is watched: the files it depends on, and what it was when it could be generated last. */
 interface Watched {
   readonly name: string;
@@ -22,6 +27,8 @@ interface Watched {
   readonly memory: Memory;
   files: readonly string[];
   last: { readonly view: SdkView; readonly memory: Memory } | undefined;
+  /** What the last run warned of. */
+  warned: ReadonlySet<string>;
 }
 
 /**
@@ -34,35 +41,64 @@ export async function watchCommand(
   reporter: Reporter,
 ): Promise<number> {
   refuseUnwatchable(words, flags);
-  const once = warningOnce(reporter);
   const config = configFileOf(words, flags);
   let apis = (await apisOf(words, flags)).map(([name, config]) => watched(name, config));
   const end = interrupted(() => reporter.line("ending; Ctrl-C again ends at once"));
   const watch = await FileWatch.open(end);
   try {
-    const follow = (since: number) => watch.follow([...(config ? [config] : []), ...apis.flatMap(filesOf)], since);
+    let modules = modulesOf(config);
+    const follow = (since: number) => watch.follow([...modules, ...apis.flatMap(({ files }) => files)], since);
     follow(Date.now());
     let concerned: readonly Watched[] = apis;
     while (!end.aborted) {
       const begin = Date.now();
-      for (const api of concerned) await regenerate(api, flags, once);
+      for (const api of concerned) await regenerate(api, flags, reporter);
       follow(begin);
       reporter.line(pc.dim("watching; Ctrl-C ends"));
-      const changed = await watch.next();
+      const changed = await nextChange(watch, apis, reporter);
       if (!changed) break;
       reporter.line(pc.dim(`changed: ${[...changed].map((file) => relative(process.cwd(), file)).join(", ")}`));
-      const all = config !== undefined && changed.has(config);
-      if (all) apis = await reread(apis, () => apisOf(words, flags), reporter);
+      const all = modules.some((file) => changed.has(file));
+      if (all) {
+        modules = modulesOf(config);
+        apis = await reread(apis, () => apisOf(words, flags), reporter);
+      }
       concerned = all ? apis : apis.filter((one) => one.files.some((file) => changed.has(file)));
     }
   } finally {
     await watch.close();
   }
+  await settle(apis, reporter);
   return 0;
 }
 
-function watched(name: string, config: ApiConfig, last?: Watched["last"]): Watched {
-  return { name, config, memory: new Memory(), files: filesFor(config, undefined), last };
+/** The configuration and the modules that it imports. */
+function modulesOf(config: string | undefined): readonly string[] {
+  return config === undefined ? [] : localModules(config);
+}
+
+/** Waits for a change; what was put off is done meanwhile. */
+async function nextChange(
+  watch: FileWatch,
+  apis: readonly Watched[],
+  reporter: Reporter,
+): Promise<ReadonlySet<string> | undefined> {
+  const change = watch.next();
+  const pause = new AbortController();
+  const isIdle = sleep(IDLE, true, { signal: pause.signal }).catch(() => false);
+  await Promise.race([change, isIdle]);
+  pause.abort();
+  if (await isIdle) await settle(apis, reporter);
+  return change;
+}
+
+async function settle(apis: readonly Watched[], reporter: Reporter): Promise<void> {
+  for (const { memory } of apis) await told(reporter, () => memory.settle());
+}
+
+function watched(name: string, config: ApiConfig, before?: Watched): Watched {
+  const { last, warned = new Set<string>() } = before ?? {};
+  return { name, config, memory: new Memory(), files: filesFor(config, undefined), last, warned };
 }
 
 /** What a run reads: that can be known when it has ended well. */
@@ -71,8 +107,6 @@ function filesFor(config: ApiConfig, made: Generated | undefined): string[] {
   return [...new Set([...localInputs(config), ...read])];
 }
 
-const filesOf = ({ files }: Watched): readonly string[] => files;
-
 /** The APIs that the configuration has now; those it had, when it cannot be read. */
 async function reread(
   apis: readonly Watched[],
@@ -80,14 +114,14 @@ async function reread(
   reporter: Reporter,
 ): Promise<Watched[]> {
   const found = await told(reporter, read);
-  return found ? found.map(([name, config]) => watched(name, config, lastOf(apis, name))) : [...apis];
+  const before = (name: string) => apis.find((one) => one.name === name);
+  return found ? found.map(([name, config]) => watched(name, config, before(name))) : [...apis];
 }
-
-const lastOf = (apis: readonly Watched[], name: string) => apis.find((one) => one.name === name)?.last;
 
 /** Generates one API; prints what that changed for its users. What a failed run read is watched no worse than before. */
 async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter): Promise<void> {
-  const made = await told(reporter, () => generateApi(api.name, api.config, flags, reporter, api.memory));
+  const news = onlyNews(api, reporter);
+  const made = await told(reporter, () => generateApi(api.name, api.config, flags, news, api.memory));
   if (!made) {
     reporter.line(`${pc.red("✗")} ${api.name}: not generated; nothing was written`);
     return;
@@ -112,13 +146,16 @@ async function told<T>(reporter: Reporter, run: () => Promise<T>): Promise<T | u
   }
 }
 
-/** Warnings that stay from run to run are told once; what stops a run, each time. */
-function warningOnce(reporter: Reporter): Reporter {
-  const told = new Set<string>();
-  const isNew = ({ code, message }: Diagnostic) => told.size < told.add(`${code} ${message}`).size;
+/** Warnings that the last run told already are not told again; what stops a run is, each time. */
+function onlyNews(api: Watched, reporter: Reporter): Reporter {
+  const keyOf = ({ code, message }: Diagnostic) => `${code} ${message}`;
   return {
     ...reporter,
-    diagnostics: (list) => reporter.diagnostics(list.filter((one) => one.severity === "stop" || isNew(one))),
+    diagnostics(list) {
+      const before = api.warned;
+      reporter.diagnostics(list.filter((one) => one.severity === "stop" || !before.has(keyOf(one))));
+      api.warned = new Set(list.map(keyOf));
+    },
   };
 }
 

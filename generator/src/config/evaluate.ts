@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { createRequire, register } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { StopError } from "../report/diagnostic.js";
+import { localModules, VERSION, versionOf } from "./modules.js";
 
 /**
  * What a configuration file exports; undefined for a package.json without a `codegen` key.
@@ -17,11 +18,10 @@ export async function evaluate(file: string): Promise<unknown> {
       const value = JSON.parse(await readFile(file, "utf8")) as { codegen?: unknown };
       return file.endsWith("package.json") ? value.codegen : value;
     }
+    expectChanges(file);
     if (/\.[cm]?js$/.test(file)) return await made(((await import(moduleOf(file))) as { default?: unknown }).default);
     const { createJiti } = await import("jiti");
     const jiti = createJiti(import.meta.url, isInstalledFor(file) ? {} : { alias: { sdkwright: OURSELVES } });
-    // While files are watched, the configuration is read again and again.
-    delete jiti.cache[file];
     const value: unknown = await jiti.import(file, { default: true });
     return await made(isModule(value) ? undefined : value);
   } catch (error) {
@@ -33,6 +33,20 @@ export async function evaluate(file: string): Promise<unknown> {
       placeIn(file, error),
     );
   }
+}
+
+const read = new Set<string>();
+let isFollowed = false;
+
+/** While files are watched, a configuration is read again and again, and what it imports with it. */
+function expectChanges(file: string): void {
+  const { cache } = createRequire(file);
+  for (const one of localModules(file)) delete cache[one];
+  if (read.has(file) && !isFollowed) {
+    isFollowed = true;
+    register(new URL(`./reload-hooks${extname(import.meta.url)}`, import.meta.url));
+  }
+  read.add(file);
 }
 
 /** A module as a whole, which is what there is without a default export. */
@@ -71,9 +85,9 @@ function isInstalledFor(file: string): boolean {
   return (createRequire(file).resolve.paths("sdkwright") ?? []).some((folder) => existsSync(join(folder, "sdkwright")));
 }
 
-/** Node keeps modules for ever, by their address: a new version of the file needs a new one. */
+/** Node keeps modules for ever, by their address: a new version needs a new one. */
 function moduleOf(file: string): string {
-  return `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`;
+  return `${pathToFileURL(file).href}?${VERSION}=${versionOf(file)}`;
 }
 
 export function unreadable(file: string, message: string, fix: string, at = { line: 1, column: 1 }): StopError {
