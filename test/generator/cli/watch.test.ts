@@ -110,7 +110,8 @@ const JSON_NOTES = (operationId: string) =>
     info: { title: "Notes", version: "1" },
     paths: { "/notes": { get: { tags: ["notes"], operationId, responses: { 200: { description: "ok" } } } } },
   });
-const classIn = async (cwd: string) => /export class (\w+)/.exec(await readFile(join(cwd, "out/client.ts"), "utf8"))?.[1];
+const classIn = async (cwd: string) =>
+  /export class (\w+)/.exec(await readFile(join(cwd, "out/client.ts"), "utf8"))?.[1];
 
 describe("what a configuration imports is watched, and read again with it", () => {
   const naming = 'export const name = "Jotter";\n';
