@@ -46,7 +46,17 @@ export function findOperation(exchange: Exchange, sdks: readonly Sdk[]): Match |
       });
     }
   }
-  return matches.toSorted((a, b) => a.literal - b.literal || (a.sdk.name < b.sdk.name ? -1 : 1)).at(-1);
+  const rank = ({ literal, sdk, values }: Match): number[] => [
+    literal,
+    // The path may name the version that the document is of.
+    Number(Object.values(values).includes(sdk.name.split("@")[1] ?? "")),
+  ];
+  return matches
+    .toSorted((a, b) => {
+      const [more = 0, version = 0] = rank(a).map((one, index) => one - rank(b)[index]!);
+      return more || version || (a.sdk.name < b.sdk.name ? -1 : 1);
+    })
+    .at(-1);
 }
 
 const literalLength = (path: string): number => path.replaceAll(/\{[^}]*\}/g, "").length;
@@ -222,7 +232,7 @@ function bodyValue(
       .map((line) => JSON.parse(line) as unknown);
   // Some scenarios write as JSON what travels as the text that it is.
   if (kind === "text") return contentType.endsWith("json") ? (JSON.parse(textOf(content)) as unknown) : textOf(content);
-  return new Blob([content as BlobPart], { type: contentType });
+  return new Blob([Buffer.from(content as Uint8Array)], { type: contentType });
 }
 
 function partsOf(
@@ -246,7 +256,7 @@ function partsOf(
     if (typeof value === "number" && text(name)) object[name] = String(value);
   }
   for (const { fieldname, originalname, buffer, mimetype } of files) {
-    const file = new File([buffer as BlobPart], originalname, { type: mimetype });
+    const file = new File([Buffer.from(buffer)], originalname, { type: mimetype });
     const before = object[fieldname];
     object[fieldname] = !isList(fieldname) ? file : Array.isArray(before) ? [...(before as File[]), file] : [file];
   }

@@ -11,13 +11,13 @@ export interface MockServer {
   stop(): void;
 }
 
-export async function startServer(packages: string, work: string): Promise<MockServer> {
+export async function startServer(packages: string, work: string, node: string): Promise<MockServer> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const repository = join(work, "repository");
   emptyRepository(repository);
   const child = spawn(
-    process.execPath,
+    node,
     [
       join(packages, "spector/cmd/cli.mjs"),
       "serve",

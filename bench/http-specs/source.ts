@@ -41,7 +41,7 @@ export class Source {
     }
     const found = new Map<string, string[]>();
     for (const error of await typeErrors(folder, compiler)) {
-      const at = /^(?<file>[^(]+)\((?<line>\d+),/.exec(error)?.groups;
+      const at = /^(?:.*\/)?(?<file>[^/(]+\/calls\.ts)\((?<line>\d+),/.exec(error)?.groups;
       if (!at && found.size > 0 && /^\s/.test(error)) continue;
       const scenario = (at && lines.get(at["file"]!)?.[Number(at["line"]) - 1]) ?? "";
       found.set(scenario, [...(found.get(scenario) ?? []), error]);
