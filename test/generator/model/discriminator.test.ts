@@ -103,6 +103,23 @@ describe("which values select a member, and what its property becomes", () => {
     expect(discriminated({ A: bare, B: plain }).kinds["A"]).toEqual(literal("A"));
   });
 
+  test("a property that is not declared is the union's, where the component also stands elsewhere", () => {
+    const bare = { type: "object", properties: { name: { type: "string" } } };
+    const envelope = { type: "object", properties: { value: ref("A") } };
+    const { kinds, members } = discriminated({ A: bare, B: bare, _Envelope: envelope });
+    expect(kinds).toEqual({ A: undefined, B: literal("B"), _Envelope: undefined });
+    expect(members.members).toMatchObject([
+      {
+        kind: "intersection",
+        members: [
+          { kind: "ref", target: "A" },
+          { kind: "object", properties: [{ name: "kind", required: true, schema: literal("A") }] },
+        ],
+      },
+      { kind: "ref", target: "B" },
+    ]);
+  });
+
   test("an alias is selected by the values of what it stands for", () => {
     const { mapping } = discriminated(
       { A: ref("_Real"), _Real: plain, B: plain },

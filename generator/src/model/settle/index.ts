@@ -14,17 +14,18 @@ export function settle(builder: SchemaBuilder, components: Settling, operations:
   untangle(builder, components);
   cutCycles(builder, components);
   const unions: DiscriminatedUnion[] = [];
+  const references = new Map<string, number>();
   for (const schema of schemasIn(rootsIn(components, operations))) {
     settleDefault(builder, components, schema);
     if (isDiscriminated(schema)) unions.push(schema);
+    if (schema.kind === "ref") references.set(schema.target, (references.get(schema.target) ?? 0) + 1);
   }
-  narrow(builder, components, unions);
+  narrow(new Narrowing(builder, components, references), unions);
   settleEvents(components, operations);
 }
 
-function narrow(builder: SchemaBuilder, components: Settling, unions: readonly DiscriminatedUnion[]): void {
-  const narrowing = new Narrowing(builder, components);
-  for (const [parent, discriminator] of builder.parents) narrowing.readParent(parent, discriminator);
+function narrow(narrowing: Narrowing, unions: readonly DiscriminatedUnion[]): void {
+  for (const [parent, discriminator] of narrowing.builder.parents) narrowing.readParent(parent, discriminator);
   for (const union of unions) narrowing.readUnion(union);
   narrowing.apply();
   for (const union of unions) (union as { members: readonly Schema[] }).members = narrowing.members(union);

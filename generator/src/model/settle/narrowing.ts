@@ -28,10 +28,14 @@ export class Narrowing {
   readonly #wanted = new Map<string, Map<string, Set<string>>>();
   /** Component → those that extend it. A literal in a parent would contradict the one in its children. */
   readonly #children = new Map<string, string[]>();
+  /** Component → property → how often it is an alternative that this property selects. */
+  readonly #chosen = new Map<string, Map<string, number>>();
 
   constructor(
     readonly builder: SchemaBuilder,
     readonly components: Settling,
+    /** Component → how often it is referred to, wherever. */
+    readonly references: ReadonlyMap<string, number>,
   ) {
     for (const [name, schema] of components) {
       for (const parent of extendedBy(schema).map((one) => unaliased(components, one))) {
@@ -45,6 +49,7 @@ export class Narrowing {
     const { discriminator } = union;
     const mapped = this.#mapped(discriminator);
     const targets = union.members.flatMap((member) => (member.kind === "ref" ? [member.target] : []));
+    for (const target of targets) this.#choose(target, discriminator.property);
     const mapping = targets.map((schema) => ({
       schema,
       values: this.#valuesFor(schema, discriminator, { mapped, implicit: true }),
@@ -141,14 +146,26 @@ export class Narrowing {
     for (const [name, properties] of this.#wanted) {
       for (const [property, values] of properties) {
         const schema = this.components.get(name);
-        if (!schema || this.#children.has(name)) continue;
+        if (!schema || this.#children.has(name) || this.#isElsewhere(name, schema, property)) continue;
         const narrowed = this.#narrowed(schema, property, [...values].toSorted());
         if (narrowed) this.components.set(name, narrowed);
       }
     }
   }
 
-  /** A component that others extend keeps its declared type; the union adds the literal to its own reference. */
+  #choose(component: string, property: string): void {
+    const properties = this.#chosen.get(component) ?? new Map<string, number>();
+    this.#chosen.set(component, properties.set(property, (properties.get(property) ?? 0) + 1));
+  }
+
+  /** A component that does not declare the property, and also stands where nothing selects it: there it has none. */
+  #isElsewhere(component: string, schema: Schema, property: string): boolean {
+    const chosen = this.#chosen.get(component)?.get(property) ?? 0;
+    if (chosen === 0 || (this.references.get(component) ?? 0) <= chosen) return false;
+    return findProperty(this.components, schema, property) === undefined;
+  }
+
+  /** A component that cannot have the literal everywhere keeps its type; the union adds it to its own reference. */
   members(union: DiscriminatedUnion): readonly Schema[] {
     const { property, mapping } = union.discriminator;
     return union.members.map((member) => {
@@ -156,7 +173,8 @@ export class Narrowing {
       const name = unaliased(this.components, member.target);
       const schema = this.components.get(name);
       const values = mapping.find((one) => one.schema === member.target)?.values ?? [];
-      if (!schema || !this.#children.has(name) || schema.kind === "union" || values.length === 0) return member;
+      if (!schema || schema.kind === "union" || values.length === 0) return member;
+      if (!this.#children.has(name) && !this.#isElsewhere(name, schema, property)) return member;
       const known = findProperty(this.components, schema, property);
       const literal = this.#literal(known, property, values, schema.at);
       if (!literal || (known && literals(resolve(this.components, known.schema)).length > 0)) return member;
