@@ -2,12 +2,83 @@ import { execFile } from "node:child_process";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { JsonObject } from "../../generator/src/load/document.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
 import { formatFiles } from "../../generator/src/write/format.js";
 import { COMPILERS, projectFolder, typeErrors, writeFiles, type Compiler } from "../support/compile.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const hazards = join(root, "test/hazards/specs");
+
+/** Streams whose events are described as a whole, and webhooks: OpenAPI 3.2. */
+const deliveries: JsonObject = {
+  openapi: "3.2.0",
+  info: { title: "Deliveries", version: "1" },
+  servers: [{ url: "https://api.example.test" }],
+  paths: {
+    "/prices": {
+      get: {
+        operationId: "prices",
+        tags: ["feed"],
+        responses: {
+          200: {
+            description: "",
+            content: {
+              "text/event-stream": {
+                itemSchema: {
+                  oneOf: [
+                    {
+                      type: "object",
+                      required: ["event", "data"],
+                      properties: {
+                        event: { const: "price" },
+                        id: { type: "string" },
+                        retry: { type: "integer" },
+                        data: {
+                          type: "string",
+                          contentMediaType: "application/json",
+                          contentSchema: {
+                            type: "object",
+                            required: ["cents"],
+                            properties: { cents: { type: "integer" } },
+                          },
+                        },
+                      },
+                    },
+                    {
+                      type: "object",
+                      required: ["event", "data"],
+                      properties: { event: { const: "note" }, data: { type: "string" } },
+                    },
+                    {
+                      type: "object",
+                      required: ["event", "data"],
+                      properties: { event: { const: "error" }, data: { type: "string" } },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  webhooks: {
+    "order.paid": {
+      post: {
+        requestBody: {
+          content: { "application/json": { schema: { $ref: "#/components/schemas/Order" } } },
+        },
+        responses: { 200: { description: "" } },
+      },
+    },
+    __proto__x: { post: { responses: { 200: { description: "" } } } },
+  },
+  components: {
+    schemas: { Order: { type: "object", required: ["id"], properties: { id: { type: "integer" } } } },
+  },
+};
 
 /** Runs the tests below a folder, with a runtime of its own where there is one. */
 async function runTests(folder: string): Promise<{ readonly code: number; readonly output: string }> {
@@ -41,7 +112,7 @@ async function runTests(folder: string): Promise<{ readonly code: number; readon
   });
 }
 
-async function sdk(input: string, config: object = {}): Promise<[string, string][]> {
+async function sdk(input: string | JsonObject, config: object = {}): Promise<[string, string][]> {
   const { files } = await generateFiles({ input, output: "unused", tests: true, mocks: true, ...config });
   return [...(await formatFiles(files))];
 }
@@ -51,6 +122,23 @@ const testsIn = (files: readonly (readonly [string, string])[]): number =>
     (sum, [path, text]) => sum + (path.endsWith(".test.ts") ? (text.match(/^test\(/gm)?.length ?? 0) : 0),
     0,
   );
+
+/** What a user writes with the mocks. */
+const EVENTS = `
+import { collect, MockApi } from "@sdkwright/runtime/testing";
+import { expect, test } from "vitest";
+import { Deliveries } from "../index.js";
+import { answerFeedPrices, webhookEvent } from "../mocks/index.js";
+
+test("mocks of events", async () => {
+  const paid: { id: number } = webhookEvent("order.paid", { id: 7 });
+  expect(paid).toEqual({ id: 7 });
+  const api = new MockApi(answerFeedPrices());
+  const client = new Deliveries({ transport: api.transport });
+  const [first] = await collect(client.feed.prices());
+  expect(first).toMatchObject({ event: "price", data: { cents: 1 } });
+});
+`;
 
 describe("generated tests of all hazards", () => {
   let project: string;
@@ -67,6 +155,14 @@ describe("generated tests of all hazards", () => {
         files.map(([path, text]) => [`${file.replace(/\.\w+$/, "")}/${path}`, text]),
       );
     }
+    const files = await sdk(deliveries);
+    count += testsIn(files);
+    await writeFiles(
+      project,
+      files.map(([path, text]) => [`deliveries/${path}`, text]),
+    );
+    await writeFiles(project, [["deliveries/tests/events.test.ts", EVENTS]]);
+    count++;
   }, 120_000);
   afterAll(() => rm(project, { recursive: true, force: true }));
 

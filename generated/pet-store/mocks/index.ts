@@ -10,3 +10,4 @@ export * from "./answers/pets/family.js";
 export * from "./answers/pets/photo.js";
 export * from "./answers/store.js";
 export * from "./answers/store/inventory.js";
+export * from "./webhooks.js";

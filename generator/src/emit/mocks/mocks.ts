@@ -5,6 +5,7 @@ import { code } from "../templates/code.js";
 import { render } from "../templates/render.js";
 import { answersModule, answersModuleName } from "./answers.js";
 import { factoriesOf } from "./factories.js";
+import { WEBHOOKS, webhookMocks } from "./webhooks.js";
 
 const INDEX = "mocks/index";
 
@@ -21,6 +22,8 @@ export function mockModules(input: BuiltInInput): Map<string, string> {
     const text = answersModule(resource, { ...input, sampler });
     if (text !== undefined) modules.set(answersModuleName(resource), text);
   }
+  const events = webhookMocks(input, sampler);
+  if (events !== undefined) modules.set(WEBHOOKS, events);
   const exports = [...modules.keys()].map((module) =>
     code(`export * from "${specifier(INDEX, module, input.extension)}";`),
   );

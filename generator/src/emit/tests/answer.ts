@@ -1,10 +1,8 @@
 import type { Json } from "../../load/document.js";
 import type { MediaType, Operation } from "../../model/api.js";
 import { successes } from "../../name/index.js";
-import { itemSchema } from "../operations/answers.js";
 import { answerKind, type AnswerKind } from "../operations/media.js";
-import type { Stream } from "../operations/stream.js";
-import { lastPage, plainSample, succeeding, valueAt, wireOf, type Sample } from "../samples/index.js";
+import { lastPage, succeeding, valueAt, wireOf, type Sample } from "../samples/index.js";
 import type { TestScene } from "./scene.js";
 
 /** What the API answers in a test, and what the client must make of it. */
@@ -80,23 +78,6 @@ function answerOfMedia(
   const want = page ? lastPage(found, facts.paging, (one) => scene.sampler.fits(one, schema, READ)) : found;
   if (want === undefined) return unread(status);
   return { status, type, body: wireOf(want), result: "json", want };
-}
-
-/** Events of a stream, as a test sends and expects them. */
-export function sampleEvents(stream: Stream, media: MediaType | undefined, scene: TestScene): SampleAnswer | undefined {
-  const schema = media && itemSchema(media, scene.components);
-  const text = stream.spec["data"] === "text";
-  const sample = text ? "sample" : schema ? scene.sampler.sample(schema, READ) : plainSample({ sample: 1 });
-  if (sample === undefined || stream.spec["envelope"] === true) return undefined;
-  const type = stream.media.includes("*") ? "text/event-stream" : stream.media;
-  const line = text ? "sample" : JSON.stringify(wireOf(sample));
-  const end = stream.spec["terminator"];
-  const body =
-    stream.spec["format"] === "jsonl"
-      ? `${line}\n${line}\n`
-      : `data: ${line}\n\ndata: ${line}\n\n${typeof end === "string" ? `data: ${end}\n\n` : ""}`;
-  const status = Number(/^2\d\d$/.test(stream.status) ? stream.status : 200);
-  return { status, type, body, result: "events", want: [sample, sample] };
 }
 
 function concrete(type: string, kind: AnswerKind): string {

@@ -33,6 +33,22 @@ test("are made on request only", async () => {
   );
 });
 
+test("the body of any event is made by one function", async () => {
+  const event = (schema: JsonObject): JsonObject => ({
+    post: { requestBody: { content: { "application/json": { schema } } }, responses: { 200: { description: "" } } },
+  });
+  const webhooks = {
+    "pet.adopted": event({ $ref: "#/components/schemas/Pet" }),
+    never: event({ $ref: "#/components/schemas/Endless" }),
+    ping: { post: { responses: { 200: { description: "" } } } },
+  };
+  const text = await file("mocks/webhooks.ts", { ...answering({}), openapi: "3.1.0", webhooks });
+  expect(text).toContain(`const bodies = {
+  "pet.adopted": () => mocks.mockPet(),
+  ping: () => "sample",
+}`);
+});
+
 describe("factories", () => {
   test("call each other, and write out what would come back", async () => {
     const text = await file("mocks/models.ts");

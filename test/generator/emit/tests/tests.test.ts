@@ -51,6 +51,33 @@ test("a call, what it must send, and what must come of it", async () => {
 `);
 });
 
+test("events that are described as a whole are sent with their fields, one of each kind", async () => {
+  const kind = (event: string, data: JsonObject): JsonObject => ({
+    type: "object",
+    required: ["event", "data"],
+    properties: { event: { const: event }, data, retry: { type: "integer" } },
+  });
+  const itemSchema = {
+    oneOf: [
+      kind("price", { contentMediaType: "application/json", contentSchema: { type: "integer" } }),
+      kind("note", { type: "string" }),
+      // The client throws what is called an error.
+      kind("error", { type: "string" }),
+    ],
+  };
+  const document = {
+    ...oneOperation(
+      { responses: { 200: { description: "", content: { "text/event-stream": { itemSchema } } } } },
+      {},
+      "get /u",
+    ),
+    openapi: "3.2.0",
+  };
+  expect(await testsOf(document)).toContain(
+    String.raw`body: "event: price\nretry: 1\ndata: 1\n\nevent: note\nretry: 1\ndata: sample\n\n",`,
+  );
+});
+
 describe("answers", () => {
   const answering = (content: JsonObject) =>
     oneOperation({ responses: { 200: { description: "", content } } }, {}, "get /u");
