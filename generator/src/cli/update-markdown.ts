@@ -22,12 +22,11 @@ export function updateMarkdown(results: readonly Updated[]): string {
 function partOf({ api, status, from, to, changes, misfit }: Updated): string[] {
   const heading = `## ${span(api)}`;
   if (status === "failed") return [`${heading}\n\nNot updated; the log says why.\n`];
-  if (status === "regenerated") return [`${heading}\n\nGenerated from what its address has now.\n`];
   if (status !== "updated") return [];
   const versions = from === undefined ? to! : from === to ? from : `${from} → ${to!}`;
   const told = changes
     ? `${summary(changes)}\n${changeLists(changes, "###")}`
-    : "The old document cannot be compared.\n";
+    : "There is nothing to compare it with.\n";
   return [
     `${heading}\n\n${paragraph(versions)}\n\n${told}${misfit ? "\n**The extension does not fit the new SDK; the log says where.**\n" : ""}`,
   ];

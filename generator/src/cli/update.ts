@@ -13,6 +13,7 @@ import { generateApi } from "./generate.js";
 import { inputsOf, isRemote } from "./inputs.js";
 import { headersOf, pickApis } from "./options.js";
 import { updateMarkdown } from "./update-markdown.js";
+import { updateRemote, versionText } from "./update-remote.js";
 import type { Reporter } from "./reporter.js";
 import { stop } from "./stop.js";
 
@@ -28,7 +29,7 @@ export interface UpdateFlags {
 /** What became of one API. */
 export interface Updated {
   readonly api: string;
-  readonly status: "updated" | "unchanged" | "regenerated" | "local" | "failed";
+  readonly status: "updated" | "unchanged" | "local" | "failed";
   readonly from?: string;
   readonly to?: string;
   readonly changes?: readonly Change[];
@@ -67,8 +68,13 @@ async function updateApi(name: string, config: ApiConfig, flags: UpdateFlags, re
   const { dryRun = false, force = false } = flags;
   reporter.stage(`${name}: asking for changes …`);
   const refreshed = await refresh(config, force);
-  if (refreshed.length === 0) return withoutDownloads(name, config, flags, reporter);
   const changed = refreshed.filter((one) => one.changed.length > 0);
+  if (changed.length === 0 && inputsOf(config).some(isRemote))
+    return updateRemote(name, config, { dryRun, force }, reporter);
+  if (refreshed.length === 0) {
+    reporter.line(`${pc.dim("–")} ${name}: its document was not downloaded by \`codegen add\`; nothing to ask for`);
+    return { api: name, status: "local" };
+  }
   if (changed.length === 0) {
     reporter.line(`${pc.green("✓")} ${name}: unchanged since ${dates(refreshed)}`);
     return { api: name, status: "unchanged" };
@@ -87,27 +93,11 @@ async function updateApi(name: string, config: ApiConfig, flags: UpdateFlags, re
   return {
     api: name,
     status: "updated",
-    ...(before && { from: versionText(before) }),
-    to: versionText(after),
+    ...(before && { from: versionText(before.api.info) }),
+    to: versionText(after.api.info),
     ...(after.changes && { changes: after.changes }),
     ...(made?.report.stopped && { misfit: true }),
   };
-}
-
-/** Documents that are read where they are have no old version; their SDK is generated anew when they are remote. */
-async function withoutDownloads(
-  name: string,
-  config: ApiConfig,
-  flags: UpdateFlags,
-  reporter: Reporter,
-): Promise<Updated> {
-  if (inputsOf(config).some(isRemote)) {
-    const how = { dryRun: flags.dryRun ?? false, force: flags.force ?? false };
-    const made = await generateApi(name, config, how, reporter);
-    return { api: name, status: "regenerated", ...(made.report.stopped && { misfit: true }) };
-  }
-  reporter.line(`${pc.dim("–")} ${name}: its document was not downloaded by \`codegen add\`; nothing to ask for`);
-  return { api: name, status: "local" };
 }
 
 /** The API as its old documents describe it. Undefined when those are not usable: then there is nothing to compare. */
@@ -118,10 +108,6 @@ async function understood(config: ApiConfig): Promise<Understanding | undefined>
     if (error instanceof StopError) return undefined;
     throw error;
   }
-}
-
-function versionText({ api }: Pick<Understanding, "api">): string {
-  return `${api.info.title} ${api.info.version}`.trim();
 }
 
 function dates(refreshed: readonly Refreshed[]): string {

@@ -122,3 +122,34 @@ test("documents that were not downloaded have nothing to ask for", async () => {
     stderr: expect.stringContaining("Did you mean `notes`"),
   });
 });
+
+test("a document that stays on its server: asked on condition, and what changed is told from the SDK that is there", async () => {
+  const server = await documentServer();
+  server.files.set("/notes.yaml", NOTES(""));
+  const cwd = await tempFolder();
+  const run = (...args: string[]) => codegen(args, { cwd, env: { SDKWRIGHT_CACHE: join(cwd, ".cache") } });
+  expect((await run("add", `${server.origin}/notes.yaml`, "--remote")).code).toBe(0);
+  const code = () => readFile(join(cwd, "generated/notes/resources/notes.ts"), "utf8");
+  expect(await readdir(cwd)).not.toContain("specs");
+  expect((await run("update")).stdout).toBe("✓ notes: unchanged\n");
+  expect(server.log.at(-1)).toBe("GET /notes.yaml 304");
+
+  server.files.set("/notes.yaml", NOTES(CREATE).replace('version: "1"', 'version: "2"'));
+  const dry = await run("update", "--dry-run");
+  expect(dry.stdout).toMatch(/would write .*\n {2}1 feature: a minor version\n +\+ notes\.create/);
+  expect(await code()).not.toContain("create(");
+  const ran = await run("update", "--markdown", "changes.md");
+  expect(ran).toMatchObject({ code: 0, stderr: "" });
+  expect(ran.stdout).toMatch(/wrote .*\n {2}1 feature: a minor version\n +\+ notes\.create/);
+  expect(await code()).toContain("create(");
+  expect(await readFile(join(cwd, "changes.md"), "utf8")).toMatch(
+    /^## `notes`\n\nNotes 1 → Notes 2\n\n1 feature: a minor version\n\n### New\n\n- `notes.create`/,
+  );
+
+  server.files.set("/notes.yaml", NOTES("").replace('version: "1"', 'version: "3"'));
+  const { result } = JSON.parse((await run("update", "--json")).stdout) as { result: unknown };
+  expect(result).toMatchObject([{ api: "notes", status: "updated", from: "Notes 2", to: "Notes 3", semver: "major" }]);
+  server.files.delete("/notes.yaml");
+  expect((await run("update")).code).toBe(1);
+  expect(await code()).not.toContain("create(");
+});
