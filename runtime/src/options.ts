@@ -67,6 +67,13 @@ export interface ClientOptions<Auth = unknown> extends Hooks {
   readonly auth?: Auth | undefined;
   /** Where the API is, with its base path. Default: `<API>_BASE_URL`, else the document's server. */
   readonly baseUrl?: string | URL | undefined;
+  /**
+   * Where operations go that have a server of their own in the document, such as uploads: one base URL for all of them, or
+   * one for each server, by its name or a beginning of its URL. A mock takes both: `{ baseUrl: mock, operationServers: mock }`.
+   *
+   * @default those servers, whatever `baseUrl` says
+   */
+  readonly operationServers?: string | URL | { readonly [server: string]: string | URL } | undefined;
   /** Which of the document's servers: its name, its index, or a beginning of its URL. @default 0 */
   readonly server?: string | number | undefined;
   /** Values of the server's variables. Defaults are the document's. */

@@ -12,6 +12,7 @@ import type { CallOptions, ClientOptions } from "./options.js";
 import { buildRequest } from "./request/build.js";
 import type { Context } from "./request/context.js";
 import type { Environment } from "./request/environment.js";
+import { checkCallOptions, checkClientOptions } from "./request/option-check.js";
 import { mergeHeaders } from "./request/headers.js";
 import { Servers } from "./request/servers.js";
 import { targetOf, type Values } from "./request/target.js";
@@ -67,6 +68,7 @@ export class Sender {
   constructor(parts: SenderParts) {
     const { api, options, observer, env, signal } = parts;
     this.#parts = parts;
+    checkClientOptions(api.name, options);
     this.#servers = new Servers(api, options, env);
     this.#auth = this.#makeAuth();
     this.#transport = options.transport ?? makeTransport(options, this.#auth, env);
@@ -149,6 +151,7 @@ export class Sender {
     const { api, checks, signal } = this.#parts;
     if (signal.aborted) throw closedError(context);
     if (context.signal.aborted) throw abortError(context.signal, context);
+    checkCallOptions(context, options);
     const found = checks(operation, options.validate);
     // Answers are waited for meanwhile; whoever needs the checks hears that they cannot be loaded.
     found?.checks.catch(() => undefined);

@@ -193,6 +193,104 @@ describe("where a call goes", () => {
   });
 });
 
+describe("operationServers", () => {
+  const servers: ServerSpec[] = [{ url: "https://api.example.com/v1" }];
+  const upload = { ...GET, servers: [{ url: "https://{region}.files.example.com/v2", name: "files" }] };
+  const whole = { ...GET, path: "https://whole.example/a/b" };
+  const relative = { ...GET, servers: [{ url: "/v3" }] };
+  const mock = "http://127.0.0.1:4010/mock";
+
+  it.each<[string, { given: [ClientOptions, object?]; want: string }]>([
+    ["one for all", { given: [{ operationServers: mock }, upload], want: `${mock}/things` }],
+    ["one for all, paths with a host too", { given: [{ operationServers: mock }, whole], want: `${mock}/a/b` }],
+    ["by name", { given: [{ operationServers: { files: new URL(mock) } }, upload], want: `${mock}/things` }],
+    [
+      "by a beginning of the URL",
+      { given: [{ operationServers: { "https://whole.": mock } }, whole], want: `${mock}/a/b` },
+    ],
+    [
+      "another server's is not this one's",
+      { given: [{ operationServers: { files: mock } }, whole], want: "https://whole.example/a/b" },
+    ],
+    [
+      "operations without a server of their own stay with the API's",
+      { given: [{ operationServers: mock }], want: "https://api.example.com/v1/things" },
+    ],
+    [
+      "relative servers stand on baseUrl",
+      {
+        given: [{ operationServers: mock, baseUrl: "https://x.example" }, relative],
+        want: "https://x.example/v3/things",
+      },
+    ],
+  ])("%s", async (_, { given: [options, operation], want }) => {
+    expect(await asked(servers, options, operation)).toBe(want);
+  });
+
+  it("the call's own server wins, over a host in the path too", async () => {
+    expect(await asked(servers, { operationServers: mock }, whole, { server: "https://y.example" })).toBe(
+      "https://y.example/a/b",
+    );
+  });
+
+  it("gets credentials, as what the user names does", async () => {
+    const api = apiAt("https://api.example.com", {
+      schemes: { bearer: { type: "http", scheme: "bearer" } },
+      security: [{ bearer: [] }],
+    });
+    const client = new Client(api, { auth: "t", operationServers: other.origin });
+    await client.call({ ...upload, servers: [{ url: "https://files.example.com" }] });
+    await client.close();
+    expect(other.last.headers["authorization"]).toBe("Bearer t");
+  });
+
+  it("that is no URL fails the first call, whichever it is", async () => {
+    await expect(asked(servers, { operationServers: { files: "localhost:4010" } })).rejects.toThrow(
+      'The option operationServers is not an http or https URL: "localhost:4010"; write http://localhost:4010',
+    );
+  });
+});
+
+describe("options that cannot be", () => {
+  const servers: ServerSpec[] = [{ url: "https://api.example.com" }];
+
+  it.each<[string, object, string]>([
+    [
+      "another SDK's spelling",
+      { baseURL: "http://localhost" },
+      'Test: there is no option "baseURL"; did you mean "baseUrl"?',
+    ],
+    ["another SDK's word", { apiKey: "k" }, 'did you mean "auth"?'],
+    ["one letter too few", { timeout: 5 }, 'did you mean "timeouts"?'],
+    ["nothing like any", { wibble: 1 }, 'Test: there is no option "wibble"'],
+    ["a bound that is text", { timeouts: { headers: "5s" } }, "timeouts.headers is 5s: it has to be milliseconds"],
+    ["a bound that no timer can keep", { deadline: Infinity }, "deadline is Infinity: it has to be milliseconds"],
+    ["a negative bound", { timeouts: { idle: -1 } }, "timeouts.idle is -1"],
+    ["bytes that are none", { maxResponseBytes: Number.NaN }, "maxResponseBytes is NaN"],
+  ])("of a client: %s", async (_, options, message) => {
+    const error: unknown = await asked(servers, options).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({ operationId: "things/get", message: expect.stringContaining(message) });
+  });
+
+  it.each<[string, object, string]>([
+    ["a misspelt one", { headrs: {} }, 'things/get: there is no option "headrs"'],
+    ["the client's word", { timeouts: { body: 1 } }, 'did you mean "timeout"?'],
+    ["a bound that no timer can keep", { timeout: 2 ** 31 }, "timeout is 2147483648"],
+    ["a bound of one kind", { timeout: { body: Number.NaN } }, "timeout.body is NaN"],
+  ])("of a call: %s", async (_, options, message) => {
+    const error: unknown = await asked(servers, {}, GET, options).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({ operationId: "things/get", message: expect.stringContaining(message) });
+  });
+
+  it("undefined is as good as left out", async () => {
+    expect(await asked(servers, { wibble: undefined, deadline: undefined } as object, GET, { wobble: undefined })).toBe(
+      "https://api.example.com/things",
+    );
+  });
+});
+
 describe("headers", () => {
   const operation = { ...GET, params: { "X-Param": { in: "header" } } };
 

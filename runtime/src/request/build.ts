@@ -43,7 +43,7 @@ export function buildRequest(ingredients: Ingredients): HttpRequest {
   if (body) headers["content-type"] = body.contentType;
   applyOwnHeaders(headers, options);
   const { origin, path } = target ?? {
-    origin: plan.origin ?? base.origin,
+    origin: base.replaces ? base.origin : (plan.origin ?? base.origin),
     path: pathAndQuery(plan, base, placed ? withPlaced(valueOf, plan, placed) : valueOf),
   };
   context.url = origin + path;

@@ -1,5 +1,6 @@
 import type { ApiDefinition, OperationDefinition, ServerSpec } from "../contract.js";
 import { ConfigError } from "../errors/config-error.js";
+import type { ClientOptions } from "../options.js";
 import { redactUrl } from "./redact.js";
 
 const ABSOLUTE = /^https?:\/\/[^/?#]+/i;
@@ -12,6 +13,8 @@ export interface Base {
   readonly path: string;
   /** Query of the base URL itself, sent with each request; mostly empty. */
   readonly query: string;
+  /** It stands in for the host that a path names itself. */
+  readonly replaces?: true;
 }
 
 /** What decides where requests go. */
@@ -19,6 +22,7 @@ export interface ServerChoice {
   readonly api: Pick<ApiDefinition, "name" | "env" | "servers">;
   /** Options of the client. */
   readonly baseUrl: string | URL | undefined;
+  readonly operationServers: ClientOptions["operationServers"];
   readonly server: string | number | undefined;
   readonly variables: { readonly [name: string]: string };
   readonly env: (name: string) => string | undefined;
@@ -43,7 +47,7 @@ export function apiBase(choice: ServerChoice): Base {
 
 /**
  * Base URL of one call: the server it was given, else the operation's own, else the API's. An operation's own server
- * stands beside the option `baseUrl`: files are uploaded to the host that takes them.
+ * stands beside the option `baseUrl`: files are uploaded to the host that takes them, unless `operationServers` says where.
  */
 export function callBase(
   operation: OperationDefinition,
@@ -53,13 +57,31 @@ export function callBase(
 ): Base {
   const servers = operation.servers ?? choice.api.servers;
   if (asked instanceof URL || (typeof asked === "string" && /^https?:\/\//i.test(asked))) {
-    return parseBase(asked, "The option server");
+    return { ...parseBase(asked, "The option server"), replaces: true };
   }
   if (asked !== undefined) return serverBase(pick(servers, asked, operation.id), choice, fallback);
-  const [own] = operation.servers ?? [];
-  if (!own) return fallback();
-  const named = choice.server === undefined ? undefined : find(servers, choice.server);
-  return serverBase(named ?? own, choice, fallback);
+  const [first] = operation.servers ?? [];
+  const own = first && ((choice.server === undefined ? undefined : find(servers, choice.server)) ?? first);
+  const host = templateOrigin(operation.path);
+  const instead = standIn(host === undefined ? own : { url: host }, choice.operationServers);
+  if (instead !== undefined) return { ...parseBase(instead, STAND_IN), replaces: true };
+  return own ? serverBase(own, choice, fallback) : fallback();
+}
+
+const STAND_IN = "The option operationServers";
+
+/** What the user has put in the place of an operation's own server. A relative one stands on the base URL already. */
+function standIn(own: ServerSpec | undefined, given: ClientOptions["operationServers"]): string | URL | undefined {
+  if (!own || given === undefined || !ABSOLUTE.test(own.url)) return undefined;
+  if (typeof given === "string" || given instanceof URL) return given;
+  const key = Object.keys(given).find((one) => one === own.name || own.url.startsWith(one));
+  return key === undefined ? undefined : given[key];
+}
+
+/** @throws {@link ConfigError} when one of the URLs that stand in for servers is none */
+export function checkStandIns(given: ClientOptions["operationServers"]): void {
+  const all = given === undefined || typeof given === "string" || given instanceof URL ? [given] : Object.values(given);
+  for (const one of all) if (one !== undefined) parseBase(one, STAND_IN);
 }
 
 /** A server with its variables put in; a relative one stands on `against`. */
@@ -113,7 +135,8 @@ export function parseBase(input: string | URL, who: string): Base {
     throw new ConfigError(`${who} is no URL: "${shown}"; give it whole, as in https://api.example.com/v1`);
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw new ConfigError(`${who} is not an http or https URL: "${shown}"`);
+    const hint = /^[\w.-]+:\d/.test(shown) ? `; write http://${shown}` : "";
+    throw new ConfigError(`${who} is not an http or https URL: "${shown}"${hint}`);
   }
   if (url.username || url.password) {
     throw new ConfigError(`${who} holds a user name or password; pass them in the option auth`);

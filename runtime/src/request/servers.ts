@@ -1,7 +1,7 @@
 import { serverOrigins } from "../auth/origins.js";
 import type { ApiDefinition, OperationDefinition } from "../contract.js";
 import type { CallOptions, ClientOptions } from "../options.js";
-import { apiBase, callBase, templateOrigin, type Base, type ServerChoice } from "./server.js";
+import { apiBase, callBase, checkStandIns, templateOrigin, type Base, type ServerChoice } from "./server.js";
 
 /** Where the calls of one client go, and which origins are the API's own. */
 export class Servers {
@@ -10,8 +10,9 @@ export class Servers {
   #base: Base | undefined;
 
   constructor(api: ApiDefinition, options: ClientOptions, env: ServerChoice["env"]) {
-    const { baseUrl, server, serverVariables: variables = {} } = options;
-    this.#choice = { api, baseUrl, server, variables, env };
+    const { baseUrl, operationServers, server, serverVariables: variables = {} } = options;
+    checkStandIns(operationServers);
+    this.#choice = { api, baseUrl, operationServers, server, variables, env };
     this.#origins = serverOrigins(api.servers, variables);
   }
 
@@ -26,7 +27,8 @@ export class Servers {
       const choice = { ...this.#choice, variables: { ...placed, ...this.#choice.variables } };
       return this.#own(callBase(operation, options?.server, choice, () => apiBase(choice)));
     }
-    if (!operation.servers && options?.server === undefined) return this.base;
+    const isMoved = options?.server !== undefined || this.#choice.operationServers !== undefined;
+    if (!operation.servers && !isMoved) return this.base;
     return this.#own(callBase(operation, options?.server, this.#choice, () => this.base));
   }
 

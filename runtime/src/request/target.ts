@@ -12,7 +12,7 @@ export type Lookup = (key: string) => unknown;
 
 /** Path and query of a request. @throws ValidationError for a value that cannot stand in them */
 export function pathAndQuery(plan: Plan, base: Base, valueOf: Lookup): string {
-  let path = plan.origin === undefined ? base.path : "";
+  let path = plan.origin === undefined || base.replaces ? base.path : "";
   for (const part of plan.path) path += typeof part === "string" ? part : pathText(part, valueOf(part.key));
   if (path.includes("/.") || path.includes("/%2")) path = keepDotSegments(path);
   const query = queryOf(plan, base, valueOf);
