@@ -4,6 +4,7 @@ import { isIdentifier, isReservedWord } from "../code/index.js";
 import { asMarkdown } from "../code/markdown.js";
 import { exportedErrors } from "../index-module.js";
 import { code } from "../templates/code.js";
+import { ownServers } from "../operations/operation.js";
 import { render } from "../templates/render.js";
 import { firstParagraph } from "../client/client.js";
 import { schemeRows } from "./credentials.js";
@@ -33,6 +34,7 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
     unknown: facts.auth.unknown,
     baseUrl: `${names.env}_BASE_URL`,
     call: code(callSample(quickStart(methods.filter((one) => one.kind === "call")) ?? start, call) ?? create),
+    ownServers: methods.some(({ operation }) => hasOwnHost(operation, scene)),
     ...sections(paged, stream, call),
     errors: code(errorSample(start, call, errorsFrom(names, own))),
     single: code(singleSample(start, scene, own)),
@@ -42,6 +44,12 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
       summary: summaryOf(method),
     })),
   });
+}
+
+/** Whether an operation goes to a host of its own, whatever the base URL of the API. */
+function hasOwnHost(operation: Method["operation"], scene: Scene): boolean {
+  const own = ownServers(operation, scene) === undefined ? [] : operation.servers!.map(({ url }) => url);
+  return [operation.path, ...own].some((url) => /^https?:\/\//i.test(url));
 }
 
 function sections(paged: Method | undefined, stream: Method | undefined, call: (method: Method) => string): object {

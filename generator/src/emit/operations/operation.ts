@@ -77,7 +77,8 @@ export function operationText(
   };
 }
 
-function ownServers(operation: Operation, { api }: Scene): Definition["servers"] {
+/** The servers of an operation, where they are not the API's. */
+export function ownServers(operation: Operation, { api }: Pick<Scene, "api">): Definition["servers"] {
   const own = operation.servers && serverSpecs(operation.servers);
   return JSON.stringify(own) === JSON.stringify(serverSpecs(api.servers)) ? undefined : own;
 }

@@ -133,3 +133,14 @@ describe("README.md", () => {
 
   test("a table's cell", () => expect(cell("a | <b>\n[c] *d*")).toBe("a \\| \\<b\\> \\[c\\] \\*d\\*"));
 });
+
+test.each([
+  ["a host of its own", { servers: [{ url: "https://files.example.com" }] }, true],
+  ["the API's own server, repeated", { servers: [{ url: "https://api.example.com" }] }, false],
+  ["a relative server", { servers: [{ url: "/v2" }] }, false],
+  ["none", {}, false],
+])("says how to move an operation with %s", async (_title, servers, want) => {
+  const get = { tags: ["pets"], responses: { 204: { description: "" } }, ...servers };
+  const readme = (await filesOf({ document: { ...document, paths: { "/files": { get } } } })).get("README.md")!;
+  expect(readme.includes("`operationServers`")).toBe(want);
+});
