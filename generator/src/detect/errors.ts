@@ -47,7 +47,7 @@ export function detectErrors(operations: readonly Operation[], views: Views): Er
       const schema = jsonMedia(response.media)?.schema;
       if (!schema) continue;
       bodies++;
-      for (const [part, found] of partsOf(views.of(schema), views)) {
+      for (const [part, found] of partsOf(views.of(schema))) {
         const vote = votes[part].get(found.pointer) ?? { count: 0, rank: found.rank, at: found.at };
         vote.count++;
         votes[part].set(found.pointer, vote);
@@ -82,18 +82,16 @@ interface FoundPart {
   readonly at: string;
 }
 
-const known = new WeakMap<Views, Map<View, ReadonlyMap<Part, FoundPart>>>();
+const known = new WeakMap<View, ReadonlyMap<Part, FoundPart>>();
 
-function partsOf(view: View, views: Views): ReadonlyMap<Part, FoundPart> {
-  const cache = known.get(views) ?? new Map<View, ReadonlyMap<Part, FoundPart>>();
-  known.set(views, cache);
-  let parts = cache.get(view);
-  if (!parts) {
-    const found = new Map<Part, FoundPart>();
-    look(view, [], found, 0);
-    cache.set(view, (parts = found));
-  }
-  return parts;
+/** Many operations have one error body. */
+function partsOf(view: View): ReadonlyMap<Part, FoundPart> {
+  const parts = known.get(view);
+  if (parts) return parts;
+  const found = new Map<Part, FoundPart>();
+  look(view, [], found, 0);
+  known.set(view, found);
+  return found;
 }
 
 /** Parts of one body: its own, else those of the object or the first of the list that it wraps. */

@@ -1,5 +1,6 @@
 import type { ApiConfig } from "../config/config.js";
 import type { Api, MediaType } from "../model/api.js";
+import { meaningOf, recollection } from "../model/index.js";
 import type { Report } from "../report/diagnostic.js";
 import { downloads, failureFlags, idempotencyOf, incrementalOf, jobOf, streamOf, uploads } from "./answers.js";
 import { detectAuth } from "./auth/index.js";
@@ -10,7 +11,11 @@ import { detectPaging } from "./paging/index.js";
 import { requestIdHeader } from "./request-id.js";
 import { jsonMedia, viewOperation, type OperationView } from "./view/operation.js";
 import { follow } from "./view/pointer.js";
-import { Views } from "./view/view.js";
+import { viewsOf } from "./view/lasting.js";
+import type { Views } from "./view/view.js";
+
+const seen = recollection<OperationView>();
+const factsFound = recollection<OperationFacts>();
 
 /**
  * Finds what the document shows without stating it. Nothing is returned that was not proved against the schema.
@@ -22,15 +27,18 @@ export function detect(
   report: Report,
   isOverlaid: (at: string) => boolean = () => false,
 ): Facts {
-  const views = new Views(api);
-  const operations = api.operations.map((operation) => viewOperation(operation, views));
+  const views = viewsOf(api);
+  const operations = api.operations.map((operation) =>
+    seen(meaningOf(api, operation), "", undefined, () => viewOperation(operation, views)),
+  );
   const paging = detectPaging(api, operations, { config, report, isOverlaid });
   const failures = failureFlags(operations, errorFields(api, views));
   const facts = new Map<string, OperationFacts>();
   for (const view of operations) {
     const { key } = view.operation;
+    const pager = paging.get(key);
     const found = {
-      ...factsOf(view, paging.get(key), views),
+      ...factsFound(meaningOf(api, view.operation), "", pager, () => factsOf(view, pager, views)),
       ...(failures.get(key) && { failure: failures.get(key) }),
     } as OperationFacts;
     if (Object.keys(found).length > 0) facts.set(key, found);

@@ -15,7 +15,17 @@ export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
 export { differsByDirection, directionOf, travels } from "./direction.js";
 export { oncePerApi } from "./once.js";
 export { withUsers } from "./reach.js";
-export { meaningOf, oncePerMeaning, recollection, Rounds, type Part } from "./rounds.js";
+export {
+  allParts,
+  meaningOf,
+  oncePerMeaning,
+  recollection,
+  Rounds,
+  roundsOf,
+  schemasOf,
+  type Meaning,
+  type Part,
+} from "./rounds.js";
 export { type Components, componentsOf, findProperty, resolve } from "./resolve.js";
 export { childrenOf, partsOf, rootsOf, rootsOfOperation, schemasIn } from "./walk.js";
 export { inlineObjects, type InlineObject, type InlineOwner, type InlineStep } from "./inline.js";

@@ -1,6 +1,7 @@
 import type { Names, TypeName } from "../name/names.js";
 import type { Api, NamedSchema, Operation } from "./api.js";
 import { withUsers } from "./reach.js";
+import type { Schema } from "./schema.js";
 import { isSame, shareParts } from "./share.js";
 import { rootsOfOperation, schemasIn } from "./walk.js";
 
@@ -16,6 +17,7 @@ export type Meaning = object;
 type Meanings = ReadonlyMap<Part, Meaning>;
 
 const known = new WeakMap<Api | Names, Meanings>();
+const rounds = new WeakMap<Api, Rounds>();
 
 /**
  * The runs of one description while it is watched, one after another. Each API is what its document says, all of it read
@@ -35,6 +37,7 @@ export class Rounds {
       shared,
       carriedOn(shared, before, new Set(changedComponents(shared, before, last)), (one) => before.has(one)),
     );
+    rounds.set(shared, this);
     this.#api = shared;
     return shared;
   }
@@ -57,6 +60,11 @@ export class Rounds {
 
   /** Meanings of the API that was named last. */
   #meant: Meanings = new Map();
+}
+
+/** What an API is a round of. Undefined: it is none. */
+export function roundsOf(api: Api): Rounds | undefined {
+  return rounds.get(api);
 }
 
 /** Undefined: this is no round of a watch, and nothing is remembered. */
@@ -129,6 +137,16 @@ function differing(old: ReadonlyMap<string, TypeName>, next: ReadonlyMap<string,
 const references = new WeakMap<Part, ReadonlySet<string>>();
 const places = new WeakMap<Part, readonly string[]>();
 
+/** All parts of an API. */
+export function allParts(api: Api): readonly Part[] {
+  return [...api.schemas, ...api.operations, ...api.webhooks];
+}
+
+/** Every schema in a part, outer ones first. References are not followed. */
+export function schemasOf(part: Part): readonly Schema[] {
+  return [...schemasIn("schema" in part ? [part.schema] : rootsOfOperation(part))];
+}
+
 /** Components that are named in a part. */
 function referencesOf(part: Part): ReadonlySet<string> {
   const found = references.get(part) ?? namesIn(part);
@@ -152,8 +170,4 @@ function namesIn(part: Part): ReadonlySet<string> {
     if (schema.kind === "union") for (const one of schema.discriminator?.mapping ?? []) names.add(one.schema);
   }
   return names;
-}
-
-function schemasOf(part: Part) {
-  return [...schemasIn("schema" in part ? [part.schema] : rootsOfOperation(part))];
 }

@@ -1,4 +1,5 @@
 import type { Api, Operation } from "../model/api.js";
+import { meaningOf, recollection } from "../model/index.js";
 import type { Report } from "../report/diagnostic.js";
 import { listAnswers } from "./answer.js";
 import { member } from "./identifier.js";
@@ -60,6 +61,8 @@ interface Draft {
   readonly children: Map<string, Draft>;
 }
 
+const proposals = recollection<Proposal>();
+
 /** Puts every operation into the tree of resources. */
 export function placeOperations(api: Api, report: Report, plan?: NamePlan): Place {
   const tagOf = tagReader(api, plan?.given.tags);
@@ -68,7 +71,9 @@ export function placeOperations(api: Api, report: Report, plan?: NamePlan): Plac
   const versions = api.operations.map((operation) => versionNumber(pathParts(operation.path).version));
   const oldest = versions.reduce((least, one) => (one > 0 && one < least ? one : least), Number.MAX_SAFE_INTEGER);
   const wishes = api.operations.map((operation): Wish => {
-    const proposal = propose(operation, tagOf(operation), answerOf(operation));
+    const tag = tagOf(operation);
+    const make = (): Proposal => propose(operation, tag, answerOf(operation));
+    const proposal = proposals(meaningOf(api, operation), "", tag, make);
     const resource = proposal.resource.map((phrase) => member(camel(phrase.words), phrase.source));
     const decided = decide([...resource, member(camel(proposal.method), operation.key)], operation, plan);
     const wanted = decided.path.at(-1) ?? "";

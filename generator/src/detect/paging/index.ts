@@ -1,5 +1,6 @@
 import type { ApiConfig } from "../../config/config.js";
 import type { Api } from "../../model/api.js";
+import { meaningOf, recollection } from "../../model/index.js";
 import type { Report } from "../../report/diagnostic.js";
 import type { PagingFacts } from "../facts.js";
 import type { OperationView } from "../view/operation.js";
@@ -23,6 +24,9 @@ const STYLES: readonly Style[] = [linkHeader, cursor, page, offset, nextUrl, key
 /** Log-odds from which a pager is believed. Precision first: a false pager loses data, a missed one is a plain call. */
 const THRESHOLD = 0.6;
 
+const scenesSeen = recollection<Scene | undefined>();
+const pagersSeen = recollection<PagingFacts | undefined>();
+
 /** Pagers of an API, by operation key: what is told where it holds, else what the evidence shows. */
 export function detectPaging(
   api: Api,
@@ -33,7 +37,8 @@ export function detectPaging(
   const speaksOfLinks = LINKS.test((api.info.description ?? "").slice(0, 20_000).toLowerCase());
   const scenes = new Map(
     views.flatMap((view) => {
-      const scene = sceneOf(view, speaksOfLinks);
+      const make = (): Scene | undefined => sceneOf(view, speaksOfLinks);
+      const scene = scenesSeen(meaningOf(api, view.operation), "", speaksOfLinks, make);
       return scene ? [[view, scene] as const] : [];
     }),
   );
@@ -41,15 +46,19 @@ export function detectPaging(
     const scene = scenes.get(view);
     return scene && bestOf(scene, style);
   };
-  return applyClaims({ api, views, config, report, complete, isOverlaid }, detected(views, [...scenes.values()]));
+  return applyClaims({ api, views, config, report, complete, isOverlaid }, detected(api, views, [...scenes.values()]));
 }
 
 const LINKS = /\blink\b.{0,60}\bheader|\bheader.{0,40}\blink\b|rfc ?(?:5988|8288)/;
 
 /** Two rounds: the second knows how the surest of the first page. */
-function detected(views: readonly OperationView[], scenes: readonly Scene[]): ReadonlyMap<string, PagingFacts> {
-  const siblings = siblingsOf(pagersOf(scenes, undefined));
-  const found = new Map(pagersOf(scenes, siblings));
+function detected(
+  api: Api,
+  views: readonly OperationView[],
+  scenes: readonly Scene[],
+): ReadonlyMap<string, PagingFacts> {
+  const siblings = siblingsOf(pagersOf(api, scenes, undefined));
+  const found = new Map(pagersOf(api, scenes, siblings));
   for (const view of views) {
     if (found.has(view.operation.key) || !isSilent(view)) continue;
     const pager = borrowed(view, candidatesOf(view), siblings);
@@ -80,10 +89,17 @@ function itemsOnly({ items, candidates }: Scene): Omit<PagingFacts, "style"> {
   };
 }
 
-function pagersOf(scenes: readonly Scene[], siblings: Siblings | undefined): ReadonlyMap<string, PagingFacts> {
+function pagersOf(
+  api: Api,
+  scenes: readonly Scene[],
+  siblings: Siblings | undefined,
+): ReadonlyMap<string, PagingFacts> {
+  const way = siblings && JSON.stringify([...siblings.byRequest, ...siblings.cursors]);
   return new Map(
     scenes.flatMap((scene) => {
-      const pager = pagerOf(scene, siblings);
+      const about = [way, scene.speaksOfLinks];
+      const make = (): PagingFacts | undefined => pagerOf(scene, siblings);
+      const pager = pagersSeen(meaningOf(api, scene.view.operation), siblings ? "leaning" : "alone", about, make);
       return pager ? [[scene.view.operation.key, pager] as const] : [];
     }),
   );

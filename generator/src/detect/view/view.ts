@@ -1,5 +1,6 @@
 import type { Json } from "../../load/document.js";
 import type { Api } from "../../model/api.js";
+import { componentsOf, schemasOf, type Part } from "../../model/index.js";
 import type { Schema } from "../../model/schema.js";
 import { prose } from "../text/prose.js";
 
@@ -213,22 +214,36 @@ export class View {
   }
 }
 
+interface KnownViews {
+  get(schema: Schema): View | undefined;
+  set(schema: Schema, view: View): unknown;
+  delete(schema: Schema): unknown;
+}
+
 /** Makes views of the schemas of one API, each once. */
 export class Views {
-  readonly #components: ReadonlyMap<string, Schema>;
-  readonly #views = new Map<Schema, View>();
+  #components: ReadonlyMap<string, Schema>;
 
-  constructor(api: Api) {
-    this.#components = new Map(api.schemas.map((one) => [one.name, one.schema]));
+  constructor(
+    api: Api,
+    readonly views: KnownViews = new Map(),
+  ) {
+    this.#components = componentsOf(api);
+  }
+
+  /** Goes over to the next round of a watch: what these parts say is not what it was. */
+  renew(api: Api, parts: readonly Part[]): void {
+    this.#components = componentsOf(api);
+    for (const part of parts) for (const schema of schemasOf(part)) this.views.delete(schema);
   }
 
   of(schema: Schema): View {
-    let view = this.#views.get(schema);
+    let view = this.views.get(schema);
     if (!view) {
       const all = this.alternatives(schema, new Set());
       const some = all.filter((one) => !one.some((leaf) => leaf.kind === "null"));
       view = new View(this, schema, some, some.length < all.length || nullIsAmong(some));
-      this.#views.set(schema, view);
+      this.views.set(schema, view);
     }
     return view;
   }

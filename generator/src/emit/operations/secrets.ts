@@ -4,7 +4,7 @@ import {
   oncePerApi,
   oncePerMeaning,
   rootsOfOperation,
-  schemasIn,
+  schemasOf,
   type Part,
 } from "../../model/index.js";
 import type { Api, Operation } from "../../model/api.js";
@@ -40,8 +40,4 @@ const passwordsOf = oncePerApi((api) => ({
 }));
 
 /** A part holds a password itself. */
-const mentionsPassword = oncePerMeaning((_api, part: Part) => {
-  for (const schema of schemasIn("schema" in part ? [part.schema] : rootsOfOperation(part)))
-    if (isPassword(schema)) return true;
-  return false;
-});
+const mentionsPassword = oncePerMeaning((_api, part: Part) => schemasOf(part).some(isPassword));
