@@ -18,23 +18,27 @@ export function bytesHash(bytes: Uint8Array): string {
 
 class Writer {
   readonly #hash: Hash = createHash("sha256");
+  /** Keys as they are written: there are few, and each stands thousands of times. */
+  readonly #keys = new Map<string, string>();
   #buffer = "";
 
   write(value: Json): void {
     if (Array.isArray(value)) {
-      this.#put("[");
-      for (const [index, item] of value.entries()) {
-        if (index > 0) this.#put(",");
+      let before = "[";
+      for (const item of value) {
+        this.#buffer += before;
+        before = ",";
         this.write(item);
       }
-      this.#put("]");
+      this.#put(before === "[" ? "[]" : "]");
     } else if (isObject(value)) {
-      this.#put("{");
-      for (const [index, key] of Object.keys(value).toSorted().entries()) {
-        this.#put(`${index > 0 ? "," : ""}${JSON.stringify(key)}:`);
+      let before = "{";
+      for (const key of sorted(Object.keys(value))) {
+        this.#buffer += before + this.#key(key);
+        before = ",";
         this.write(value[key] as Json);
       }
-      this.#put("}");
+      this.#put(before === "{" ? "{}" : "}");
     } else {
       this.#put(JSON.stringify(value));
     }
@@ -44,10 +48,22 @@ class Writer {
     return this.#hash.update(this.#buffer).digest("hex");
   }
 
+  #key(key: string): string {
+    let text = this.#keys.get(key);
+    if (text === undefined) this.#keys.set(key, (text = `${JSON.stringify(key)}:`));
+    return text;
+  }
+
   #put(text: string): void {
     this.#buffer += text;
     if (this.#buffer.length < CHUNK) return;
     this.#hash.update(this.#buffer);
     this.#buffer = "";
   }
+}
+
+/** In place; many lists are in order already. */
+function sorted(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++) if (!(keys[index - 1]! < keys[index]!)) return keys.sort();
+  return keys;
 }

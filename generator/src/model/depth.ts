@@ -8,6 +8,6 @@ export function isTooDeep(node: Json, left: number = DEEPEST): boolean {
   if (typeof node !== "object" || node === null) return false;
   if (left === 0) return true;
   if (Array.isArray(node)) return node.some((item) => isTooDeep(item, left - 1));
-  for (const key of Object.keys(node)) if (isTooDeep(node[key] as Json, left - 1)) return true;
+  for (const key in node) if (isTooDeep(node[key] as Json, left - 1)) return true;
   return false;
 }
