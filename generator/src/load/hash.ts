@@ -62,8 +62,8 @@ class Writer {
   }
 }
 
-/** In place; many lists are in order already. */
-function sorted(keys: string[]): string[] {
-  for (let index = 1; index < keys.length; index++) if (!(keys[index - 1]! < keys[index]!)) return keys.sort();
+/** Many lists are in order already. */
+function sorted(keys: readonly string[]): readonly string[] {
+  for (let index = 1; index < keys.length; index++) if (!(keys[index - 1]! < keys[index]!)) return keys.toSorted();
   return keys;
 }
