@@ -14,6 +14,8 @@ export default defineConfig({
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // It imports JSON as Node does not allow.
+    server: { deps: { inline: [/@actions\/(?:workflow-parser|expressions)/] } },
     pool: "forks",
     maxWorkers: 2,
     // Some tests meet real servers and clocks; on a busy machine one may be late. A failure that stays is a failure.

@@ -1,6 +1,6 @@
 import { changeLists } from "../diff/markdown.js";
 import { summary } from "../diff/text.js";
-import { paragraph, span } from "../emit/templates/markdown.js";
+import { quiet, span } from "../emit/templates/markdown.js";
 import type { Updated } from "./update.js";
 
 /** GitHub refuses texts over 65,536 characters; one API's lists have at most 60,000. */
@@ -28,6 +28,6 @@ function partOf({ api, status, from, to, changes, misfit }: Updated): string[] {
     ? `${summary(changes)}\n${changeLists(changes, "###")}`
     : "There is nothing to compare it with.\n";
   return [
-    `${heading}\n\n${paragraph(versions)}\n\n${told}${misfit ? "\n**The extension does not fit the new SDK; the log says where.**\n" : ""}`,
+    `${heading}\n\n${quiet(versions)}\n\n${told}${misfit ? "\n**The extension does not fit the new SDK; the log says where.**\n" : ""}`,
   ];
 }

@@ -1,5 +1,5 @@
 import { LEVELS, type Change, type Level } from "./change.js";
-import { span, paragraph } from "../emit/templates/markdown.js";
+import { quiet, span } from "../emit/templates/markdown.js";
 import { summary, type Report } from "./text.js";
 
 const HEADINGS: { readonly [level in Level]: string } = {
@@ -12,7 +12,7 @@ const LONGEST = 60_000;
 
 /** A comparison as the text of a pull request. */
 export function diffMarkdown({ old, new: next, changes }: Report): string {
-  return `## ${paragraph(old)} → ${paragraph(next)}\n\n${summary(changes)}\n${changeLists(changes, "###")}`;
+  return `## ${quiet(old)} → ${quiet(next)}\n\n${summary(changes)}\n${changeLists(changes, "###")}`;
 }
 
 /** One list for each level. @param heading - `###` */
@@ -36,6 +36,6 @@ function line({ subject, message, why, atRunTime }: Change): string {
   const notes = [why, atRunTime && "programs compile; calls may fail or act otherwise"].filter(
     (one) => typeof one === "string",
   );
-  const rest = notes.length === 0 ? "" : ` _(${paragraph(notes.join("; "))})_`;
-  return `- ${span(subject)} ${paragraph(message)}${rest}\n`;
+  const rest = notes.length === 0 ? "" : ` _(${quiet(notes.join("; "))})_`;
+  return `- ${span(subject)} ${quiet(message)}${rest}\n`;
 }

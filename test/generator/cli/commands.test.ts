@@ -1,10 +1,16 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
+import { parseAction } from "@actions/workflow-parser/actions/action-parser";
 import { parse } from "yaml";
 import { COMMANDS } from "../../../generator/src/cli/command-names.js";
-import { workflow } from "../../../generator/src/cli/init/workflow.js";
+import { PULL_REQUEST, workflow } from "../../../generator/src/cli/init/workflow.js";
 import { createProgram } from "../../../generator/src/cli/program.js";
+
+import { tempFolder } from "../../support/temp-folder.js";
 
 const root = resolve(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -49,6 +55,8 @@ describe("docs/commands.md", () => {
 });
 
 interface Step {
+  readonly name?: string;
+  readonly with?: object;
   readonly uses?: string;
   readonly run?: string;
   readonly shell?: string;
@@ -67,6 +75,57 @@ describe("workflows", () => {
     const steps = [...action.runs.steps, ...Object.values(made.jobs).flatMap((job) => job.steps)];
     expect(steps.filter((step) => step.run?.includes("${{"))).toEqual([]);
     expect(steps.length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ["npm", "", []],
+    ["pnpm in a folder below", "packages/it's", ["pnpm-lock.yaml"]],
+  ])("GitHub's own parser takes what init writes: %s", async (_title, folder, locks) => {
+    const around = await tempFolder();
+    for (const lock of locks) await writeFile(join(around, lock), "");
+    const faults = (content: string) =>
+      parseWorkflow({ name: "codegen.yml", content }, new NoOperationTraceWriter())
+        .context.errors.getErrors()
+        .map(({ message }) => message);
+    const text = workflow(folder, { root: around });
+    expect(faults(text)).toEqual([]);
+    // The parser would tell.
+    expect(faults(text.replace("runs-on", "run-on"))).not.toEqual([]);
+    expect(faults(text.replace("github.token", "nowhere.token"))).not.toEqual([]);
+  });
+
+  test("GitHub's own parser takes the action", () => {
+    const faults = (content: string) =>
+      parseAction({ name: "action.yml", content }, new NoOperationTraceWriter())
+        .context.errors.getErrors()
+        .map(({ message }) => message);
+    const text = read(".github/actions/update/action.yml");
+    expect(faults(text)).toEqual([]);
+    expect(faults(text.replace("using: composite", "using: composit"))).not.toEqual([]);
+  });
+
+  test("every script is one that bash can read", () => {
+    const scripts = [...action.runs.steps, ...Object.values(made.jobs).flatMap((job) => job.steps)].flatMap(
+      ({ run }) => run ?? [],
+    );
+    for (const script of scripts) execFileSync("bash", ["-n"], { input: script });
+    expect(() => execFileSync("bash", ["-n"], { input: "if x", stdio: "pipe" })).toThrow();
+  });
+
+  test("actions of others are named by commit, and leave no token behind", () => {
+    const uses = Object.values(made.jobs).flatMap((job) => job.steps.filter((step) => step.uses !== undefined));
+    expect(uses.length).toBe(4);
+    for (const { uses: name } of uses) expect(name).toMatch(/^actions\/[\w-]+@[\da-f]{40}$/);
+    const checkouts = uses.filter((step) => step.uses!.startsWith("actions/checkout"));
+    expect(checkouts.map((step) => step.with)).toEqual([
+      { "persist-credentials": false },
+      { "persist-credentials": false },
+    ]);
+  });
+
+  test("the action does what the workflow does: the same script opens the pull request", () => {
+    const last = action.runs.steps.find((step) => step.name === "Open a pull request");
+    expect(last?.run?.trim()).toBe(PULL_REQUEST);
   });
 
   test("every job ends in time; permissions are the least by default", () => {

@@ -36,9 +36,11 @@ function managerOf(folders: readonly string[]): Manager {
  */
 export function workflow(folder: string, around: { readonly root: string }): string {
   const { install, exec, setup } = managerOf([join(around.root, folder), around.root]);
+  // The token is not left where packages and tests could read it: pushing names it itself.
   const steps = [
-    "      - uses: actions/checkout@v4",
-    "      - uses: actions/setup-node@v4",
+    `      - uses: ${CHECKOUT}`,
+    "        with: { persist-credentials: false }",
+    `      - uses: ${SETUP_NODE}`,
     "        with: { node-version: 22 }",
     ...(setup ? [`      - run: ${setup}`] : []),
     `      - run: ${install}`,
@@ -97,6 +99,7 @@ ${indent(COMMIT, 10)}
         if: steps.commit.outputs.changed == 'true'
         env:
           GH_TOKEN: \${{ github.token }}
+          TITLE: Update generated SDKs
           TESTS: \${{ steps.test.outcome }}
         run: |
 ${indent(PULL_REQUEST, 10)}
@@ -105,6 +108,10 @@ ${indent(PULL_REQUEST, 10)}
         run: exit 1
 `;
 }
+
+/** By commit, as whoever can move a tag could run what they like; Dependabot knows how to raise both. */
+const CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2";
+const SETUP_NODE = "actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0";
 
 /** Before the tests run: what they leave behind is no part of an update. */
 const COMMIT = `git add --all -- . ':!**/node_modules'
@@ -115,12 +122,19 @@ git switch --force-create "$BRANCH"
 git commit --quiet --message "Update generated SDKs"
 echo "changed=true" >> "$GITHUB_OUTPUT"`;
 
-const PULL_REQUEST = `if [ "$TESTS" = "failure" ]; then printf '\\n**The tests fail with this.**\\n' >> "$RUNNER_TEMP/changes.md"; fi
-git push --quiet --force origin "$BRANCH"
-if [ "$(gh pr list --head "$BRANCH" --state open --json number --jq length)" = "0" ]; then
-  gh pr create --head "$BRANCH" --title "Update generated SDKs" --body-file "$RUNNER_TEMP/changes.md"
+/**
+ * Pushes with the token of this step whatever checkout left behind. A fork may have a pull request from a branch of the
+ * same name: that one is not ours.
+ */
+export const PULL_REQUEST = `if [ "$TESTS" = "failure" ]; then printf '\\n**The tests fail with this.**\\n' >> "$RUNNER_TEMP/changes.md"; fi
+git -c "http.$GITHUB_SERVER_URL/.extraheader=" push --quiet --force \\
+  "https://x-access-token:$GH_TOKEN@\${GITHUB_SERVER_URL#https://}/$GITHUB_REPOSITORY.git" "HEAD:refs/heads/$BRANCH"
+open=$(gh pr list --head "$BRANCH" --state open --json number,isCrossRepository \\
+  --jq 'map(select(.isCrossRepository | not)) | .[0].number // empty')
+if [ -z "$open" ]; then
+  gh pr create --head "$BRANCH" --title "$TITLE" --body-file "$RUNNER_TEMP/changes.md"
 else
-  gh pr edit "$BRANCH" --body-file "$RUNNER_TEMP/changes.md"
+  gh pr edit "$open" --body-file "$RUNNER_TEMP/changes.md"
 fi`;
 
 function indent(text: string, columns: number): string {

@@ -17,6 +17,17 @@ export function paragraph(text: string): string {
   return withSpans(clean(text), escape);
 }
 
+/** A paragraph of a pull request: mentions, references and addresses of others call nobody and close nothing. */
+export function quiet(text: string): string {
+  return withSpans(clean(text), (plain) =>
+    escape(plain)
+      .replace(/@(?=\w)/g, "@&#8203;")
+      .replace(/\b(GH)-(?=\d)/gi, "$1&#8203;-")
+      .replace(/:\/\//g, "&#58;//")
+      .replace(/\bwww\./gi, "www&#46;"),
+  );
+}
+
 /** As CommonMark has it, but of a bounded length: the search for an end would be quadratic in hostile text. */
 const CODE_SPAN = /(?<!`)(`{1,9})(?!`)(.{1,300}?)(?<!`)\1(?!`)/;
 
