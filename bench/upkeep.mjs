@@ -3,41 +3,13 @@
 //
 //   node bench/upkeep.mjs [--runs 5] [--document FILE]
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { changingDocument, CODEGEN, median } from "./changing-document.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const { values } = parseArgs({
-  options: {
-    runs: { type: "string", default: "5" },
-    document: { type: "string", default: join(root, "node_modules/@octokit/openapi/generated/api.github.com.json") },
-  },
-});
-const original = resolve(values.document);
-if (!existsSync(original)) {
-  console.error(`${original} is absent, so nothing was measured`);
-  process.exit(2);
-}
-const folder = mkdtempSync(join(tmpdir(), "sdkwright-upkeep-"));
-const file = join(folder, "document.json");
-const document = JSON.parse(readFileSync(original, "utf8"));
-let version = 0;
-
-/** One more query parameter for the first GET. */
-function changeOneOperation() {
-  const operation = Object.values(document.paths).find((path) => path.get)?.get;
-  operation.parameters = [
-    ...(operation.parameters ?? []).filter((one) => !one.name?.startsWith("upkeep_")),
-    { name: `upkeep_${version++}`, in: "query", schema: { type: "string" } },
-  ];
-  writeFileSync(file, JSON.stringify(document));
-}
+const { runs, folder, file, changeOneOperation, heading, remove } = changingDocument();
 
 function run(words, cache = join(folder, "cache")) {
-  const args = [join(root, "generator/bin/codegen.mjs"), ...words, file, "-o", join(folder, "sdk"), "--quiet"];
+  const args = [CODEGEN, ...words, file, "-o", join(folder, "sdk"), "--quiet"];
   const begin = performance.now();
   execFileSync(process.execPath, args, {
     cwd: folder,
@@ -57,7 +29,7 @@ const rows = { "Node's start": [], "check, nothing changed": [], "one operation 
 try {
   changeOneOperation();
   run([]);
-  for (let turn = 0; turn < Number(values.runs); turn++) {
+  for (let turn = 0; turn < runs; turn++) {
     rows["Node's start"].push(node());
     rows["check, nothing changed"].push(run(["check"]));
     changeOneOperation();
@@ -68,10 +40,8 @@ try {
     run([]);
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  remove();
 }
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-const load = loadavg().map((one) => one.toFixed(1));
-console.log(`${original}\nNode ${process.version}, ${values.runs} runs, medians; load average ${load.join(" ")}`);
+console.log(heading(`${runs} runs, medians`));
 for (const [name, list] of Object.entries(rows))
   console.log(`${name.padEnd(24)} ${(median(list) / 1000).toFixed(2)} s`);

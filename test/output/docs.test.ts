@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -27,6 +28,18 @@ test.each(pages())("every path that %s names exists", (page) => {
   ];
   const missing = named.map((match) => match[1]!).filter((path) => !existsSync(join(root, path)));
   expect(missing.map((path) => relative(".", path))).toEqual([]);
+});
+
+test("every script of package.json that runs a file of ours has it; measurements are listed", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const files = Object.values(scripts).flatMap((script) => script.match(/[\w-]+\/[\w./-]+\.(?:m?js|ts)\b/g) ?? []);
+  expect(files).toContain("bench/run.mjs");
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  const listed = execFileSync(process.execPath, [join(root, "bench/run.mjs")], { encoding: "utf8" });
+  for (const name of ["calls", "http-cache", "upkeep", "watch"])
+    expect(listed).toMatch(new RegExp(`^${name}\n {4}\\S`, "m"));
 });
 
 test("the README's commands are scripts that exist", () => {

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** The command line of the built generator. */
+export const CODEGEN = join(root, "generator/bin/codegen.mjs");
+
+/** Options of a measurement on a document that changes: `--runs 5`, `--document FILE` (default: GitHub's). */
+export function changingDocument() {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "5" },
+      document: { type: "string", default: join(root, "node_modules/@octokit/openapi/generated/api.github.com.json") },
+    },
+  });
+  const original = resolve(values.document);
+  if (!existsSync(original)) {
+    console.error(`${original} is absent, so nothing was measured`);
+    process.exit(2);
+  }
+  const folder = mkdtempSync(join(tmpdir(), "sdkwright-bench-"));
+  const file = join(folder, "document.json");
+  const document = JSON.parse(readFileSync(original, "utf8"));
+  let version = 0;
+  return {
+    runs: Number(values.runs),
+    /** Holds the document, and what is made from it. */
+    folder,
+    file,
+    /** One more query parameter for the first GET; the first call writes the document. */
+    changeOneOperation() {
+      const operation = Object.values(document.paths).find((path) => path.get)?.get;
+      operation.parameters = [
+        ...(operation.parameters ?? []).filter((one) => !one.name?.startsWith("changed_")),
+        { name: `changed_${version++}`, in: "query", schema: { type: "string" } },
+      ];
+      writeFileSync(file, JSON.stringify(document));
+    },
+    /** What was measured, and on what. @param what - `5 changes` */
+    heading(what) {
+      const load = loadavg().map((one) => one.toFixed(1));
+      return `${original}\nNode ${process.version}, ${what}; load average ${load.join(" ")}`;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
