@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { flushFolder } from "./flush.js";
 import { MANIFEST } from "./manifest.js";
 import type { Plan } from "./plan.js";
 
@@ -25,10 +26,13 @@ export async function applyPlan(plan: Plan, manifest: string): Promise<void> {
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   const write = [...texts.keys()];
-  await Promise.all(write.map((path, index) => writeFile(join(staging, String(index)), texts.get(path)!)));
+  await Promise.all(
+    write.map((path, index) => writeFile(join(staging, String(index)), texts.get(path)!, { flush: true })),
+  );
   const journal: Journal = { write, remove: plan.remove };
-  await writeFile(join(staging, "journal.tmp"), JSON.stringify(journal));
+  await writeFile(join(staging, "journal.tmp"), JSON.stringify(journal), { flush: true });
   await rename(join(staging, "journal.tmp"), join(staging, JOURNAL));
+  await flushFolder(staging);
   await complete(output, journal);
 }
 

@@ -1,6 +1,7 @@
 import { renameSync } from "node:fs";
 import { chmod, copyFile, link, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { flushFolder } from "./flush.js";
 import { MANIFEST, readManifest } from "./manifest.js";
 
 /*
@@ -48,7 +49,9 @@ export async function swap(
 ): Promise<boolean> {
   const making = beside(output, "making");
   try {
-    await build(making, output, files);
+    // Where there was none, there is nothing to lose.
+    const flush = await exists(output);
+    await build(making, output, files, flush);
     await rename(making, beside(output, "new"));
   } catch (error) {
     await rm(making, { recursive: true, force: true }).catch(() => {});
@@ -62,6 +65,8 @@ export async function swap(
     if (isRefusal(error)) return false;
     throw error;
   }
+  // Until then, the old SDK is what a disk that loses its power would still have.
+  await flushFolder(dirname(output));
   await discard(beside(output, "old"), output, ours);
   return true;
 }
@@ -90,16 +95,24 @@ export async function recoverSwap(output: string): Promise<"none" | "completed" 
   return !isThere && hasNext ? "completed" : hasMaking || hasNext || hasOld ? "cleared" : "none";
 }
 
-async function build(folder: string, output: string, files: ReadonlyMap<string, string | undefined>): Promise<void> {
+async function build(
+  folder: string,
+  output: string,
+  files: ReadonlyMap<string, string | undefined>,
+  flush: boolean,
+): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   const folders = new Set([...files.keys()].map((path) => dirname(join(folder, path))));
   await mkdir(folder, { recursive: true });
   await Promise.all([...folders].map((one) => mkdir(one, { recursive: true })));
   await Promise.all(
     [...files].map(([path, text]) =>
-      text === undefined ? keep(join(output, path), join(folder, path)) : writeFile(join(folder, path), text),
+      text === undefined
+        ? keep(join(output, path), join(folder, path))
+        : writeFile(join(folder, path), text, { flush }),
     ),
   );
+  if (flush) await Promise.all([...folders].map(flushFolder));
   const mode = (await stat(output).catch(() => undefined))?.mode;
   if (mode !== undefined) await chmod(folder, mode & 0o7777);
 }
