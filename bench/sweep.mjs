@@ -45,7 +45,7 @@ if (!folder || !existsSync(folder)) {
   );
   process.exit(2);
 }
-const COMPILERS = { 7: "typescript-7", 5.9: "typescript" };
+const COMPILERS = { 7: "typescript-7", 6: "typescript-6", 5.9: "typescript" };
 const METHODS = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]);
 const STRICT = {
   target: "ES2022",
