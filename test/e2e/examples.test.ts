@@ -127,3 +127,12 @@ test("github", async () => {
   const lines = await run("github", { GITHUB_BASE_URL: url, GITHUB_TOKEN: "ghp_x" });
   expect(lines.slice(0, 6)).toEqual(["nodejs/undici 7", "#11 t", "#12 t", "#13 t", "#21 t", "#22 t"]);
 });
+
+test("webhooks, which plays both sides", async () => {
+  expect(await run("webhooks", {})).toEqual([
+    "Mimi was adopted",
+    "order.paid: 0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11",
+    "pet.returned is new to us",
+    "refused: signature-mismatch",
+  ]);
+});

@@ -44,6 +44,28 @@ export interface SchemaOptions {
   readonly formats?: "requests" | "always" | "never";
 }
 
+/** A signature in a header of the sender's own: options of the runtime's `hmac`. */
+export interface HmacScheme {
+  readonly header: string;
+  /** Default `sha256`. */
+  readonly algorithm?: "sha1" | "sha256" | "sha512";
+  /** Default `hex`. */
+  readonly encoding?: "hex" | "base64" | "base64url";
+  /** Stands before the signature: `sha256=`. */
+  readonly prefix?: string;
+  /** What is signed, such as `{timestamp}.{body}`. Default `{body}`. */
+  readonly signs?: string;
+  readonly timestampHeader?: string;
+  readonly idHeader?: string;
+  /** How secrets are written. Default `utf8`. */
+  readonly secret?: "utf8" | "hex" | "base64" | "base64url";
+}
+
+export interface WebhookOptions {
+  /** How the sender signs its webhooks, where the document does not say. Default: what is detected. */
+  readonly scheme?: "standard-webhooks" | "stripe" | "github" | "slack" | HmacScheme;
+}
+
 /** Names instead of those that the rules would give (docs/names.md). They win over `x-sdkwright-name` in the document. */
 export interface NameOverrides {
   /** Component → type: `{ pet_dto: "Pet" }`. */
@@ -84,6 +106,8 @@ export interface ApiConfig {
   readonly schemas?: false | SchemaLibrary | SchemaOptions;
   /** `METHOD /path` → override; `false` for the whole API switches paging off. */
   readonly paging?: false | { readonly [operation: string]: PagingOverride };
+  /** What the document does not say of its webhooks (docs/webhooks.md). */
+  readonly webhooks?: WebhookOptions;
   /** Also write package.json and tsconfig.json, so that the folder can be published. */
   readonly package?: boolean | { readonly name?: string; readonly version?: string };
   /** How generated modules name each other. Default `.js`. */

@@ -24,6 +24,21 @@ const emitter = z
   .looseObject({ name: z.string().min(1), emit: z.custom<() => unknown>((value) => typeof value === "function") })
   .describe("what defineEmitter takes");
 
+const encodings = ["hex", "base64", "base64url"] as const;
+const hmac = z.strictObject({
+  header: z.string().min(1),
+  algorithm: z.enum(["sha1", "sha256", "sha512"]).optional(),
+  encoding: z.enum(encodings).optional(),
+  prefix: z.string().optional(),
+  signs: z.string().endsWith("{body}", "must end with {body}").optional(),
+  timestampHeader: z.string().min(1).optional(),
+  idHeader: z.string().min(1).optional(),
+  secret: z.enum(["utf8", ...encodings]).optional(),
+});
+const webhooks = z.strictObject({
+  scheme: z.union([z.enum(["standard-webhooks", "stripe", "github", "slack"]), hmac]).optional(),
+});
+
 const library = z.enum(["zod", "zod/mini"]);
 
 /** The shape of one entry of `apis`. Kept in step with `ApiConfig` by a type test. */
@@ -73,6 +88,7 @@ export const apiConfig = z.strictObject({
     ])
     .optional(),
   paging: z.union([z.literal(false), z.record(z.string(), pagingOverride)]).optional(),
+  webhooks: webhooks.optional(),
   package: z
     .union([z.boolean(), z.strictObject({ name: z.string().optional(), version: z.string().optional() })])
     .optional(),

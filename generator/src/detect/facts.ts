@@ -1,3 +1,5 @@
+import type { HmacScheme } from "../config/config.js";
+
 /** What was found out about an API beyond what the document states in so many words. Every decision has its evidence. */
 export interface Facts {
   readonly auth: AuthFacts;
@@ -5,6 +7,8 @@ export interface Facts {
   readonly errors?: ErrorFacts;
   /** Header of an answer that names the request. */
   readonly requestIdHeader?: string;
+  /** Undefined: the document has no webhooks. */
+  readonly deliveries?: WebhookFacts;
   /** By operation key; only operations about which something was found. */
   readonly operations: ReadonlyMap<string, OperationFacts>;
 }
@@ -137,4 +141,27 @@ export interface ErrorFacts {
   readonly requestId?: string;
   readonly problemJson?: boolean;
   readonly evidence: readonly Evidence[];
+}
+
+/** What is known of an API's webhooks beyond their bodies. */
+export interface WebhookFacts {
+  readonly signature?: SignatureFacts;
+  /** Where events are told apart: `header:Name`, or a JSON Pointer into the body. */
+  readonly by: readonly string[];
+  /** By webhook, in the order of `Api.webhooks`. */
+  readonly marks: readonly { readonly name: string; readonly marks: WebhookMarks }[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Values at the places of `by`; `null` at one of them: any. `null` alone: nothing tells this webhook from the others. */
+export type WebhookMarks = readonly (string | number | readonly (string | number)[] | null)[] | null;
+
+export interface SignatureFacts {
+  /** `hmac` without options: there is a signature, but nothing says how it is made. */
+  readonly style: "standard-webhooks" | "stripe" | "github" | "slack" | "hmac";
+  /** Header that holds the signature. */
+  readonly header?: string;
+  readonly hmac?: HmacScheme;
+  readonly evidence: readonly Evidence[];
+  readonly from: "config" | "detected";
 }

@@ -13,6 +13,7 @@ import { jsonMedia, viewOperation, type OperationView } from "./view/operation.j
 import { follow } from "./view/pointer.js";
 import { viewsOf } from "./view/lasting.js";
 import type { Views } from "./view/view.js";
+import { detectWebhooks } from "./webhooks/index.js";
 
 const seen = recollection<OperationView>();
 const factsFound = recollection<OperationFacts>();
@@ -46,11 +47,13 @@ export function detect(
   const limits = detectLimits(api, views);
   const errors = detectErrors(api.operations, views);
   const requestId = requestIdHeader(api.operations);
+  const deliveries = detectWebhooks(api, config, report);
   return {
     auth: detectAuth(api, operations),
     ...(limits && { limits }),
     ...(errors && { errors }),
     ...(requestId !== undefined && { requestIdHeader: requestId }),
+    ...(deliveries && { deliveries }),
     operations: facts,
   };
 }

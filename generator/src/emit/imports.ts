@@ -53,7 +53,7 @@ export class Imports {
   /** The runtime first, then the SDK's own modules by path; values before types. */
   print(): string {
     const modules = [...new Set([...this.#types.keys(), ...this.#values.keys()])].toSorted(
-      (a, b) => Number(b === RUNTIME) - Number(a === RUNTIME) || (a < b ? -1 : 1),
+      (a, b) => Number(b.startsWith(RUNTIME)) - Number(a.startsWith(RUNTIME)) || (a < b ? -1 : 1),
     );
     return modules.map((module) => this.#statement(module)).join("");
   }
@@ -62,7 +62,7 @@ export class Imports {
     const values = [...(this.#values.get(module) ?? [])].toSorted();
     const types = [...(this.#types.get(module) ?? [])].filter((name) => !values.includes(name)).toSorted();
     const names = values.length === 0 ? types : [...values, ...types.map((name) => `type ${name}`)];
-    const from = module === RUNTIME ? RUNTIME : specifier(this.self, module, this.extension);
+    const from = module.startsWith(RUNTIME) ? module : specifier(this.self, module, this.extension);
     const keyword = values.length === 0 ? "import type" : "import";
     const line = `${keyword} { ${names.join(", ")} } from "${from}";\n`;
     return line.length <= 121

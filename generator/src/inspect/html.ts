@@ -6,7 +6,7 @@ import { offLine, overrideLine } from "./override.js";
 import { locatedDiagnostics, placeOf } from "./place.js";
 import { rowsOf, type Row } from "./row.js";
 import { SCRIPT, STYLE } from "./page.js";
-import { acceptWords, limitWords, otherWords, pagingWords, schemeWords } from "./words.js";
+import { acceptWords, limitWords, otherWords, pagingWords, schemeWords, webhookWords } from "./words.js";
 
 /** One self-contained page: every decision, what it rests on, and the line that overrides it. */
 export function inspectHtml(known: Understanding): string {
@@ -28,6 +28,11 @@ export function inspectHtml(known: Understanding): string {
     authEvidence: evidence(facts.auth.evidence),
     limits: facts.limits ? limitWords(facts.limits) : [],
     limitEvidence: evidence(facts.limits?.evidence ?? []),
+    webhooks: facts.deliveries ? webhookWords(facts.deliveries) : [],
+    webhookEvidence: evidence([
+      ...(facts.deliveries?.signature?.evidence ?? []),
+      ...(facts.deliveries?.evidence ?? []),
+    ]),
     errors: errorRows(known),
     errorEvidence: evidence(facts.errors?.evidence ?? []),
     diagnostics: locatedDiagnostics(known).map((one) => ({

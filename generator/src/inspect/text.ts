@@ -1,6 +1,6 @@
 import type { Understanding } from "../pipeline.js";
 import { rowsOf, type Row } from "./row.js";
-import { acceptWords, limitWords, otherWords, pagingWords, schemeWords } from "./words.js";
+import { acceptWords, limitWords, otherWords, pagingWords, schemeWords, webhookWords } from "./words.js";
 
 /** What was found, as a table for a terminal. */
 export function inspectText(known: Understanding): string {
@@ -16,6 +16,7 @@ export function inspectText(known: Understanding): string {
     "",
     ...section("Limits", facts.limits ? limitWords(facts.limits) : ["nothing is said"]),
     ...section("Errors", errorLines(known)),
+    ...section("Webhooks", facts.deliveries ? webhookWords(facts.deliveries) : []),
     ...table(rows),
     ...skipped(known),
   ];

@@ -1,4 +1,4 @@
-import type { AuthFacts, LimitFacts, OperationFacts, PagingFacts, SchemeFacts } from "../detect/facts.js";
+import type { AuthFacts, LimitFacts, OperationFacts, PagingFacts, SchemeFacts, WebhookFacts } from "../detect/facts.js";
 
 /** Decisions in a few words, for people. */
 
@@ -52,6 +52,20 @@ export function limitWords(limits: LimitFacts): readonly string[] {
       : []),
     ...(limits.statuses.length > 0 ? [`status ${limits.statuses.join(", ")} means slow down`] : []),
     ...(limits.retryAfter ? ["Retry-After says how long to wait"] : []),
+  ];
+}
+
+/** How webhooks are verified and told apart. */
+export function webhookWords({ signature, by, marks }: WebhookFacts): readonly string[] {
+  const untold = marks.filter((one) => one.marks === null).map((one) => one.name);
+  const isSaid = signature !== undefined && (signature.style !== "hmac" || signature.hmac !== undefined);
+  return [
+    `${marks.length.toLocaleString("en")} event${marks.length === 1 ? "" : "s"}`,
+    isSaid
+      ? `signed as ${signature.style}${signature.header === undefined ? "" : ` in ${signature.header}`}`
+      : `how they are signed is not said${signature ? ` but for the header ${signature.header}` : ""}: calls take \`scheme\``,
+    ...(by.length > 0 ? [`told apart by ${by.join(" and ")}`] : []),
+    ...(untold.length > 0 ? [`not told apart, so that calls take \`event\`: ${untold.join(", ")}`] : []),
   ];
 }
 

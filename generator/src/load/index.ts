@@ -11,6 +11,7 @@ import { mendDocument } from "./repair/mend.js";
 import { Mender } from "./repair/mender.js";
 import { reportSameIds } from "./repair/operation-ids.js";
 import { untangleParents } from "./repair/untangle.js";
+import { adoptWebhooks, dropOldWebhooks } from "./repair/x-webhooks.js";
 import { pruneComponents, pruneTags } from "./select/prune.js";
 import { Selector } from "./select/select.js";
 import { Session, type LoadContext } from "./session.js";
@@ -62,7 +63,9 @@ export async function readDocuments(config: ApiConfig, report: Report, context: 
 async function normalise(document: Source, selector: Selector, session: Session): Promise<Version> {
   const version = versionOf(document, session);
   const shapes = version.family === "2.0" ? SWAGGER : OPENAPI;
+  if (shapes === OPENAPI) adoptWebhooks(document, session);
   await linkReferences(document, shapes, session);
+  if (shapes === OPENAPI) dropOldWebhooks(document);
   if (selector.active) {
     selector.apply(document.value as JsonObject);
     pruneComponents(document.value as JsonObject, shapes);

@@ -8,7 +8,8 @@ const GLOBALS =
 /** What generated modules import from the runtime, and what client.ts declares itself. */
 const IMPORTED =
   "ApiDefinition ApiPromise ByMediaType CallOptions Client ClientOptions Codec Credential EventStream FileInput Operation " +
-  "PagePromise PagedOperation Resource StreamOperation WebhookEvent WebhookEvents api cookie createClient header path query";
+  "PagePromise PagedOperation Resource StreamOperation WebhookEvent WebhookEvents api cookie createClient header path query " +
+  "webhooks";
 
 /** Names that no exported type, class or constant of an SDK may have. */
 export const RESERVED_EXPORTS: ReadonlySet<string> = new Set(`${GLOBALS} ${IMPORTED}`.split(" "));

@@ -597,8 +597,8 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
           },
         },
       ),
-      program: `const label = (event: Sdk.WebhookEvent): string => { switch (event.name) { case "sold": return event.body.name; } }; label;`,
-      says: ["breaking webhook-added WebhookEvents.lost"],
+      program: `const label = (event: Sdk.WebhookEvent): string => { switch (event.name) { case "sold": return event.body.name; default: return "unknown"; } }; label;`,
+      says: ["feature webhook-added WebhookEvents.lost"],
     },
   ],
   [

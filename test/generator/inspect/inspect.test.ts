@@ -85,3 +85,29 @@ test("the page shows the line that overrides a decision", async () => {
   expect(html).toMatch(/style: &quot;cursor&quot;/);
   expect(html).toMatch(/&quot;GET \/orders&quot;: false/);
 });
+
+test("webhooks: how they are signed and told apart, and what is left to the caller", async () => {
+  const event = (type: string): JsonObject => ({
+    post: {
+      parameters: [{ name: "Stripe-Signature", in: "header", schema: TEXT }],
+      requestBody: { content: { "application/json": { schema: object({ type: { const: type } }) } } },
+      responses: { 204: { description: "" } },
+    },
+  });
+  const webhooks = { paid: event("paid"), gone: event("gone"), left: event("gone") };
+  const known = await found(documentOf({}, { webhooks }));
+  const lines = [
+    "3 events",
+    "signed as stripe in Stripe-Signature",
+    "told apart by /type",
+    "not told apart, so that calls take `event`: gone, left",
+  ];
+  expect(inspectText(known)).toContain(`Webhooks\n  ${lines.join("\n  ")}\n`);
+  const page = inspectHtml(known);
+  for (const line of ["signed as stripe in Stripe-Signature", "told apart by /type"]) expect(page).toContain(line);
+  expect(inspectJson(known).deliveries?.marks).toEqual([
+    { name: "gone", marks: null },
+    { name: "left", marks: null },
+    { name: "paid", marks: ["paid"] },
+  ]);
+});

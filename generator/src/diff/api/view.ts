@@ -1,7 +1,7 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Facts } from "../../detect/facts.js";
 import { credentialKind } from "../../emit/client/auth.js";
-import { bodyKind } from "../../emit/operations/media.js";
+import { mediaOf } from "../../emit/webhooks/events.js";
 import {
   carriesFiles,
   componentsOf,
@@ -116,9 +116,9 @@ function aliasesOf(resources: readonly ResourceNames[]): { readonly name: string
 
 function webhooksOf(api: Api, { types, components }: OperationScene): ReadonlyMap<string, Type> {
   return new Map(
-    api.webhooks.map(({ key, body }) => {
-      const media = body?.media.find((one) => bodyKind(one, components) === "json") ?? body?.media[0];
-      return [key, media?.schema ? types.use(media.schema, { direction: "read", files: false }) : UNKNOWN];
+    api.webhooks.map((webhook) => {
+      const media = mediaOf(webhook, { components });
+      return [webhook.key, media?.schema ? types.use(media.schema, { direction: "read", files: false }) : UNKNOWN];
     }),
   );
 }

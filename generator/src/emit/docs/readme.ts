@@ -3,12 +3,13 @@ import type { Scene } from "../scene.js";
 import { isIdentifier, isReservedWord } from "../code/index.js";
 import { asMarkdown } from "../code/markdown.js";
 import { exportedErrors } from "../index-module.js";
-import { code } from "../templates/code.js";
+import { type Code, code } from "../templates/code.js";
 import { ownServers } from "../operations/operation.js";
 import { render } from "../templates/render.js";
 import { firstParagraph } from "../client/client.js";
 import { schemeRows } from "./credentials.js";
 import { sampleCall, type Method } from "./sample.js";
+import { eventNames, webhookSample } from "./webhooks.js";
 
 /** `README.md`: install, authenticate, call, page, errors, and every method in one table. */
 export function readme(scene: Scene, resources: readonly ResourceModule[]): string {
@@ -36,6 +37,8 @@ export function readme(scene: Scene, resources: readonly ResourceModule[]): stri
     call: code(callSample(quickStart(methods.filter((one) => one.kind === "call")) ?? start, call) ?? create),
     ownServers: methods.some(({ operation }) => hasOwnHost(operation, scene)),
     ...sections(paged, stream, call),
+    webhooks: sampleOf(webhookSample(scene, own === "./index.js" ? "." : own)),
+    events: eventNames(scene),
     errors: code(errorSample(start, call, errorsFrom(names, own))),
     single: code(singleSample(start, scene, own)),
     methods: methods.map((method) => ({
@@ -51,6 +54,8 @@ function hasOwnHost(operation: Method["operation"], scene: Scene): boolean {
   const own = ownServers(operation, scene) === undefined ? [] : operation.servers!.map(({ url }) => url);
   return [operation.path, ...own].some((url) => /^https?:\/\//i.test(url));
 }
+
+const sampleOf = (text: string): Code | "" => (text === "" ? "" : code(text));
 
 function sections(paged: Method | undefined, stream: Method | undefined, call: (method: Method) => string): object {
   return {

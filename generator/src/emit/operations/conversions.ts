@@ -14,7 +14,7 @@ export function decodeText(
 ): string {
   const entries = answers.flatMap(({ status, schema }) => {
     const codec = schema && scene.codecs.codecFor(schema, "read");
-    return codec ? [`${propertyKey(status)}: ${use(codec, imports)}`] : [];
+    return codec ? [`${propertyKey(status)}: ${useCodec(codec, imports)}`] : [];
   });
   return entries.length === 0 ? "" : `{ ${entries.join(", ")} }`;
 }
@@ -23,10 +23,10 @@ export function decodeText(
 export function encodeText(operation: Operation, scene: Scene, imports: Imports): string {
   const media = operation.body?.media.find((one) => bodyKind(one, scene.components) === "json");
   const codec = media?.schema && scene.codecs.codecFor(media.schema, "write");
-  return codec ? use(codec, imports) : "";
+  return codec ? useCodec(codec, imports) : "";
 }
 
-function use(codec: CodecText, imports: Imports): string {
+export function useCodec(codec: CodecText, imports: Imports): string {
   for (const [name, module] of codec.imports) imports.value(name, module);
   return codec.text;
 }
