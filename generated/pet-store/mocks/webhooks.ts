@@ -4,6 +4,11 @@ import type { WebhookEvents } from "../webhooks.js";
 import * as mocks from "./models.js";
 
 const bodies = {
+  orderChanged: () => ({
+    at: "2026-01-02T03:04:05.000Z",
+    order: "0f5c8a6e-5d2b-4f2e-9a57-0d8f2a8f4c11",
+    type: "order.paid",
+  }),
   petAdopted: () => ({ pet: mocks.mockPet(), type: "pet.adopted" }),
 } satisfies { [Name in keyof WebhookEvents]?: () => WebhookEvents[Name] };
 
