@@ -39,8 +39,7 @@ export async function understand(
   const document = await load(config, report);
   stopIfNeeded(report);
   progress("model");
-  const built = buildApi(document, report);
-  const api = memory?.rounds.next(built) ?? built;
+  const api = memory ? memory.rounds.build(document, report) : buildApi(document, report);
   progress("name");
   const names = name(api, config, report, await namesBefore(config));
   memory?.rounds.named(api, names);

@@ -8,9 +8,11 @@ import type { ApiConfig } from "../../generator/src/config/config.js";
 import { apiView, compareSdks, identical, type SdkView } from "../../generator/src/diff/index.js";
 import type { JsonObject } from "../../generator/src/load/document.js";
 import { Memory } from "../../generator/src/memory.js";
-import { meaningOf } from "../../generator/src/model/index.js";
+import { load } from "../../generator/src/load/index.js";
+import { buildPathsAgain } from "../../generator/src/model/again.js";
+import { buildApi, meaningOf } from "../../generator/src/model/index.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
-import { StopError } from "../../generator/src/report/diagnostic.js";
+import { Report, StopError } from "../../generator/src/report/diagnostic.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { dense } from "./rounds.document.js";
 import { chains, EDITS } from "./rounds.edits.js";
@@ -106,6 +108,68 @@ describe("a round of a watch makes and tells what a fresh run does", () => {
     },
     300_000,
   );
+});
+
+describe("what is built of a document of which only paths changed", () => {
+  const loaded = (document: JsonObject) => load({ input: document, output: "unused" }, new Report());
+  const again = async (change: (document: JsonObject) => unknown, before = dense()) => {
+    const [old, report] = [await loaded(before), new Report()];
+    const api = buildApi(old, report);
+    expect(report.diagnostics).toEqual([]);
+    const document = structuredClone(before);
+    change(document);
+    const next = await loaded(document);
+    return { found: buildPathsAgain({ root: old.root, api }, next), whole: buildApi(next, new Report()), before: api };
+  };
+  const paths = (document: JsonObject) => document["paths"] as { [path: string]: JsonObject };
+  const get = (path: string, of: (operation: JsonObject) => unknown) => (document: JsonObject) =>
+    of(paths(document)[path]!["get"] as JsonObject);
+  const answering = (schema: JsonObject) => (operation: JsonObject) =>
+    (operation["responses"] = { 200: { description: "ok", content: { "application/json": { schema } } } });
+
+  test.each<[string, (document: JsonObject) => unknown]>([
+    ["nothing", () => {}],
+    ["a description", get("/pets", (one) => (one["description"] = "Changed."))],
+    ["an answer", get("/pets", answering({ $ref: "#/components/schemas/Tree" }))],
+    ["a default", get("/pets", answering({ type: "string", default: "x" }))],
+    ["a path more", (document) => (paths(document)["/a~b/{id}"] = structuredClone(paths(document)["/pets/{id}"]!))],
+    ["a path less", (document) => delete paths(document)["/pets/{id}"]],
+    ["callbacks", (document) => delete (paths(document)["/login"]!["post"] as JsonObject)["callbacks"]],
+  ])("%s: only the operations of those paths", async (_title, change) => {
+    const { found, whole, before } = await again(change);
+    expect(found).toEqual(whole);
+    expect(found!.schemas).toBe(before.schemas);
+    const kept = before.operations.filter((one) => found!.operations.includes(one)).length;
+    expect(kept).toBeGreaterThanOrEqual(before.operations.length - 2);
+  });
+
+  test.each<[string, (document: JsonObject) => unknown]>([
+    ["a component", (document) => Object.assign(schemasOf(document)["Tree"]!, { description: "Changed." })],
+    ["what holds for all operations", (document) => (document["security"] = [])],
+    ["a webhook", (document) => delete document["webhooks"]],
+    ["something to be told", get("/pets", (one) => (one["security"] = [{ nobody: [] }]))],
+    ["a default that does not fit", get("/pets", answering({ type: "integer", default: "x" }))],
+    ["a default with members", get("/pets", answering({ type: "object", default: { a: 1 } }))],
+    [
+      "a choice that narrows components",
+      get(
+        "/pets",
+        answering({
+          oneOf: [{ $ref: "#/components/schemas/Photo" }, { $ref: "#/components/schemas/Login" }],
+          discriminator: { propertyName: "what" },
+        }),
+      ),
+    ],
+  ])("%s: everything has to be built", async (_title, change) => {
+    expect((await again(change)).found).toBeUndefined();
+  });
+
+  test("a choice that is gone narrows nothing any more", async () => {
+    const before = dense();
+    const oneOf = [{ $ref: "#/components/schemas/Photo" }, { $ref: "#/components/schemas/Login" }];
+    get("/pets", answering({ oneOf, discriminator: { propertyName: "what" } }))(before);
+    expect((await again((document) => delete paths(document)["/pets"]!["get"], before)).found).toBeUndefined();
+  });
 });
 
 describe("the meaning of a part", () => {

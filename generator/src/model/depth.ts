@@ -1,7 +1,7 @@
 import type { Json } from "../load/document.js";
 
 /** Deeper than any description is, and shallow enough for the stages that follow to walk by recursion. */
-const DEEPEST = 512;
+export const DEEPEST = 512;
 
 /** Is something in this document nested too deep to be walked? An object that contains itself is. */
 export function isTooDeep(node: Json, left: number = DEEPEST): boolean {

@@ -2,7 +2,7 @@ import type { Api, NamedSchema } from "./api.js";
 import { oncePerApi } from "./once.js";
 import { filesOf, isBinary } from "./files.js";
 import { withUsers } from "./reach.js";
-import { oncePerMeaning } from "./rounds.js";
+import { oncePerMeaning } from "./meaning.js";
 import { type Components, componentsOf, resolve } from "./resolve.js";
 import type { Schema } from "./schema.js";
 import { partsOf } from "./walk.js";

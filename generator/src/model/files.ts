@@ -1,6 +1,6 @@
 import type { Api, MediaType, Operation } from "./api.js";
 import { oncePerApi } from "./once.js";
-import { oncePerMeaning } from "./rounds.js";
+import { oncePerMeaning } from "./meaning.js";
 import type { Schema } from "./schema.js";
 import { targetsIn, targetsOf } from "./targets.js";
 import { rootsOfOperation } from "./walk.js";

@@ -1,72 +1,11 @@
-import type { JsonObject, SpecDocument } from "../load/document.js";
-import type { Report } from "../report/diagnostic.js";
-import type { Api } from "./api.js";
-import { isTooDeep } from "./depth.js";
-import { infoOf, tagsOf } from "./operation/info.js";
-import { operationsOf, webhooksOf } from "./operation/operations.js";
-import { DocumentReader } from "./operation/reader.js";
-import { schemesOf, securityOf } from "./operation/security.js";
-import { serversOf } from "./operation/servers.js";
-import { below, defined, entries, extensions, isObject } from "./raw.js";
-import { SchemaBuilder } from "./schema/builder.js";
-import { settle } from "./settle/index.js";
-
+export { buildApi } from "./build.js";
 export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
 export { differsByDirection, directionOf, travels } from "./direction.js";
 export { oncePerApi } from "./once.js";
 export { withUsers } from "./reach.js";
-export {
-  allParts,
-  meaningOf,
-  oncePerMeaning,
-  recollection,
-  Rounds,
-  roundsOf,
-  schemasOf,
-  type Meaning,
-  type Part,
-} from "./rounds.js";
+export { meaningOf, oncePerMeaning, recollection, type Meaning } from "./meaning.js";
+export { allParts, schemasOf, type Part } from "./parts.js";
+export { Rounds, roundsOf } from "./rounds.js";
 export { type Components, componentsOf, findProperty, resolve } from "./resolve.js";
 export { childrenOf, partsOf, rootsOf, rootsOfOperation, schemasIn } from "./walk.js";
 export { inlineObjects, type InlineObject, type InlineOwner, type InlineStep } from "./inline.js";
-
-/** document → IR. Bad shapes become diagnostics; nothing of a document makes it throw. */
-export function buildApi(document: SpecDocument, report: Report): Api {
-  const root = isTooDeep(document.root) ? tooDeep(report) : document.root;
-  const components = isObject(root.components) ? root.components : {};
-  const builder = new SchemaBuilder(isObject(components.schemas) ? components.schemas : {}, report);
-  const reader = new DocumentReader(root, builder, report);
-
-  const schemas = new Map(
-    entries(builder.schemas).map(([name, json]) => [name, builder.build(json, below("/components/schemas", name))]),
-  );
-  const schemes = schemesOf(reader);
-  const around = { reader, schemes: new Set(schemes.map(({ name }) => name)) };
-  const operations = operationsOf(around);
-  const webhooks = webhooksOf(around);
-  settle(builder, schemas, [...operations, ...webhooks]);
-
-  return defined({
-    info: infoOf(root),
-    servers: serversOf(reader, root.servers, "/servers") ?? [],
-    security: securityOf(reader, root.security, { at: "/security", schemes: around.schemes }),
-    schemes,
-    schemas: [...schemas].map(([name, schema]) => ({ name, at: below("/components/schemas", name), schema })),
-    operations,
-    webhooks,
-    tags: tagsOf(reader),
-    extensions: extensions(root),
-  });
-}
-
-function tooDeep(report: Report): JsonObject {
-  const message = "The document nests objects and lists more than 512 levels deep.";
-  report.add({
-    code: "model/too-deep",
-    severity: "stop",
-    message,
-    at: "",
-    fix: "Move inner schemas to `components` and refer to them.",
-  });
-  return {};
-}

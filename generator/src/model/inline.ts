@@ -2,7 +2,8 @@ import type { Api, MediaType, NamedSchema, Operation, Response } from "./api.js"
 import { differsByDirection } from "./direction.js";
 import { oncePerApi } from "./once.js";
 import { below } from "./raw.js";
-import { oncePerMeaning, type Part } from "./rounds.js";
+import { oncePerMeaning } from "./meaning.js";
+import type { Part } from "./parts.js";
 import type { Intersection, ObjectSchema, Schema } from "./schema.js";
 
 /** What an inline object belongs to. It never depends on which operations there are beside it. */

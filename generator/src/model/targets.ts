@@ -1,5 +1,5 @@
 import type { NamedSchema } from "./api.js";
-import { oncePerMeaning } from "./rounds.js";
+import { oncePerMeaning } from "./meaning.js";
 import type { Schema } from "./schema.js";
 import { partsOf } from "./walk.js";
 
