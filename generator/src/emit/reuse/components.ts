@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Api } from "../../model/api.js";
 import type { Names, TypeName } from "../../name/names.js";
 
-/** What an object of the IR refers to, by its JSON: components by name, inline types by place. */
-const REFERENCE = /"(at|target|schema|default)":"((?:[^"\\]|\\.)*)"/g;
+/** Members of the IR that may name a component. Inline types are named by their place, `at`. */
+const REFERENCES: ReadonlySet<string> = new Set(["target", "schema", "default"]);
 
 /**
  * Digests of what stands behind references. The text of a type depends on the schemas it refers to, and on theirs; so
@@ -11,8 +11,7 @@ const REFERENCE = /"(at|target|schema|default)":"((?:[^"\\]|\\.)*)"/g;
  */
 export class ComponentDigests {
   readonly #names: Names;
-  /** Names of components, each to itself. */
-  readonly #known: ReadonlyMap<string, string>;
+  readonly #known: ReadonlySet<string>;
   /** A component is looked at for its own sake and for each of its types. */
   readonly #scans = new WeakMap<object, Scan>();
   /** Component → what it is by itself, and the components that it names. */
@@ -21,7 +20,7 @@ export class ComponentDigests {
 
   constructor(api: Api, names: Names) {
     this.#names = names;
-    this.#known = new Map(api.schemas.map((one) => [one.name, one.name]));
+    this.#known = new Set(api.schemas.map((one) => one.name));
     for (const { name, schema } of api.schemas) this.#own.set(name, this.#describe(schema, names.schemas.get(name)));
     this.#condense();
   }
@@ -42,19 +41,25 @@ export class ComponentDigests {
     };
   }
 
-  /** Keeps no piece of the JSON: a piece of a string keeps the whole string in memory. */
   #scan(value: unknown): Scan {
-    const json = JSON.stringify(value);
-    const targets = new Set<string>();
-    const types: (readonly [place: string, type: TypeName])[] = [];
-    for (const [, key, raw] of json.matchAll(REFERENCE)) {
-      const text = raw!.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw!;
-      const target = key === "at" ? undefined : this.#known.get(text);
-      const type = key === "at" ? this.#names.inline.get(text) : undefined;
-      if (target !== undefined) targets.add(target);
-      if (type) types.push([text, type]);
+    const found: Found = { targets: new Set(), types: [] };
+    this.#collect(value, found);
+    return { digest: sha(JSON.stringify(value) + JSON.stringify(found.types)), targets: [...found.targets] };
+  }
+
+  /** In the order of its JSON. */
+  #collect(value: unknown, found: Found): void {
+    if (Array.isArray(value)) for (const item of value) this.#collect(item, found);
+    else if (isObject(value)) {
+      for (const key in value) {
+        const item = value[key];
+        if (typeof item !== "string") this.#collect(item, found);
+        else if (key === "at") {
+          const type = this.#names.inline.get(item);
+          if (type) found.types.push([item, type]);
+        } else if (REFERENCES.has(key) && this.#known.has(item)) found.targets.add(item);
+      }
     }
-    return { digest: sha(json + JSON.stringify(types)), targets: [...targets] };
   }
 
   /** Components that reach each other have one digest; what they reach beside comes into it (Tarjan, without recursion). */
@@ -109,6 +114,11 @@ interface Scan {
   readonly targets: readonly string[];
 }
 
+interface Found {
+  readonly targets: Set<string>;
+  readonly types: (readonly [place: string, type: TypeName])[];
+}
+
 interface Own {
   readonly text: string;
   readonly targets: ReadonlySet<string>;
@@ -117,6 +127,10 @@ interface Own {
 interface Frame {
   readonly name: string;
   readonly rest: string[];
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null;
 }
 
 function sha(text: string): string {
