@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { generate } from "../../generator/src/index.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -59,6 +61,7 @@ const document = (origin: string) => ({
 
 let server: Server;
 let origin: string;
+let tarballs: { readonly runtime: string; readonly generator: string } | undefined;
 
 beforeAll(async () => {
   const books = ["Ulysses", "Emma", "Dune", "Ficciones", "Solaris"].map((title, id) => ({ id, title }));
@@ -74,8 +77,25 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const folder = await mkdtemp(join(tmpdir(), "sdkwright-pack-"));
+  for (const workspace of ["runtime", "generator"])
+    await run("npm", ["pack", "-w", workspace, "--pack-destination", folder], { cwd: root });
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".tgz")).toSorted();
+  expect(files.length).toBe(2);
+  const isRuntime = (file: string) => file.includes("runtime");
+  tarballs = {
+    runtime: join(folder, files.find(isRuntime)!),
+    generator: join(
+      folder,
+      files.find((file) => !isRuntime(file))!,
+    ),
+  };
+}, 120_000);
+afterAll(async () => {
+  await new Promise((done) => server.close(done));
+  if (tarballs) await rm(dirname(tarballs.runtime), { recursive: true, force: true });
 });
-afterAll(() => new Promise((done) => server.close(done)));
 
 const PROGRAM = `
 import { BookShop } from "./api/index.js";
@@ -88,22 +108,16 @@ await shop.close();
 
 test("packed, installed in an empty folder, generated from a URL, compiled and run", { timeout: 240_000 }, async () => {
   const folder = await tempFolder();
-  for (const workspace of ["runtime", "generator"])
-    await run("npm", ["pack", "-w", workspace, "--pack-destination", folder], { cwd: root });
-  const tarballs = (await readdir(folder)).filter((file) => file.endsWith(".tgz")).toSorted();
-  expect(tarballs.length).toBe(2);
   await writeFile(join(folder, "package.json"), `{ "name": "user", "private": true, "type": "module" }`);
 
   // The runtime alone must not bring the generator's dependencies.
-  const runtimeTarball = `./${tarballs.find((file) => file.includes("runtime"))}`;
-  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", runtimeTarball], { cwd: folder });
+  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", tarballs!.runtime], { cwd: folder });
   const installed = await readdir(join(folder, "node_modules"));
   for (const name of ["typescript", "openapi-typescript", "ts-morph", "handlebars", "@redocly", "zod"])
     expect(installed).not.toContain(name);
 
-  const generatorTarball = `./${tarballs.find((file) => !file.includes("runtime"))}`;
   const install = ["install", "-D", "--no-audit", "--no-fund", "--prefer-offline"];
-  await run("npm", [...install, generatorTarball, "typescript@~5.9", "@types/node@20"], { cwd: folder });
+  await run("npm", [...install, tarballs!.generator, "typescript@~5.9", "@types/node@20"], { cwd: folder });
   const made = await run("npx", ["codegen", `${origin}/openapi.json`, "-o", "api"], { cwd: folder });
   expect(made.stdout).toContain("1 operation, 1 schema, 1 paged; credentials: token");
 
@@ -124,3 +138,41 @@ test("packed, installed in an empty folder, generated from a URL, compiled and r
   expect(again.stdout).toContain("up to date");
   await expect(readFile(join(folder, "api/README.md"), "utf8")).resolves.toContain("new BookShop()");
 });
+
+const CONSUMER = `
+import { BookShop } from "book-shop-sdk";
+import { Book } from "book-shop-sdk/schemas/models.js";
+import { answerBooksList, mockBook } from "book-shop-sdk/mocks/index.js";
+import { MockApi } from "@sdkwright/runtime/testing";
+
+const api = new MockApi(answerBooksList({ books: [mockBook({ title: "Dune" })] }));
+const shop = new BookShop({ transport: api.transport, auth: "any", baseUrl: "https://books.example" });
+const first = await shop.books.list();
+console.log(first.items[0].title, Book.safeParse(first.items[0]).success, Book.safeParse({}).success);
+`;
+
+test.each(["zod", "zod/mini"] as const)(
+  "a package of its own with tests, mocks and schemas of %s: installed, tested, built and used",
+  { timeout: 400_000 },
+  async (schemas) => {
+    const folder = await tempFolder();
+    const package_ = join(folder, "sdk");
+    const config = { input: document("https://books.example"), output: package_, schemas, package: true } as const;
+    await generate({ ...config, tests: true, mocks: true });
+    const npm = (args: readonly string[], cwd: string) => run("npm", [...args, "--no-audit", "--no-fund"], { cwd });
+    await npm(["install", "--prefer-offline", tarballs!.runtime], package_);
+    const tested = await run("npm", ["test"], { cwd: package_, env: { ...process.env, NO_COLOR: "1" } });
+    expect(tested.stdout).toMatch(/Tests +1 passed/);
+    await npm(["run", "build"], package_);
+
+    await npm(["pack", "--pack-destination", folder], package_);
+    const [packed] = (await readdir(folder)).filter((file) => file.endsWith(".tgz"));
+    const user = join(folder, "user");
+    await mkdir(user);
+    await writeFile(join(user, "package.json"), `{ "name": "user", "private": true, "type": "module" }`);
+    await npm(["install", "--prefer-offline", join(folder, packed!), tarballs!.runtime, "nock@14"], user);
+    await writeFile(join(user, "program.js"), CONSUMER);
+    const program = await run("node", ["program.js"], { cwd: user });
+    expect(program.stdout.trim()).toBe("Dune true false");
+  },
+);

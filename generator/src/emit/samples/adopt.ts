@@ -8,6 +8,8 @@ import { adoptedScalar } from "./scalar.js";
 import { compiled } from "./pattern.js";
 
 const DEEPEST = 40;
+/** Schemas that one value is held against at most: conditions may ask for each other without end. */
+const MOST_SCHEMAS = 50_000;
 
 /** Where members that a schema does not name are admitted: by JSON Schema everywhere, by a type nowhere. */
 export type Open = "no" | "here" | "deep";
@@ -24,13 +26,14 @@ export function adopted(
   input: SampleInput,
   open: Open = "no",
   depth = 0,
+  budget = { left: MOST_SCHEMAS },
 ): Sample | undefined {
-  if (depth > DEEPEST) return undefined;
+  if (depth > DEEPEST || budget.left-- <= 0) return undefined;
   if (schema.implied && open === "deep" && !concerns(schema, value)) return plainSample(value);
   const fits = (one: Json, other: Schema): boolean =>
-    adopted(one, other, where, input, "deep", depth + 1) !== undefined;
+    adopted(one, other, where, input, "deep", depth + 1, budget) !== undefined;
   if (schema.limits && !fitsLimits(value, schema.limits, fits)) return undefined;
-  const again: Again = (item, inner, admits = open) => adopted(item, inner, where, input, admits, depth + 1);
+  const again: Again = (item, inner, admits = open) => adopted(item, inner, where, input, admits, depth + 1, budget);
   const inside: Again = (item, inner) => again(item, inner, open === "deep" ? "deep" : "no");
   switch (schema.kind) {
     case "scalar":
@@ -60,7 +63,7 @@ export function adopted(
     case "ref": {
       const target = input.components.get(schema.target);
       const files = input.filesIn?.(schema.target, where.direction) ?? where.files;
-      return target && adopted(value, target, { ...where, files }, input, open, depth + 1);
+      return target && adopted(value, target, { ...where, files }, input, open, depth + 1, budget);
     }
   }
 }

@@ -13,19 +13,23 @@ const LONGEST_EXAMPLE = 2000;
 /** Levels of which members are sampled that may be left out. */
 const OPTIONAL = { read: 1, write: 2 } as const;
 
+/** Steps that one sample takes at most, made and judged: schemas that ask for each other have no end. */
+const MOST_STEPS = 200_000;
+
 /** Makes values that fit schemas, the same at each run: from examples, defaults, and else from the schema itself. */
 export class Sampler {
   readonly #input: SampleInput;
   readonly #maker: Maker;
   /** What the factories of components make. */
   readonly #wires = new Map<string, Json>();
+  #budget = { left: MOST_STEPS };
 
   constructor(input: SampleInput) {
     this.#input = input;
     this.#maker = {
       input,
       make: (schema, way) => this.#make(schema, way),
-      judges: (value, schema, where) => adopted(value, schema, where, input, "deep") !== undefined,
+      judges: (value, schema, where) => adopted(value, schema, where, input, "deep", 0, this.#budget) !== undefined,
     };
   }
 
@@ -40,6 +44,7 @@ export class Sampler {
     { optional = OPTIONAL[where.direction], root }: Extent = {},
   ): Sample | undefined {
     const within = root === undefined ? [] : [root];
+    this.#budget = { left: MOST_STEPS };
     return this.#given(schema, where, examples) ?? this.#make(schema, { ...where, optional, root, depth: 0, within });
   }
 
@@ -64,7 +69,7 @@ export class Sampler {
   }
 
   #make(schema: Schema, way: Way): Sample | undefined {
-    if (way.depth > DEEPEST) return undefined;
+    if (way.depth > DEEPEST || this.#budget.left-- <= 0) return undefined;
     const own = [...(schema.examples ?? []), ...(schema.default === undefined ? [] : [schema.default])];
     const given = way.needed ? undefined : this.#given(schema, way, own);
     if (given !== undefined) return given;

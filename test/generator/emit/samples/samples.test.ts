@@ -279,6 +279,21 @@ describe("a sample", () => {
     expect(wire({ schema: { ...schema, required: ["e"] } })).toBeUndefined();
   });
 
+  test("ends, however schemas ask for each other", () => {
+    const names = Array.from({ length: 12 }, (_, index) => `C${index}`);
+    const others = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    const each = {
+      type: "object",
+      required: ["x"],
+      if: { anyOf: others },
+      then: { allOf: others },
+      else: { allOf: others },
+    };
+    expect(wire({ schema: each, others: Object.fromEntries(names.map((name) => [name, each])) })).toEqual({
+      x: "sample",
+    });
+  });
+
   test("leaves out what travels in the other direction", () => {
     const schema = {
       type: "object",
