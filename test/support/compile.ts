@@ -42,7 +42,7 @@ export async function writeFiles(folder: string, files: Iterable<readonly [strin
 let built: Promise<unknown> | undefined;
 
 /** Users compile against the runtime's declarations, not its sources; so do the tests. Quick when nothing changed. */
-function buildRuntime(): Promise<unknown> {
+export function buildRuntime(): Promise<unknown> {
   built ??= new Promise((done) => {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     execFile(process.execPath, [tsc, "-b", join(root, "runtime")], done);

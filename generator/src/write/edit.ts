@@ -7,6 +7,14 @@ const SHOWN = 20;
 const REGION =
   /(?:#|\/\/|\/\*)\s*(?:#?(?:end)?region\b|<\/?custom|custom[\s_-]*(?:code|region|section|begin|start|end)|(?:begin|start|end)[\s_-]*custom|@?(?:preserve|keep|user[\s_-]code)\b|openapi-generator-ignore)/i;
 
+/** Files whose contents the configuration decides. */
+const FIXES: ReadonlyMap<string, string> = new Map([
+  [
+    "package.json",
+    "Set `package: { name, version }` in the configuration, or with --force drop the edit (docs/configuration.md).",
+  ],
+]);
+
 /** What to say about a generated file that somebody edited. `next`: what it would hold; undefined when it would go. */
 export async function edited(input: {
   readonly output: string;
@@ -29,7 +37,9 @@ export async function edited(input: {
       : `${path} was edited by hand since it was generated; ${loss}.`,
     place: { file: join(output, path), line, column: 1 },
     ...(next !== undefined && { frame }),
-    fix: "Move the edit into extensions/ beside the output (docs/extensions.md), or run with --force to drop it.",
+    fix:
+      FIXES.get(path) ??
+      "Move the edit into extensions/ beside the output (docs/extensions.md), or run with --force to drop it.",
   };
 }
 

@@ -203,6 +203,19 @@ describe("URLs", () => {
     },
   );
 
+  test("a connection that breaks is tried once more, and no oftener", async () => {
+    let broken = 1;
+    const server = await serve((request, response) => {
+      if (broken-- > 0) request.socket.destroy();
+      else response.end(DOCUMENT);
+    });
+    expect((await tryLoad({ input: `${server.origin}/api.json` })).found).toEqual([]);
+    expect(server.seen.length).toBe(2);
+    broken = 9;
+    expect((await tryLoad({ input: `${server.origin}/api.json` })).found).toEqual(["load/download-failed"]);
+    expect(server.seen.length).toBe(4);
+  });
+
   test("nobody listens", async () => {
     const server = await serve(() => {});
     server.close();

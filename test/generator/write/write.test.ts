@@ -77,6 +77,16 @@ describe("write", () => {
     expect((await put(output, next, { force: true })).updated).toEqual(["a.ts", "b.ts", "codegen.lock.json"]);
   });
 
+  test("an edited package.json is told where its version belongs", async () => {
+    const output = await tempFolder();
+    await put(output, { "package.json": `{ "version": "1.0.0" }\n` });
+    await writeFile(join(output, "package.json"), `{ "version": "1.0.1" }\n`);
+    const error = (await put(output, { "package.json": `{ "version": "1.0.0" }\n` }).catch(
+      (caught: unknown) => caught,
+    )) as StopError;
+    expect(error.diagnostics).toMatchObject([{ fix: expect.stringContaining("package: { name, version }") }]);
+  });
+
   test("a long edit is shown in short, at its first line", async () => {
     const output = await tempFolder();
     const text = Array.from({ length: 50 }, (_, line) => `export const a${line} = 1;\n`).join("");

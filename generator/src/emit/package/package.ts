@@ -25,6 +25,9 @@ function manifest({ api, names, config }: Scene): { [key: string]: Json } {
     type: "module",
     sideEffects: false,
     engines: { node: ">=20.19" },
+    // Compilers of old know no exports.
+    main: "./dist/index.js",
+    types: "./dist/index.d.ts",
     exports: {
       ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
       "./*.js": { types: "./dist/*.d.ts", default: "./dist/*.js" },

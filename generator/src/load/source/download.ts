@@ -33,11 +33,8 @@ export async function download(first: URL, options: DownloadOptions): Promise<Do
   let url = anonymous(first);
   try {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const response = await options.fetch(url.href, {
-        redirect: "manual",
-        signal,
-        headers: headersFor(url, first, options),
-      });
+      const headers = headersFor(url, first, options);
+      const response = await twice(() => options.fetch(url.href, { redirect: "manual", signal, headers }));
       const next = redirect(response, url);
       if (response.status === 304 && options.etag !== undefined)
         return { bytes: new Uint8Array(), url, etag: options.etag, notModified: true };
@@ -54,6 +51,23 @@ export async function download(first: URL, options: DownloadOptions): Promise<Do
   }
   const message = `${redacted(first)} redirects more than ${MAX_REDIRECTS} times.`;
   throw new ReadProblem({ code: "load/too-many-redirects", message, fix: "Give the address it ends at." });
+}
+
+/** A connection that was kept and that the server closes just then is no reason to fail: a GET can be sent again. */
+async function twice(send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!BROKEN.has(codeOf(error))) throw error;
+    return send();
+  }
+}
+
+const BROKEN: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+function codeOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return inner instanceof Error && "code" in inner ? String(inner.code) : "";
 }
 
 /** A URL without user and password: fetch refuses them, and shows them when it does. */
@@ -135,6 +149,5 @@ function failed(url: URL, error: unknown, timeout: number): ReadProblem {
 function cause(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(inner instanceof Error)) return String(inner);
-  const code = "code" in inner ? String(inner.code) : "";
-  return inner.message || code || inner.name;
+  return inner.message || codeOf(error) || inner.name;
 }
