@@ -23,6 +23,13 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
+// Deno's fetch has no codes, and says in words how far it came.
+const NEVER_CONNECTED_WORDS = /client error \(Connect\)/;
+const CODES: readonly (readonly [words: RegExp, code: string])[] = [
+  [/client error \(Connect\): dns error/, "ENOTFOUND"],
+  [/client error \(Connect\): .*Connection refused/, "ECONNREFUSED"],
+];
+
 const ADVICE: { readonly [code: string]: string } = {
   ENOTFOUND: "the host name does not resolve; check baseUrl and the DNS",
   EAI_AGAIN: "the DNS did not answer; check the network",
@@ -42,7 +49,7 @@ export function networkError(cause: unknown, context: CallContext): SdkError {
   if (cause instanceof SdkError) return cause;
   const code = codeOf(cause);
   const kind = code === undefined ? undefined : TIMEOUTS[code];
-  if (code !== undefined && NEVER_CONNECTED.has(code)) context.sent = "no";
+  if (code === undefined ? NEVER_CONNECTED_WORDS.test(reasonOf(cause)) : NEVER_CONNECTED.has(code)) context.sent = "no";
   if (kind) return timeoutError(kind, context, cause);
   if (code === "UND_ERR_INVALID_ARG") {
     return new ValidationError(`${what(context)} cannot be sent: ${reasonOf(cause)}`, { context, cause });
@@ -93,7 +100,8 @@ function codeOf(error: unknown): string | undefined {
     if ("code" in at && typeof at.code === "string") return at.code;
     at = at instanceof AggregateError ? at.errors[0] : (at as { cause?: unknown }).cause;
   }
-  return undefined;
+  const reason = reasonOf(error);
+  return CODES.find(([words]) => words.test(reason))?.[1];
 }
 
 function reasonOf(error: unknown): string {
