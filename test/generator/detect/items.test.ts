@@ -106,3 +106,26 @@ test("an object that travels as JSON in one parameter is not spread over several
   const { operations } = (await found(documentOf({ "/members": { get } }))).facts;
   expect(operations.get("GET /members")?.paging).toBeUndefined();
 });
+
+test("of arrays that are alike in everything, none is the list; of changes, the first is", async () => {
+  const thing = { $ref: "#/components/schemas/Thing" };
+  const pagerOf = async (key: string, ...names: readonly string[]) => {
+    const [, path = ""] = key.split(" ");
+    const answer = object({ ...Object.fromEntries(names.map((name) => [name, list(thing)])), next_cursor: TEXT });
+    const get = {
+      summary: "List what there is",
+      parameters: [{ name: "cursor", in: "query", schema: token, description: token.description }],
+      responses: { "200": { description: "OK", content: { "application/json": { schema: answer } } } },
+    };
+    const document = documentOf({ [path]: { get } }, { components: { schemas: { Thing: object({ id: TEXT }) } } });
+    return (await found(document)).facts.operations.get(key)?.paging;
+  };
+  expect(await pagerOf("GET /tags/{id}/{kind}", "users", "teams")).toBeUndefined();
+  expect(await pagerOf("GET /tags/{id}/users", "users", "teams")).toMatchObject({ response: { items: "/users" } });
+  expect(await pagerOf("GET /sync", "added", "modified")).toMatchObject({ response: { items: "/added" } });
+});
+
+test.each(["errors", "raw", "other_orders"])("%s are never the list, even where nothing else is one", async (name) => {
+  const answer = object({ payload: object({ NextToken: TEXT }), [name]: list(object({ code: TEXT })) });
+  expect(await pagingOf({ key: "GET /events", query: { NextToken: token, limit: LIMIT }, answer })).toBeUndefined();
+});

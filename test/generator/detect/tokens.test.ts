@@ -183,6 +183,23 @@ describe("where the next request takes its token from", () => {
       },
     ],
     [
+      "a list of links that says that `next` is one of them",
+      {
+        given: {
+          query: { limit: LIMIT, starting_after: TEXT, ending_before: TEXT },
+          answer: object({
+            data: list(object({ data: ORDER })),
+            links: list(object({ rel: { enum: ["next", "prev", "self"] }, uri: TEXT })),
+          }),
+        },
+        want: {
+          style: "next-url-in-body",
+          request: { cursor: "starting_after", size: "limit" },
+          response: { items: "/data", nextUrl: "/links" },
+        },
+      },
+    ],
+    [
       "a required value is no cursor: the first request has none",
       {
         given: {
@@ -228,6 +245,25 @@ describe("values of the last item", () => {
           style: "keyset",
           request: { cursor: "before", back: "after", size: "limit" },
           response: { items: "", keyField: "/id" },
+        },
+      },
+    ],
+    [
+      "a cursor that only the items can be the source of",
+      {
+        given: {
+          key: "GET /logs",
+          query: {
+            limit: LIMIT,
+            after: { type: "string", description: "Return items after this cursor." },
+            before: { type: "string", description: "Return items before this cursor." },
+          },
+          answer: object({ object: TEXT, has_more: FLAG, data: list(object({ id: TEXT, text: TEXT })) }),
+        },
+        want: {
+          style: "keyset",
+          request: { cursor: "after", back: "before", size: "limit" },
+          response: { items: "/data", keyField: "/id" },
         },
       },
     ],

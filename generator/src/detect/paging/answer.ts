@@ -168,12 +168,13 @@ function urlWeight(slot: Slot): number {
   return 0;
 }
 
-/** An array of `{ rel, href }` in which the next page may stand: HATEOAS. */
+/** An array of `{ rel, href }` (or `url`, `uri`) in which the next page may stand: HATEOAS. */
 function linkList(slot: Slot): readonly Sign[] {
   const items =
     slot.view.is("array") && /(?:^| )links?$/.test(slot.phrase) && slot.depth <= 2 ? slot.view.items : undefined;
-  if (!items?.field("rel") || !(items.field("href") ?? items.field("url"))) return [];
-  return [signOf(slot, 1)];
+  if (!items?.field("rel") || !(items.field("href") ?? items.field("url") ?? items.field("uri"))) return [];
+  // One that names `next` among its relations says what it is for.
+  return [signOf(slot, items.field("rel")?.view.values?.includes("next") ? 2 : 1)];
 }
 
 function nextPageWeight({ view, phrase: own }: Slot): number {

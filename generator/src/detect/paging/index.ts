@@ -6,7 +6,7 @@ import type { PagingFacts } from "../facts.js";
 import type { OperationView } from "../view/operation.js";
 import { shapeOf } from "./answer.js";
 import { detailsOf } from "./details.js";
-import { itemsOf, mayBeItems } from "./items.js";
+import { areTwins, itemsOf, mayBeItems } from "./items.js";
 import { misfits } from "./proof.js";
 import { candidatesOf } from "./request.js";
 import { RANK, type Proposal, type Scene, type Style } from "./scene.js";
@@ -160,7 +160,7 @@ function sceneOf(view: OperationView, speaksOfLinks: boolean): Scene | undefined
   if (!slots.some(mayBeItems)) return undefined;
   const shape = shapeOf(answer, slots);
   const [first, ...others] = itemsOf(shape, subject);
-  if (!first) return undefined;
+  if (!first || areTwins(first, others[0])) return undefined;
   return { view, subject, candidates: candidatesOf(view), shape, items: [first, ...others], speaksOfLinks };
 }
 

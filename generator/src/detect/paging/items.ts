@@ -22,6 +22,8 @@ const ENDS_GENERIC = / (?:items|results|records|entries|list|rows|data|objects|p
 /** What stands beside a list: never, or seldom, the list itself. */
 const ASIDE =
   /(?:^| )(?:errors?|warnings?|links?|included|includes|facets?|aggregations?|aggs|sorts?|sort by|columns?|filters?|headers?|suggestions?|notices?|debug|expand|breadcrumbs?|unavailable|skipped|failed|failures|invalid|missing|metadata|meta)$/;
+/** What is never the list, even where no other array is. */
+const NEVER = /^(?:errors?|warnings?|raw)$|^(?:other|related) /;
 const OFTEN_ASIDE =
   /(?:^| )(?:messages?|actions?|permissions?|schemas?|scopes|notes?|additional|pages|tags?|labels?|properties|attributes|options|orders?)$/;
 const IDENTITY = /^(?:id|uuid|guid|gid|sid|self|href|slug|object id|created at|updated at)$/;
@@ -33,6 +35,7 @@ export function itemsOf(shape: AnswerShape, subject: Subject): readonly Items[] 
   const only =
     onlyOne(arrays.filter((one) => !one.isMap)) ?? onlyOne(arrays.filter((one) => !one.isMap && !one.item.scalar));
   return arrays
+    .filter(({ slot }) => !NEVER.test(slot.phrase) || likeness(words(slot.name).map(singular), subject) >= 1.2)
     .map((one): Items => {
       if (one === only) return strengthen(one, 1.2, "the only array of the answer that could be the items");
       return one;
@@ -125,3 +128,15 @@ function likeness(own: readonly string[], subject: Subject): number {
   if (best < 1.5 && own.length > 0 && own.every((word) => subject.named.has(word))) best = Math.max(best, 1.5);
   return best;
 }
+
+/**
+ * Side by side and alike in everything: `users` and `teams`. Whoever took one for the list would lose the other. Not so
+ * with changes (`added`, `modified`), which are read page by page.
+ */
+export const areTwins = (one: Items, other: Items | undefined): boolean =>
+  one.score === other?.score &&
+  one.slot.holder === other.slot.holder &&
+  one.isMap === other.isMap &&
+  !CHANGES.test(one.slot.phrase);
+
+const CHANGES = /^(?:added|created|new|changed|modified|updated|removed|deleted)$/;

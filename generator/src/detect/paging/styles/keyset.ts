@@ -106,9 +106,17 @@ function keyAmong({ input }: Candidate, item: View, scene: Scene): Key | undefin
   const namesFields = NAMES_FIELDS.test(input.text);
   const isAbout = (name: readonly string[]): boolean =>
     name.length > 0 && name.map(singular).join(" ") === about.slice(-name.length).join(" ");
+  // `after` and `before`, a flag that says that there is more, and no token: where else would a value come from?
+  const { shape, candidates } = scene;
+  const isOnlySource =
+    /^(?:starting )?after$/.test(input.phrase) &&
+    shape.tokens.length === 0 &&
+    shape.more.length > 0 &&
+    candidates.back.length > 0;
   const weigh = (name: readonly string[], view: View): number => {
     const joined = name.join(" ");
     if (wanted === "" && joined === "id" && isKin(input.view, view)) return 2.5;
+    if (wanted === "" && joined === "id" && isOnlySource) return 2;
     if (wanted !== "" && joined === wanted) return wanted === "id" ? 2 : 2.5;
     if (wanted !== "" && joined === `${wanted} id`) return 2;
     if (namesFields && isNamed(name, input.text)) return 2.5;
