@@ -21,10 +21,13 @@ const VERSION = /^v\d+$/i;
 /** `UsersController_findOne`, `Builds_List`, `UserService_GetUser`. */
 const GROUPED = /^(\p{Lu}[\p{L}\p{Nd}]*?)(?:Controller|Service|Resource|Handler|Api)?_(\p{L}[\p{L}\p{Nd}]*)$/u;
 
+/** `getPetUsingGET_1`: a framework's way to tell overloaded functions apart. */
+const SPRINGFOX = /(?<=.)Using(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:_\d+)?$/;
+
 export function idWords(operation: Operation): IdWords | undefined {
   const id = operation.operationId;
   if (id === undefined || id.trim() === "") return undefined;
-  const parts = split(withoutPath(id, operation)).filter((part) => part.length > 0);
+  const parts = split(withoutPath(id.replace(SPRINGFOX, ""), operation)).filter((part) => part.length > 0);
   const words = (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all));
   if (words.length === 0) return undefined;
   const namespace = parts.filter((part) => !VERSION.test(part.join("")));

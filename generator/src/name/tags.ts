@@ -37,9 +37,15 @@ function withParents(name: string, tags: ReadonlyMap<string, Tag>): readonly Phr
 function phrasesOf(tag: string): Phrase[] {
   const pieces = /\s/.test(tag.trim()) ? [tag] : tag.split(/[./:\\]+/);
   const phrases = pieces
-    .map((piece) => ({ words: wordsOf(piece), source: piece }))
+    .map((piece) => ({ words: withoutKind(wordsOf(piece)), source: piece }))
     .filter((phrase) => phrase.words.length > 0)
     .slice(0, DEEPEST);
   // Nothing in it can stand in a name: emoji, punctuation.
   return phrases.length > 0 ? phrases : [{ words: ["resource", shortHash(tag)], source: tag }];
+}
+
+/** `Captures API` and `captures-controller` are captures: what all of an API's tags could end in names nothing. */
+function withoutKind(words: readonly string[]): readonly string[] {
+  const isKind = words.length > 1 && /^(?:apis?|controllers?)$/i.test(words.at(-1) ?? "");
+  return isKind ? words.slice(0, -1) : words;
 }

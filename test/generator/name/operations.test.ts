@@ -61,6 +61,23 @@ describe("names of operations", () => {
       },
     ],
     [
+      "the kind at the end of a tag is no part of the resource",
+      {
+        given: {
+          "GET /captures": { id: "list-captures", tags: ["Captures API"], answer: list },
+          "GET /payments/{id}/captures/{captureId}": { id: "get-capture", tags: ["Captures API"] },
+          "GET /pets/{id}": { id: "getPetUsingGET_1", tags: ["pet-controller"] },
+          "GET /api/{id}": { id: "getApi", tags: ["API"] },
+        },
+        want: {
+          "GET /api/{id}": "api.get",
+          "GET /captures": "captures.list",
+          "GET /payments/{id}/captures/{captureId}": "captures.get",
+          "GET /pets/{id}": "pet.get",
+        },
+      },
+    ],
+    [
       "resources below the tag follow the path",
       {
         given: {
