@@ -130,13 +130,15 @@ function likeness(own: readonly string[], subject: Subject): number {
 }
 
 /**
- * Side by side and alike in everything: `users` and `teams`. Whoever took one for the list would lose the other. Not so
+ * Side by side and alike in everything, what they hold included: `users` and `teams` of references. Whoever took one for the list would lose the other. Not so
  * with changes (`added`, `modified`), which are read page by page.
  */
 export const areTwins = (one: Items, other: Items | undefined): boolean =>
   one.score === other?.score &&
   one.slot.holder === other.slot.holder &&
   one.isMap === other.isMap &&
+  one.item.components.length > 0 &&
+  one.item.components.join() === other.item.components.join() &&
   !CHANGES.test(one.slot.phrase);
 
 const CHANGES = /^(?:added|created|new|changed|modified|updated|removed|deleted)$/;
