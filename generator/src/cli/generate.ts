@@ -1,8 +1,9 @@
 import pc from "picocolors";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { generateAgain, type Generated } from "../generate.js";
 import type { Memory } from "../memory.js";
 import type { ApiConfig } from "../config/config.js";
+import { isInstalledFor } from "../config/evaluate.js";
 import { StopError, type Place } from "../report/diagnostic.js";
 import { changes } from "../write/index.js";
 import type { Reporter } from "./reporter.js";
@@ -131,7 +132,16 @@ function summaryLines(name: string, config: ApiConfig, made: Generated, seconds:
     `  ${count(operations, "operation")}, ${count(schemas, "schema")}, ${paged} paged; credentials: ${auth}`,
     ...(skipped.length > 0 ? [`  ${count(skipped.length, "operation")} left out`] : []),
     `  ${[`${verb} ${files.join(", ")}`, ...notes].join("; ")}`,
+    ...(written.created.includes("client.ts") && !dryRun ? neededLines(config) : []),
   ];
+}
+
+/** What a new SDK stands on and cannot find. A folder that is a package of its own says so itself. */
+function neededLines(config: ApiConfig): string[] {
+  if (config.package) return [];
+  const needed = ["@sdkwright/runtime", ...(config.schemas ? ["zod"] : [])];
+  const missing = needed.filter((name) => !isInstalledFor(join(config.output, "client.ts"), name));
+  return missing.length === 0 ? [] : [`  next: ${pc.bold(`npm install ${missing.join(" ")}`)}, which it stands on`];
 }
 
 function count(number: number, thing: string): string {

@@ -21,7 +21,10 @@ export async function evaluate(file: string): Promise<unknown> {
     expectChanges(file);
     if (/\.[cm]?js$/.test(file)) return await made(((await import(moduleOf(file))) as { default?: unknown }).default);
     const { createJiti } = await import("jiti");
-    const jiti = createJiti(import.meta.url, isInstalledFor(file) ? {} : { alias: { sdkwright: OURSELVES } });
+    const jiti = createJiti(
+      import.meta.url,
+      isInstalledFor(file, "sdkwright") ? {} : { alias: { sdkwright: OURSELVES } },
+    );
     const value: unknown = await jiti.import(file, { default: true });
     return await made(isModule(value) ? undefined : value);
   } catch (error) {
@@ -44,9 +47,18 @@ function expectChanges(file: string): void {
   for (const one of localModules(file)) delete cache[one];
   if (read.has(file) && !isFollowed) {
     isFollowed = true;
-    register(new URL(`./reload-hooks${extname(import.meta.url)}`, import.meta.url));
+    followImports();
   }
   read.add(file);
+}
+
+function followImports(): void {
+  try {
+    register(new URL(`./reload-hooks${extname(import.meta.url)}`, import.meta.url));
+  } catch (error) {
+    // Run from its sources by what loads TypeScript itself, such as a test: then only the file is read anew.
+    if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+  }
 }
 
 /** A module as a whole, which is what there is without a default export. */
@@ -81,8 +93,9 @@ function placeIn(file: string, error: unknown): { line: number; column: number }
 /** What `import … from "sdkwright"` means where it is not installed: with npx, before the first `npm install`. */
 const OURSELVES = fileURLToPath(new URL(`../index${extname(import.meta.url)}`, import.meta.url));
 
-function isInstalledFor(file: string): boolean {
-  return (createRequire(file).resolve.paths("sdkwright") ?? []).some((folder) => existsSync(join(folder, "sdkwright")));
+/** Whether a package is where imports of a file look for it. */
+export function isInstalledFor(file: string, name: string): boolean {
+  return (createRequire(file).resolve.paths(name) ?? []).some((folder) => existsSync(join(folder, name)));
 }
 
 /** Node keeps modules for ever, by their address: a new version needs a new one. */

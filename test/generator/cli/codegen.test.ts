@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { codegen, codegenHere } from "../../support/codegen.js";
+import { isInstalledFor } from "../../../generator/src/config/evaluate.js";
 import { tempFolder } from "../../support/temp-folder.js";
 
 const DOCUMENT = `
@@ -45,7 +46,19 @@ describe("codegen", { timeout: 120_000 }, () => {
       "resources",
     ]);
     const second = await codegen(["notes.yaml", "-o", "src/notes"], { cwd });
+    expect(second.stdout).not.toContain("npm install");
     expect(second.stdout).toMatch(/up to date, \d+ unchanged/);
+  });
+
+  test("says what a new SDK needs, and what is there already it does not", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT });
+    // A folder above that of the test may hold packages.
+    const missing = ["@sdkwright/runtime", "zod"].filter((name) => !isInstalledFor(join(cwd, "a/client.ts"), name));
+    const { stdout } = await codegenHere(["notes.yaml", "-o", "a", "--schemas", "zod"], { cwd });
+    expect(/next: npm install (.*), which it stands on/.exec(stdout)?.[1]).toBe(missing.join(" ") || undefined);
+    expect((await codegenHere(["notes.yaml", "-o", "b", "--package"], { cwd })).stdout).not.toContain("npm install");
+    await mkdir(join(cwd, "node_modules/@sdkwright/runtime"), { recursive: true });
+    expect((await codegenHere(["notes.yaml", "-o", "c"], { cwd })).stdout).not.toContain("npm install");
   });
 
   test("reads stdin, prints JSON", async () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { isInstalledFor } from "../../../generator/src/config/evaluate.js";
 import { readConfig } from "../../../generator/src/config/read.js";
 import type { StopError } from "../../../generator/src/report/diagnostic.js";
 import { tempFolder } from "../../support/temp-folder.js";
@@ -193,6 +194,15 @@ describe("readConfig", () => {
       allowFolder: resolve(folder, "../shared"),
       namesFile: join(folder, "names/a.json"),
     });
+  });
+
+  test("what is installed is found in the folders above", async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, "node_modules/@sdkwright-tests/a"), { recursive: true });
+    const found = ["@sdkwright-tests/a", "@sdkwright-tests/b"].map((name) =>
+      isInstalledFor(join(folder, "src/api/client.ts"), name),
+    );
+    expect(found).toEqual([true, false]);
   });
 
   test("a document that is missing is missing beside the configuration", async () => {

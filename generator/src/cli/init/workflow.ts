@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** How a project installs its packages and runs what is in them. */
+/** How a project installs its packages and runs what is in them: nothing that is not installed, which would be a stranger's. */
 interface Manager {
   readonly name: string;
   readonly lock: string;
@@ -11,7 +11,7 @@ interface Manager {
 }
 
 const MANAGERS: readonly Manager[] = [
-  { name: "npm", lock: "package-lock.json", install: "npm ci", exec: "npx" },
+  { name: "npm", lock: "package-lock.json", install: "npm ci", exec: "npx --no --" },
   {
     name: "pnpm",
     lock: "pnpm-lock.yaml",
