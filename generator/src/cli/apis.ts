@@ -37,9 +37,28 @@ export function configFileOf(
   return flags.output !== undefined && words.length > 0 ? undefined : findConfig(process.cwd(), flags.config);
 }
 
-/** One document for a command that writes nothing. */
-export function apiToInspect(words: readonly string[], flags: ShapeFlags): ApiConfig {
-  return apiFromFlags(oneOrMany(words), "", flags);
+/** One document for a command that writes nothing: of a file, or of an API of the configuration. */
+export async function apiToInspect(
+  words: readonly string[],
+  flags: ShapeFlags & { readonly config?: string },
+): Promise<ApiConfig> {
+  const [, api] = (words.length === 1 && (await configured(words, process.cwd(), flags.config))) || [];
+  return api ?? apiFromFlags(oneOrMany(words), "", flags);
+}
+
+/** The first word that names an API of the configuration, and is neither a file nor an address. */
+async function configured(
+  words: readonly string[],
+  folder: string,
+  named: string | undefined,
+): Promise<[string, ApiConfig] | undefined> {
+  const bare = words.filter((word) => !/[/:\\]|^-$/.test(word) && !existsSync(resolve(folder, word)));
+  if (bare.length === 0) return undefined;
+  // A configuration that cannot be read has no part in this, unless it was asked for.
+  const found = await readConfig(folder, named).catch((error: unknown) => {
+    if (named !== undefined) throw error;
+  });
+  return Object.entries(found?.config.apis ?? {}).find(([name]) => bare.includes(name));
 }
 
 function oneOrMany(words: readonly string[]): string | string[] {
@@ -53,9 +72,7 @@ function baseName(input: string): string {
 
 /** `codegen github -o DIR` beside a configuration that has an API `github`: the word is not meant as a document. */
 async function refuseApiNames(words: readonly string[], folder: string, named: string | undefined): Promise<void> {
-  const bare = words.filter((word) => !existsSync(resolve(folder, word)));
-  const apis = bare.length > 0 ? (await readConfig(folder, named))?.config.apis : undefined;
-  const name = bare.find((word) => Object.hasOwn(apis ?? {}, word));
+  const name = (await configured(words, folder, named))?.[0];
   if (name === undefined) return;
   throw stop("cli/output-of-api", {
     message: `\`${name}\` is an API of the configuration, which says where its SDK is written.`,

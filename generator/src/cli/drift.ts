@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { stringify } from "yaml";
 import type { ApiConfig } from "../config/config.js";
@@ -8,6 +8,7 @@ import { propose, readLog, reportLines, type Difference, type Proposal } from ".
 import type { Json } from "../load/document.js";
 import { readDocuments } from "../load/index.js";
 import { Report, StopError } from "../report/diagnostic.js";
+import { writeWhole } from "./documents/save.js";
 import type { Reporter } from "./reporter.js";
 
 /** Options of `codegen drift`. */
@@ -102,7 +103,7 @@ async function writeOverlay(file: string, { overlay }: Proposal, { force = false
     });
   }
   const text = /\.json$/i.test(file) ? `${JSON.stringify(overlay, null, 2)}\n` : stringify(overlay, { lineWidth: 0 });
-  await writeFile(resolve(file), text);
+  await writeWhole(resolve(file), text);
 }
 
 function stop(what: { code: string; message: string; fix: string }): StopError {

@@ -118,7 +118,8 @@ export function createProgram(): { readonly program: Command; run(argv: readonly
     .action(run<UpdateFlags & OutputFlags>(async (...args) => (await import("./update.js")).updateCommand(...args)));
   shapeOptions(program.command("inspect"))
     .description("show what was detected in SPEC, why, and how to override it")
-    .argument("<spec...>")
+    .argument("<spec...>", "as with generate; the name of an API with a configuration")
+    .option("-c, --config <file>", "configuration file")
     .option("--json", "everything, for programs")
     .option("--html <file>", "one self-contained page")
     .action(async (specs: string[], flags: InspectFlags) => {

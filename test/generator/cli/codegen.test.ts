@@ -165,6 +165,27 @@ describe("codegen", { timeout: 120_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("The configuration names no API.") });
   });
 
+  test("inspects an API of the configuration, with its filters; a page goes into a folder that is made", async () => {
+    const apis = { notes: { input: "notes.yaml", output: "out", overlays: ["overlay.yaml"] } };
+    const overlay = `overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions: [{ target: $.info, update: { title: Mine } }]\n`;
+    const cwd = await folderWith({
+      "notes.yaml": DOCUMENT,
+      "overlay.yaml": overlay,
+      "codegen.config.json": JSON.stringify({ apis }),
+    });
+    const { code, stdout } = await codegenHere(["inspect", "notes"], { cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Mine 1/) });
+    expect((await codegenHere(["inspect", "notes.yaml"], { cwd })).stdout).toMatch(/^Notes API 1/);
+    expect((await codegenHere(["inspect", "notes.yaml", "--html", "pages/notes.html"], { cwd })).code).toBe(0);
+    expect(await readdir(join(cwd, "pages"))).toEqual(["notes.html"]);
+  });
+
+  test("a document beside a broken configuration needs none of it", async () => {
+    const cwd = await folderWith({ "notes.yaml": DOCUMENT, "codegen.config.json": "{" });
+    expect((await codegenHere(["notes.yaml", "-o", "out"], { cwd })).code).toBe(0);
+    expect((await codegenHere(["nots", "-o", "out"], { cwd })).stderr).toContain("load/not-found");
+  });
+
   test("names of APIs may have dots, and be named twice", async () => {
     const config = { apis: { "notes.v1": { input: "notes.yaml", output: "out" } } };
     const cwd = await folderWith({ "notes.yaml": DOCUMENT, "codegen.config.json": JSON.stringify(config) });
