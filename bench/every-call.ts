@@ -11,6 +11,8 @@
 //   parameter that is called `include[]` nor one of style `deepObject` is found: OpenAI's `include[]`, `metadata` (5).
 // - "/query/… must be object": items of a list in a query that are objects, of which OpenAPI says nothing, are JSON on the
 //   wire and text to it: Box's `mdfilters` (1).
+// - "must match exactly one schema in oneOf": it reads `1` in a query as a number and as a text: Sentry's `buildNumber` (1).
+// - A pattern that is none of JavaScript stops it: Okta's `(?i)…`.
 import { existsSync } from "node:fs";
 import { callEveryOperation } from "../test/support/every-call.js";
 

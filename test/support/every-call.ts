@@ -99,15 +99,15 @@ type Judge = (operation: Operation, request: HttpRequest) => Promise<string | un
 
 /**
  * OpenAPI: a property that is `readOnly` and `required` is required in answers only. The judge's validator knows JSON
- * Schema and not this rule, so it is told beforehand. References in extensions mean nothing to it, and stop it;
- * so does an `enum` without values.
+ * Schema and not this rule, so it is told beforehand. What stops it is left out: references in extensions and in
+ * examples, and an `enum` without values.
  */
 function forRequests(node: unknown, inNames = false): unknown {
   if (Array.isArray(node)) return node.map((one) => forRequests(one));
   if (typeof node !== "object" || node === null) return node;
   const copy = Object.fromEntries(
     Object.entries(node)
-      .filter(([key, value]) => inNames || !key.startsWith("x-") || typeof value !== "object")
+      .filter(([key, value]) => inNames || !(IGNORED.test(key) && typeof value === "object"))
       .map(([key, value]) => [key, forRequests(value, !inNames && NAMES.has(key))]),
   );
   const { required, properties } = copy as {
@@ -122,6 +122,14 @@ function forRequests(node: unknown, inNames = false): unknown {
   return copy;
 }
 
+/** Members that say nothing of what is right. */
+const IGNORED = /^(?:x-.*|examples?)$/;
+
+/** The judge knows no path that ends with a slash. */
+function withoutSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/$/, "") : path;
+}
+
 /** Members whose keys are names of the document's author. */
 const NAMES = new Set([
   "properties",
@@ -134,8 +142,10 @@ const NAMES = new Set([
 ]);
 
 async function createJudge(definition: Document, api: Api): Promise<Judge> {
+  const told = forRequests(definition) as Document;
+  const paths = Object.fromEntries(Object.entries(told.paths ?? {}).map(([path, item]) => [withoutSlash(path), item]));
   const backend = new OpenAPIBackend({
-    definition: forRequests(definition) as Document,
+    definition: { ...told, paths } as Document,
     quick: true,
     strict: false,
     validate: true,
@@ -149,7 +159,7 @@ async function createJudge(definition: Document, api: Api): Promise<Judge> {
     for (const scheme of api.schemes) if (scheme.in === "query") query.delete(scheme.parameter ?? "");
     const incoming = {
       method: request.method.toLowerCase(),
-      path: withoutServerPath(path, called),
+      path: withoutSlash(withoutServerPath(path, called)),
       query: query.toString(),
       headers: { ...request.headers },
       body: await bodyOf(request, called, api),
@@ -157,7 +167,7 @@ async function createJudge(definition: Document, api: Api): Promise<Judge> {
     const operation = backend.matchOperation(incoming);
     if (!operation) return `no operation matches ${request.method} ${request.path}`;
     const found = `${operation.method.toUpperCase()} ${operation.path}`;
-    if (found !== called.key) return `taken for ${found}`;
+    if (found !== withoutSlash(called.key)) return `taken for ${found}`;
     const { valid, errors } = backend.validateRequest(incoming, operation);
     if (valid) return undefined;
     const problems = (errors ?? []).filter((one) => !isListInPath(one.instancePath, called));
