@@ -1,5 +1,6 @@
 import { Leaf, isSampleObject, Sampler, sampleInput, type Sample } from "../../generator/src/emit/samples/index.js";
 import { sampleRequest } from "../../generator/src/emit/tests/request.js";
+import { parameterId } from "../../generator/src/name/index.js";
 import { componentsOf } from "../../generator/src/model/index.js";
 import type { Api, Operation } from "../../generator/src/model/api.js";
 import type { Names } from "../../generator/src/name/names.js";
@@ -16,7 +17,14 @@ export class SampleArguments {
   /** All parameters, and a body of the first media type that a sample can be sent as; undefined: there is no such call. */
   of(operation: Operation): { [key: string]: unknown } | undefined {
     const request = sampleRequest(operation, this.#scene);
-    return request && Object.fromEntries([...(request.argument ?? [])].map(([key, value]) => [key, valueOf(value)]));
+    const given = request && new Map([...(request.argument ?? [])].map(([key, value]) => [key, valueOf(value)]));
+    // A parameter that may span segments is sampled with one: other routers than the API's own know no such thing.
+    for (const parameter of operation.parameters.filter((one) => one.in === "path" && one.allowReserved)) {
+      const key = this.#scene.names.operations.get(operation.key)!.parameters.get(parameterId(parameter))!;
+      const value = given?.get(key);
+      if (typeof value === "string") given?.set(key, value.replaceAll("/", "-"));
+    }
+    return given && Object.fromEntries(given);
   }
 }
 

@@ -43,7 +43,7 @@ async function repository(): Promise<string> {
 
 const SAYS = "1 breaking, 1 feature: a major version";
 
-describe("generated code", () => {
+describe("generated code", { timeout: 120_000 }, () => {
   test("of two folders, or of a commit and a folder, is compared", async () => {
     const cwd = await repository();
     await codegen(["pets.yaml", "-o", "next"], { cwd });
