@@ -64,7 +64,6 @@ const REASONS = {
   "checker/request_parameter_became_enum": "the parameter is not in its path and is left out, with a warning",
   "checker/request_parameter_extensible_enum": "`x-extensible-enum` is an extension; it makes no type",
   "checker/request_property_extensible_enum": "`x-extensible-enum` is an extension; it makes no type",
-  "checker/unevaluated_bool": "`additionalProperties: true` beside it leaves nothing unevaluated",
   "checker/request_body_any_of_media_type": "the two types have the same members; TypeScript does not tell them apart",
   "checker/request_xml_type_compatible": "in XML a number is text; in TypeScript it is not",
   "checker/request_property_one_of_wrapped": "what was sent still fits, but the type of the body had a name that goes",
