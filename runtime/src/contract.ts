@@ -256,6 +256,11 @@ export interface OperationSchemas {
   readonly answers?: { readonly [status: string]: { readonly [mediaType: string]: ValueSchema } };
 }
 
+/** Schemas of the bodies of webhooks, by the names of their events. */
+export interface EventSchemas {
+  readonly [event: string]: ValueSchema;
+}
+
 /** The run-time part of an operation: data only. */
 export interface OperationDefinition {
   /** `operationId`, or `METHOD /path` where the document has none. */

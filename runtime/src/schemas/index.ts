@@ -6,4 +6,4 @@ export { ifArray, ifNumber, ifObject, ifString, ownMembers } from "./kinds.js";
 export { dependentRequired, dependentSchema, patternProperties, propertyCount, propertyNames } from "./members.js";
 export { once } from "./once.js";
 export { characters, integer, multipleOf, unique, type Bounds } from "./values.js";
-export type { OperationSchemas } from "../contract.js";
+export type { EventSchemas, OperationSchemas } from "../contract.js";

@@ -1,5 +1,5 @@
 import type { Codec } from "../contract.js";
-import { applyCodec, hasBigints } from "../response/codec.js";
+import { applyCodec, hasBigints, keepExact } from "../response/codec.js";
 import { loadExactParser, mayRound, roundRest } from "../response/exact-json.js";
 import { refusal } from "./webhook-verification-error.js";
 
@@ -21,11 +21,21 @@ export function decodeWebhook(body: Uint8Array, contentType: string | undefined)
 /** The body as its type says it: dates, bigints. */
 export async function convertWebhook(value: unknown, body: Uint8Array, codec: Codec | undefined): Promise<unknown> {
   if (codec === undefined) return value;
+  const exact = await parsedExactly(value, body, codec);
+  return exact === undefined ? applyCodec(value, codec) : roundRest(applyCodec(exact, codec));
+}
+
+/** The body as schemas judge it: as on the wire, but for integers that are to be bigints and would be rounded. */
+export async function exactValue(value: unknown, body: Uint8Array, codec: Codec | undefined): Promise<unknown> {
+  const exact = codec && (await parsedExactly(value, body, codec));
+  return codec === undefined || exact === undefined ? value : roundRest(keepExact(exact, codec));
+}
+
+async function parsedExactly(value: unknown, body: Uint8Array, codec: Codec): Promise<unknown> {
   const text = new TextDecoder().decode(body);
-  if (!hasBigints(codec) || !mayRound(text)) return applyCodec(value, codec);
+  if (!hasBigints(codec) || !mayRound(text)) return undefined;
   const parse = await loadExactParser();
-  const exact = (): unknown => parse(text);
-  return roundRest(applyCodec(safely(exact, value), codec));
+  return safely(() => parse(text), value);
 }
 
 /** A form is not JSON, and none of its numbers was rounded. */

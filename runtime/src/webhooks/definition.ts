@@ -19,4 +19,9 @@ export interface WebhooksDefinition {
   readonly events: { readonly [name: string]: EventMarks };
   /** Conversions of the bodies, by event. */
   readonly decode?: { readonly [name: string]: Codec };
+  /**
+   * Where the schemas of the bodies are, when the SDK was generated with `schemas`: what loads their module, and the name
+   * of a function in it that gives `EventSchemas`.
+   */
+  readonly schemas?: readonly [load: () => Promise<object>, name: string];
 }

@@ -10,8 +10,9 @@ export class DeliveryHeaders {
   readonly #values = new Map<string, string>();
 
   constructor(headers: WebhookHeaders) {
-    const pairs =
-      Symbol.iterator in headers ? (headers as Iterable<readonly [string, string]>) : Object.entries(headers);
+    // Some cloud functions hand out null where there are none.
+    const given: WebhookHeaders = headers ?? {};
+    const pairs = Symbol.iterator in given ? (given as Iterable<readonly [string, string]>) : Object.entries(given);
     for (const [name, value] of pairs) {
       if (value === undefined) continue;
       const key = name.toLowerCase();

@@ -1,3 +1,4 @@
+export type { CheckOptions, WebhookDrift } from "./checks.js";
 export type { EventMark, EventMarks, WebhooksDefinition } from "./definition.js";
 export type { Encoding } from "./encoding.js";
 export type { KnownWebhook, ReceivedWebhook, UnknownWebhook } from "./event.js";

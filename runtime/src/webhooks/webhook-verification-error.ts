@@ -9,6 +9,7 @@ import { SdkError, type ErrorDetails } from "../errors/sdk-error.js";
  * - `body-parsed`, `body-consumed`: the bytes that were signed are gone, so nothing can be verified;
  * - `body-too-large`: it is larger than `maxBytes`;
  * - `body-malformed`: it was signed by the sender, but is no JSON;
+ * - `body-invalid`: it differs from the document, under `validate: "strict"`;
  * - `replayed`: the same signed message came before;
  * - `another-event`: it is not the event that the option `event` names.
  */
@@ -22,6 +23,7 @@ export type WebhookRefusal =
   | "body-consumed"
   | "body-too-large"
   | "body-malformed"
+  | "body-invalid"
   | "replayed"
   | "another-event";
 

@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors/config-error.js";
+import { checkBody, type CheckOptions } from "./checks.js";
 import { convertWebhook, decodeWebhook } from "./decode.js";
 import type { WebhooksDefinition } from "./definition.js";
 import type { KnownWebhook, ReceivedWebhook } from "./event.js";
@@ -12,7 +13,7 @@ import { verifyDelivery, type VerifyOptions } from "./verify.js";
 import { refusal } from "./webhook-verification-error.js";
 
 /** How a delivery is unwrapped. */
-export interface UnwrapOptions extends VerifyOptions {
+export interface UnwrapOptions extends VerifyOptions, CheckOptions {
   /** How the sender signs: needed where the API's document does not say, and wins where it does. */
   readonly scheme?: WebhookScheme;
   /** Bytes that {@link Webhooks.fromRequest} and {@link Webhooks.fromNode} read of a body. Default 26,214,400 (25 MiB). */
@@ -134,6 +135,7 @@ async function received(
   const type = marks[0] === undefined || marks[0] === null ? undefined : String(marks[0]);
   const codec =
     name !== undefined && Object.hasOwn(definition.decode ?? {}, name) ? definition.decode?.[name] : undefined;
+  await checkBody({ definition, event: name, content, bytes, codec }, options);
   const body = await convertWebhook(content, bytes, codec);
   await remember();
   return { name, type, ...delivery, body };

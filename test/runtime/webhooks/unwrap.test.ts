@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { ConfigError } from "../../../runtime/src/index.js";
 import {
@@ -201,4 +202,66 @@ describe("bodies", () => {
     });
     expect(other.body).toEqual({ type: "other", at: "2026-01-02T03:04:05Z" });
   });
+});
+
+describe("bodies that differ from the document", () => {
+  const paid = z.looseObject({ type: z.literal("paid"), "a/b": z.array(z.object({ n: z.int() })) });
+  const checking: Webhooks<{ paid: z.infer<typeof paid>; other: object }> = createWebhooks({
+    scheme: standardWebhooks(),
+    by: ["/type"],
+    events: { other: ["other"], paid: ["paid"] },
+    schemas: [async () => ({ webhooks: () => ({ paid }) }), "webhooks"],
+  });
+  const good = { type: "paid", "a/b": [{ n: 1 }], more: true };
+  const bad = { type: "paid", "a/b": [{ n: "private" }] };
+  const run = async (body: object, options: object = {}) => {
+    const drift: unknown[] = [];
+    const onDrift = (one: unknown): number => drift.push(one);
+    const [raw, headers] = await deliver(body);
+    const refused = await refusalOf(checking.unwrap(raw, headers, { secret, onDrift, ...options }));
+    return { drift, refused };
+  };
+
+  test("are reported by default, and refused when strict", async () => {
+    const drift = [{ event: "paid", issues: [{ path: "/a~1b/0/n", message: expect.stringContaining("expected") }] }];
+    expect(await run(bad)).toEqual({ drift, refused: undefined });
+    expect(await run(bad, { validate: "strict" })).toEqual({ drift, refused: "body-invalid" });
+    expect(await run(bad, { validate: "off" })).toEqual({ drift: [], refused: undefined });
+  });
+
+  test("what fits, with new fields too, what has no schema, and what is unknown passes", async () => {
+    for (const body of [good, { type: "other" }, { type: "new" }])
+      expect(await run(body, { validate: "strict" })).toEqual({ drift: [], refused: undefined });
+  });
+
+  test("the refusal says where, and not what stood there", async () => {
+    const strict = checking.unwrap(...(await deliver(bad)), { secret, validate: "strict" });
+    await expect(strict).rejects.toThrow(/^The webhook "paid" differs from the document at \/a~1b\/0\/n: /);
+    await expect(strict).rejects.not.toThrow("private");
+  });
+
+  test("without schemas it is a mistake in the program to ask", async () => {
+    const asking = webhooks.unwrap(...(await deliver({ type: "invoice.paid" })), { secret, validate: "strict" });
+    await expect(asking).rejects.toBeInstanceOf(ConfigError);
+    expect(await refusalOf(webhooks.unwrap(...(await deliver({ type: "invoice.paid" })), { secret }))).toBeUndefined();
+  });
+
+  test("integers that are to be bigints are judged as they stand in the text", async () => {
+    const sum = z.object({ type: z.literal("paid"), sum: z.union([z.int(), z.bigint()]) });
+    const exact: Webhooks<{ paid: { sum: bigint } }> = createWebhooks({
+      scheme: standardWebhooks(),
+      by: ["/type"],
+      events: { paid: ["paid"] },
+      decode: { paid: { p: { sum: "bigint" } } },
+      schemas: [async () => ({ webhooks: () => ({ paid: sum }) }), "webhooks"],
+    });
+    const text = '{"type":"paid","sum":9007199254740993}';
+    const event = await exact.unwrap(...(await deliver(text)), { secret, validate: "strict", event: "paid" });
+    expect(event.body.sum).toBe(9_007_199_254_740_993n);
+  });
+});
+
+test("headers that a cloud function leaves out are missing headers", async () => {
+  const none = null as unknown as Record<string, string>;
+  expect(await refusalOf(webhooks.unwrap("{}", none, { secret }))).toBe("header-missing");
 });

@@ -26,8 +26,9 @@ export class SchemaModule {
   }
 
   /** The import statements, for a module with this body. */
-  imports({ types = false, operations = false } = {}): string {
+  imports({ types = false, operations = false, events = false } = {}): string {
     const runtime = [...this.#helpers].toSorted();
+    if (events) runtime.push("type EventSchemas");
     if (operations) runtime.push("type OperationSchemas");
     const lines = [
       runtime.length > 0 && `import { ${runtime.join(", ")} } from "@sdkwright/runtime/schemas";`,

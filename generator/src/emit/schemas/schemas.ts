@@ -1,7 +1,9 @@
 import type { Operation } from "../../model/api.js";
 import type { OperationNames, ResourceNames } from "../../name/names.js";
+import { propertyKey } from "../code/index.js";
 import { specifier } from "../imports.js";
 import type { Scene } from "../scene.js";
+import { jsonOf } from "../webhooks/events.js";
 import { code } from "../templates/code.js";
 import { render } from "../templates/render.js";
 import { Expressions } from "./expressions.js";
@@ -16,6 +18,7 @@ export interface SchemaOptions {
 }
 
 const MODELS = "schemas/models";
+const EVENTS = "schemas/webhooks";
 
 /** The modules of schemas of one SDK. */
 export class SchemaPrinter {
@@ -42,6 +45,7 @@ export class SchemaPrinter {
       resource.children.forEach(visit);
     };
     names.resources.forEach(visit);
+    this.#events();
   }
 
   /** `schemas` of an operation value, in the module of its resource. Empty: there are none. */
@@ -101,6 +105,25 @@ export class SchemaPrinter {
     );
   }
 
+  /** What `webhooks.ts` refers to: what loads the schemas of the events' bodies, and their name. Empty: there are none. */
+  get events(): string {
+    if (!this.#modules.has(EVENTS)) return "";
+    return `[() => import("${specifier("webhooks", EVENTS, this.#scene.extension)}"), "webhooks"]`;
+  }
+
+  #events(): void {
+    const module = new SchemaModule(EVENTS, this.#options.library, this.#scene.extension);
+    const expressions = this.#expressions(module, (name) => module.model(name));
+    const members = this.#scene.api.webhooks.flatMap((webhook) => {
+      const schema = jsonOf(webhook, this.#scene)?.schema;
+      if (!schema || schema.kind === "unknown") return [];
+      return [`  ${propertyKey(webhook.key)}: ${expressions.of(schema, this.#plan.form("read"))},\n`];
+    });
+    if (members.length === 0) return;
+    const text = `export const webhooks = ${module.helper("once")}((): EventSchemas => ({\n${members.join("")}}));`;
+    this.#modules.set(EVENTS, this.#text(module, [text], { events: true }));
+  }
+
   /** An operation that belongs to no resource may be called `schemas` itself. */
   #loaderName({ operations }: ResourceNames): string {
     const values = operations.map((key) => this.#scene.names.operations.get(key)?.value);
@@ -132,7 +155,7 @@ export class SchemaPrinter {
   #text(
     module: SchemaModule,
     declarations: readonly string[],
-    uses: { types?: boolean; operations?: boolean },
+    uses: { types?: boolean; operations?: boolean; events?: boolean },
   ): string {
     return render("schemas", {
       info: this.#scene.api.info,

@@ -6,10 +6,15 @@ import type { Imports } from "../imports.js";
 import { bodyKind } from "../operations/media.js";
 import type { Scene } from "../scene.js";
 
+type Components = Pick<Scene, "components">;
+
 /** The media type that a body is typed by: what the runtime reads as data. */
-export function mediaOf({ body }: Operation, { components }: Pick<Scene, "components">): MediaType | undefined {
-  const readAs = (kind: string): MediaType | undefined => body?.media.find((one) => bodyKind(one, components) === kind);
-  return readAs("json") ?? readAs("form");
+export function mediaOf(webhook: Operation, scene: Components): MediaType | undefined {
+  return jsonOf(webhook, scene) ?? webhook.body?.media.find((one) => bodyKind(one, scene.components) === "form");
+}
+
+export function jsonOf({ body }: Operation, { components }: Components): MediaType | undefined {
+  return body?.media.find((one) => bodyKind(one, components) === "json");
 }
 
 /** `WebhookEvents`: bodies by the names of the events. */

@@ -25,6 +25,7 @@ export function verifier(scene: Scene, imports: Imports, taken: ReadonlySet<stri
   imports.value("createWebhooks", RUNTIME);
   const by = deliveries?.by ?? [];
   const events = marks.map(({ name, marks: one }) => `    ${propertyKey(name)}: ${dataLiteral(one as Json, 4)},\n`);
+  const schemas = scene.schemas?.events ?? "";
   const codecs = decodeText(scene, imports);
   const type = `${face}<${["WebhookEvents", ...(needs.length > 0 ? [needs.map((one) => `"${one}"`).join(" | ")] : [])].join(", ")}>`;
   return (
@@ -32,6 +33,7 @@ export function verifier(scene: Scene, imports: Imports, taken: ReadonlySet<stri
     `export const webhooks: ${type} = createWebhooks({\n` +
     (signature === "" ? "" : `  scheme: ${signature},\n`) +
     `  by: ${dataLiteral([...by])},\n  events: {\n${events.join("")}  },\n` +
+    (schemas === "" ? "" : `  schemas: ${schemas},\n`) +
     (codecs === "" ? "" : `  decode: { ${codecs} },\n`) +
     "});"
   );
