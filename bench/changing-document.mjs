@@ -39,6 +39,17 @@ export function changingDocument() {
       ];
       writeFileSync(file, JSON.stringify(document));
     },
+    /** One more member for the component that is referred to most. */
+    changeOneComponent() {
+      const { schemas } = document.components;
+      const uses = new Map();
+      for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"/]+)"/g))
+        uses.set(name, (uses.get(name) ?? 0) + 1);
+      const [[name]] = [...uses].filter(([one]) => schemas[one]?.properties).toSorted(([, a], [, b]) => b - a);
+      const others = Object.entries(schemas[name].properties).filter(([key]) => !key.startsWith("changed_"));
+      schemas[name].properties = Object.fromEntries([...others, [`changed_${version++}`, { type: "string" }]]);
+      writeFileSync(file, JSON.stringify(document));
+    },
     /** What was measured, and on what. @param what - `5 changes` */
     heading(what) {
       const load = loadavg().map((one) => one.toFixed(1));
