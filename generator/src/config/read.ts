@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ApiConfig, Config, Input } from "./config.js";
-import { evaluate, unreadable } from "./evaluate.js";
+import { evaluate, isInstalledFor, unreadable } from "./evaluate.js";
 import { refuseSharedOutputs } from "./outputs.js";
 
 const FILES = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map((extension) => `codegen.config.${extension}`);
@@ -22,7 +22,8 @@ export interface FoundConfig {
 export async function readConfig(folder: string, named?: string): Promise<FoundConfig | undefined> {
   const file = findConfig(folder, named);
   if (file === undefined) return undefined;
-  if (!existsSync(file)) throw unreadable(file, `${named} does not exist.`, "Check the path given to --config.");
+  if (!existsSync(file))
+    throw unreadable(file, `There is no configuration ${named}.`, "Check the path given to --config.");
   const value = await evaluate(file);
   if (value === undefined) return undefined;
   const { checkConfig } = await import("./check.js");
@@ -33,8 +34,11 @@ export async function readConfig(folder: string, named?: string): Promise<FoundC
 
 /** The file that a folder's configuration would be in. It may be a package.json without one. */
 export function findConfig(folder: string, named?: string): string | undefined {
-  if (named !== undefined) return resolve(folder, named);
-  return [...FILES, "package.json"].map((name) => join(folder, name)).find((file) => existsSync(file));
+  const given = named === undefined ? undefined : resolve(folder, named);
+  if (given !== undefined && !statSync(given, { throwIfNoEntry: false })?.isDirectory()) return given;
+  const files = [...FILES, "package.json"].map((name) => join(given ?? folder, name));
+  // A folder that was named and has none is said to be without the first.
+  return files.find((file) => existsSync(file)) ?? (given === undefined ? undefined : files[0]);
 }
 
 /** Paths in a configuration are relative to its file, not to where the command runs. */
@@ -65,6 +69,12 @@ function portable(path: string): string {
 function absoluteInput(input: Input, folder: string): Input {
   if (typeof input !== "string" || input === "-" || /^[a-z][a-z\d+.-]+:/i.test(input)) return input;
   const file = [input, portable(input)].map((one) => resolve(folder, one)).find((one) => existsSync(one));
-  // What begins with a dot is no file of a package: said to be missing from where it was looked for.
-  return file ?? (/^\.{1,2}[\\/]/.test(input) ? resolve(folder, portable(input)) : input);
+  // What is in no package that is installed is said to be missing from beside the configuration.
+  return file ?? (isOfPackage(input, folder) ? input : resolve(folder, portable(input)));
+}
+
+/** Whether a path may be that of a file in an npm package, seen from the configuration or from where we run. */
+function isOfPackage(input: string, folder: string): boolean {
+  const [, name] = /^((?:@[\w.~-]+\/)?[\w~-][\w.~-]*)\//.exec(input) ?? [];
+  return name !== undefined && [folder, process.cwd()].some((from) => isInstalledFor(join(from, "codegen"), name));
 }

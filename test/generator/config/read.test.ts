@@ -205,9 +205,33 @@ describe("readConfig", () => {
     expect(found).toEqual([true, false]);
   });
 
-  test("a document that is missing is missing beside the configuration", async () => {
+  test.each([
+    ["./a.yaml", "a.yaml"],
+    ["specs/a.yaml", "specs/a.yaml"],
+    ["specs\\a.yaml", "specs/a.yaml"],
+  ])("a document that is missing is missing beside the configuration: %s", async (input, want) => {
     const folder = await tempFolder();
-    await writeFile(join(folder, "codegen.config.json"), `{ "apis": { "a": { "input": "./a.yaml", "output": "a" } } }`);
-    expect((await readConfig(folder))!.config.apis["a"]!.input).toBe(join(folder, "a.yaml"));
+    const text = JSON.stringify({ apis: { a: { input, output: "a", overlays: [input] } } });
+    await writeFile(join(folder, "codegen.config.json"), text);
+    const { a } = (await readConfig(folder))!.config.apis;
+    expect(a).toMatchObject({ input: join(folder, want), overlays: [join(folder, want)] });
+  });
+
+  test("a file of a package stays one", async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, "node_modules/@api/spec"), { recursive: true });
+    const input = "@api/spec/dist/openapi.json";
+    await writeFile(join(folder, "codegen.config.json"), JSON.stringify({ apis: { a: { input, output: "a" } } }));
+    expect((await readConfig(folder))!.config.apis["a"]!.input).toBe(input);
+  });
+
+  test("may be named by its folder", async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, "packages/a"), { recursive: true });
+    const text = `{ "apis": { "a": { "input": "https://x.example/a.json", "output": "out" } } }`;
+    await writeFile(join(folder, "packages/a/codegen.config.json"), text);
+    expect((await readConfig(folder, "packages/a"))?.file).toBe(join(folder, "packages/a/codegen.config.json"));
+    await expect(readConfig(folder, "packages")).rejects.toThrow("There is no configuration packages.");
+    await expect(readConfig(folder, "nope.ts")).rejects.toThrow("There is no configuration nope.ts.");
   });
 });
