@@ -26,7 +26,9 @@ export async function staleness(config: ApiConfig): Promise<Staleness> {
   const { written, files, report } = await generate(config, {
     dryRun: true,
     force: true,
-    progress: (stage) => void (stage === "model" && holdYoungGeneration()),
+    progress(stage) {
+      if (stage === "model") holdYoungGeneration();
+    },
   });
   const misfits = report.diagnostics.filter((one) => one.code.startsWith("surface/"));
   if (changes(written) === 0) return { stale: false, written, misfits, lines: [] };
