@@ -265,6 +265,7 @@ describe("options that cannot be", () => {
     ["nothing like any", { wibble: 1 }, 'Test: there is no option "wibble"'],
     ["a bound that is text", { timeouts: { headers: "5s" } }, "timeouts.headers is 5s: it has to be milliseconds"],
     ["a bound that no timer can keep", { deadline: Infinity }, "deadline is Infinity: it has to be milliseconds"],
+    ["one bound for several", { timeouts: 5000 }, "timeouts is 5000: it has to be an object"],
     ["a negative bound", { timeouts: { idle: -1 } }, "timeouts.idle is -1"],
     ["bytes that are none", { maxResponseBytes: Number.NaN }, "maxResponseBytes is NaN"],
   ])("of a client: %s", async (_, options, message) => {

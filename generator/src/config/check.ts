@@ -18,16 +18,18 @@ export function checkConfig(value: unknown, file: string): Config {
 }
 
 /** What the options take whose shapes are too many for one line of zod's. */
-const TAKES: { readonly [option: string]: string } = {
-  apis: "an object of APIs by name, as in `apis: { github: { input, output } }`",
-  input: "a path, a URL, a file of an npm package, or a list of these",
-  output: "the folder of the SDK",
-  overlays: "a list of paths or URLs",
-  schemas: '"zod", "zod/mini", false, or { library, formats }',
-  paging: "false, or overrides by `METHOD /path` (docs/detection.md)",
-  package: "true, false, or { name, version }",
-  extensions: "the path of a module, or false",
-};
+const TAKES = new Map(
+  Object.entries({
+    apis: "an object of APIs by name, as in `apis: { github: { input, output } }`",
+    input: "a path, a URL, a file of an npm package, or a list of these",
+    output: "the folder of the SDK",
+    overlays: "a list of paths or URLs",
+    schemas: '"zod", "zod/mini", false, or { library, formats }',
+    paging: "false, or overrides by `METHOD /path` (docs/detection.md)",
+    package: "true, false, or { name, version }",
+    extensions: "the path of a module, or false",
+  }),
+);
 
 function explain(issue: z.core.$ZodIssue, value: unknown, file: string): Diagnostic[] {
   const where = issue.path.length === 0 ? "The configuration" : `\`${issue.path.join(".")}\``;
@@ -43,7 +45,8 @@ function explain(issue: z.core.$ZodIssue, value: unknown, file: string): Diagnos
         fix: misplaced(issue.path, key) ?? (guess === undefined ? UNKNOWN : `Did you mean \`${guess}\`?`),
       };
     });
-  const takes = TAKES[String(issue.path.at(-1))];
+  // `apis` itself, or an option of an API: names in between and below are the user's.
+  const takes = [1, 3].includes(issue.path.length) ? TAKES.get(String(issue.path.at(-1))) : undefined;
   const isMissing = issue.path.length > 0 && valueAt(value, issue.path) === undefined;
   return [
     {

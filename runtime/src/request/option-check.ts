@@ -117,6 +117,10 @@ function meantBy(name: string, known: Readonly<Record<string, 1>>): string | und
 }
 
 function checkBounds(bounds: Timeouts | undefined, name: string, context?: Context): void {
+  if (bounds !== undefined && (typeof bounds !== "object" || bounds === null))
+    throw new ConfigError(`${name} is ${String(bounds)}: it has to be an object, such as { headers: 20_000 }.`, {
+      ...(context && { context }),
+    });
   for (const [kind, value] of Object.entries(bounds ?? {})) checkBound(value, `${name}.${kind}`, context);
 }
 

@@ -126,6 +126,13 @@ describe("readConfig", () => {
     expect(await problems(text)).toEqual(want);
   });
 
+  test("APIs may be named like anything", async () => {
+    for (const name of ["constructor", "input"])
+      expect(await problems(`{ "apis": { "${name}": 3 } }`)).toMatchObject([
+        { message: expect.stringContaining(`apis.${name}`), fix: "See docs/configuration.md for what it takes." },
+      ]);
+  });
+
   test("an API that stands where there is only `apis`", async () => {
     const [missing, ...misplaced] = await problems(`{ "input": "a.yaml", "output": "x" }`);
     expect(missing).toMatchObject({ message: "`apis` is missing." });
