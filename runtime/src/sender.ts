@@ -126,7 +126,9 @@ export class Sender {
       const opened = await this.#open(call, context);
       http = opened.http;
       const check = spec.envelope ? await (await opened.checks)?.answer(opened) : undefined;
-      const decode = await jsonDecoder(spec.envelope ? { ...opened, checks: undefined } : opened);
+      const decode = spec.envelope
+        ? await jsonDecoder({ ...opened, checks: undefined }, undefined, "data")
+        : await jsonDecoder(opened);
       const response = new CallResponse(http, context, opened.api.requestIdHeader);
       const onEnd = (error?: unknown): void => {
         context.release();

@@ -21,6 +21,15 @@ export function applyEncodeCodec(value: unknown, codec: Codec): unknown {
   return walk(copyOf(value), codec, encodeLeaf);
 }
 
+/** What a codec does to one member of an object. */
+export function memberCodec(codec: Codec, name: string): Codec | undefined {
+  if (typeof codec === "string") return undefined;
+  if (codec.ref) return memberCodec(codec.ref(), name);
+  const own = codec.p && Object.hasOwn(codec.p, name) ? codec.p[name] : codec.m;
+  const found = [own, ...(codec.all ?? []).map((one) => memberCodec(one, name))].filter((one) => one !== undefined);
+  return found.length > 1 ? { all: found } : found[0];
+}
+
 /** Whether a codec makes bigints, so that numbers must not be rounded before. */
 export function hasBigints(codec: Codec, seen = new Set<Codec>()): boolean {
   if (typeof codec === "string") return codec === "bigint";

@@ -4,7 +4,7 @@ import { what } from "../errors/network-error.js";
 import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
 import { answerKind, entryOf, undeclaredKind } from "./answer-kind.js";
 import type { Checks } from "./checks.js";
-import { applyCodec, hasBigints, keepExact } from "./codec.js";
+import { applyCodec, hasBigints, keepExact, memberCodec } from "./codec.js";
 import { ENOUGH, excerptOf, quoted } from "./excerpt.js";
 import { loadExactParser, mayRound, roundRest, type ExactParser } from "./exact-json.js";
 import { charsetOf, mediaTypeOf } from "./media-type.js";
@@ -105,10 +105,16 @@ function decodeJson(received: Received, text: string): unknown {
 /**
  * Reads JSON as the operation's codec says, and checks what is checked. Asynchronous only because checks and the exact
  * parser are loaded when they are needed: the parser for `sample`, or, without one, wherever the codec makes bigints.
+ * `member`: the JSON is that member of what the codec is for.
  */
-export async function jsonDecoder(received: Received, sample?: string): Promise<(text: string) => unknown> {
+export async function jsonDecoder(
+  received: Received,
+  sample?: string,
+  member?: string,
+): Promise<(text: string) => unknown> {
   const { http, context, api } = received;
-  const codec = context.operation.decode && entryOf(context.operation.decode, http.status);
+  const whole = context.operation.decode && entryOf(context.operation.decode, http.status);
+  const codec = member === undefined || whole === undefined ? whole : memberCodec(whole, member);
   const judge = await (await received.checks)?.answer(received);
   const judged = (value: unknown): unknown => {
     if (value !== undefined) judge?.(value);

@@ -44,11 +44,12 @@ async function refuseOtherContent({ format }: StreamSpec, { body, response, cont
 function toEvent(call: StreamCall, frame: Frame, { context, response: { status } }: OpenedStream): unknown {
   const { spec } = call;
   if (spec.format === "sse" && frame.event === "error") throw reportedError(frame, status, context);
-  const data = isJsonData(spec, frame.event) ? decoded(call, frame.data, status, context) : frame.data;
+  const isJson = isJsonData(spec, frame.event);
+  const data = isJson ? decoded(call, frame.data, status, context) : frame.data;
   if (!spec.envelope) return data;
-  const event = { ...present(frame), data };
-  call.check?.(event);
-  return event;
+  // Schemas judge what was sent, not what was made of it.
+  call.check?.({ ...present(frame), data: isJson ? (JSON.parse(frame.data) as unknown) : data });
+  return { ...present(frame), data };
 }
 
 function decoded({ decode = JSON.parse }: StreamCall, text: string, status: number, context: CallContext): unknown {
