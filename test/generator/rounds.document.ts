@@ -71,6 +71,19 @@ paths:
         "200":
           description: "Events, terminated by a [DONE] message."
           content: { text/event-stream: { schema: { $ref: "#/components/schemas/Event" } } }
+  /ticks:
+    get:
+      operationId: watchTicks
+      responses:
+        "200":
+          description: Ticks.
+          content:
+            text/event-stream:
+              itemSchema:
+                type: object
+                properties:
+                  event: { const: tick }
+                  data: { type: string, contentMediaType: application/json, contentSchema: { $ref: "#/components/schemas/Kind" } }
   /login:
     post:
       operationId: login
@@ -123,5 +136,11 @@ components:
     Photo: { type: object, properties: { file: { type: string, format: binary }, title: { type: string } } }
     Event: { type: object, required: [type], properties: { type: { const: added }, pet: { $ref: "#/components/schemas/Pet" } } }
     Login: { type: object, properties: { user: { type: string }, password: { type: string, format: password } } }
+    Size:
+      oneOf: [{ $ref: "#/components/schemas/Small" }, { $ref: "#/components/schemas/Big" }]
+      discriminator: { propertyName: what }
+    Small: { type: object, properties: { inches: { type: integer } } }
+    Big: { type: object, properties: { feet: { type: integer } } }
+    Shelf: { type: object, properties: { size: { $ref: "#/components/schemas/Size" } } }
     pet: { type: object, properties: { old: { type: boolean } } }
 `;

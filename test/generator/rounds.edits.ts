@@ -114,6 +114,12 @@ export const EDITS: { readonly [title: string]: Edit } = {
   },
   "renames a component": renameComponent(true),
   "doubles a component": renameComponent(false),
+  "answers with a component"(document, pick) {
+    const operation = one(operationsIn(document), pick);
+    const name = one(Object.keys(schemasOf(document)), Math.floor(pick / 3));
+    const content = { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
+    if (operation && name !== undefined) operation["responses"] = { 200: { description: "ok", content } };
+  },
   "uploads a component"(document, pick) {
     const operation = one(operationsIn(document), pick);
     const name = one(Object.keys(schemasOf(document)), Math.floor(pick / 5));

@@ -10,6 +10,7 @@ import type { JsonObject } from "../../generator/src/load/document.js";
 import { Memory } from "../../generator/src/memory.js";
 import { load } from "../../generator/src/load/index.js";
 import { buildPathsAgain } from "../../generator/src/model/again.js";
+import { buildWhole } from "../../generator/src/model/build.js";
 import { buildApi, meaningOf } from "../../generator/src/model/index.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
 import { Report, StopError } from "../../generator/src/report/diagnostic.js";
@@ -114,12 +115,17 @@ describe("what is built of a document of which only paths changed", () => {
   const loaded = (document: JsonObject) => load({ input: document, output: "unused" }, new Report());
   const again = async (change: (document: JsonObject) => unknown, before = dense()) => {
     const [old, report] = [await loaded(before), new Report()];
-    const api = buildApi(old, report);
+    const built = buildWhole(old, report);
+    const { api } = built;
     expect(report.diagnostics).toEqual([]);
     const document = structuredClone(before);
     change(document);
     const next = await loaded(document);
-    return { found: buildPathsAgain({ root: old.root, api }, next), whole: buildApi(next, new Report()), before: api };
+    return {
+      found: buildPathsAgain({ ...built, root: old.root }, next),
+      whole: buildApi(next, new Report()),
+      before: api,
+    };
   };
   const paths = (document: JsonObject) => document["paths"] as { [path: string]: JsonObject };
   const get = (path: string, of: (operation: JsonObject) => unknown) => (document: JsonObject) =>
@@ -127,16 +133,29 @@ describe("what is built of a document of which only paths changed", () => {
   const answering = (schema: JsonObject) => (operation: JsonObject) =>
     (operation["responses"] = { 200: { description: "ok", content: { "application/json": { schema } } } });
 
+  const withoutChoices = () => {
+    const document = dense();
+    for (const schema of Object.values(schemasOf(document))) delete (schema as JsonObject)["discriminator"];
+    return document;
+  };
+
+  test("where discriminators choose, only as long as references to components stay the same", async () => {
+    const { found, whole } = await again(get("/pets", (one) => (one["description"] = "Changed.")));
+    expect(found).toEqual(whole);
+    expect(found).toBeDefined();
+  });
+
   test.each<[string, (document: JsonObject) => unknown]>([
     ["nothing", () => {}],
     ["a description", get("/pets", (one) => (one["description"] = "Changed."))],
-    ["an answer", get("/pets", answering({ $ref: "#/components/schemas/Tree" }))],
+    ["an answer", get("/pets/{id}", answering({ type: "array", items: { $ref: "#/components/schemas/Animal" } }))],
+    ["events", get("/ticks", (one) => (one["description"] = "Changed."))],
     ["a default", get("/pets", answering({ type: "string", default: "x" }))],
     ["a path more", (document) => (paths(document)["/a~b/{id}"] = structuredClone(paths(document)["/pets/{id}"]!))],
     ["a path less", (document) => delete paths(document)["/pets/{id}"]],
     ["callbacks", (document) => delete (paths(document)["/login"]!["post"] as JsonObject)["callbacks"]],
   ])("%s: only the operations of those paths", async (_title, change) => {
-    const { found, whole, before } = await again(change);
+    const { found, whole, before } = await again(change, withoutChoices());
     expect(found).toEqual(whole);
     expect(found!.schemas).toBe(before.schemas);
     const kept = before.operations.filter((one) => found!.operations.includes(one)).length;
@@ -145,6 +164,10 @@ describe("what is built of a document of which only paths changed", () => {
 
   test.each<[string, (document: JsonObject) => unknown]>([
     ["a component", (document) => Object.assign(schemasOf(document)["Tree"]!, { description: "Changed." })],
+    [
+      "one more reference to what a discriminator may choose",
+      get("/events", answering({ $ref: "#/components/schemas/Small" })),
+    ],
     ["what holds for all operations", (document) => (document["security"] = [])],
     ["a webhook", (document) => delete document["webhooks"]],
     ["something to be told", get("/pets", (one) => (one["security"] = [{ nobody: [] }]))],

@@ -26,8 +26,9 @@ export class FileWatch {
       // What is deleted may come back: a checkout of another branch.
       if (event === "unlink") watcher.add(file);
       const changed = changedAt(file);
-      // `add` also says that a file is watched from now on; what was done to it until then is only seen here.
-      if (event !== "add" || this.#watched.get(file) !== changed) this.#note(file);
+      // `add` also says that a file is watched from now on, and `unlink` may have been seen; only `change` is believed as
+      // it stands, for two may have one time.
+      if (event === "change" || this.#watched.get(file) !== changed) this.#note(file);
       this.#watched.set(file, changed);
     });
     // A file that cannot be watched is told by the run that cannot read it.

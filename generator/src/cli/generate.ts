@@ -94,6 +94,7 @@ export function located({
     let place: Place | undefined;
     return {
       ...one,
+      // Undefined says as much as nothing to all who read it.
       get place() {
         return (place ??= document.locator.place(at)) as Place;
       },

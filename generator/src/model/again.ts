@@ -10,6 +10,7 @@ import { listIn } from "./reach.js";
 import { SchemaBuilder } from "./schema/builder.js";
 import { isDiscriminated } from "./settle/narrowing.js";
 import { settleDefault } from "./settle/defaults.js";
+import { settleEvents } from "./settle/events.js";
 import { isSame } from "./share.js";
 import { rootsOfOperation, schemasIn } from "./walk.js";
 
@@ -17,6 +18,8 @@ import { rootsOfOperation, schemasIn } from "./walk.js";
 export interface Built {
   readonly root: JsonObject;
   readonly api: Api;
+  /** A discriminator chooses somewhere. What it narrows depends on how often its members are referred to. */
+  readonly hasChoices: boolean;
 }
 
 /**
@@ -31,10 +34,12 @@ export function buildPathsAgain(before: Built, { root }: SpecDocument): Api | un
   const changed = new Set(all.filter((path) => !isSame(member(old, path), member(paths, path))));
   const written = Object.fromEntries(entries(paths).filter(([path]) => changed.has(path)));
   const made = operationsIn({ ...root, paths: written }, before.api);
-  const [known, fresh] = [byPath(before.api.operations), made && byPath(made)];
+  if (!made) return undefined;
+  const [known, fresh] = [byPath(before.api.operations), byPath(made)];
   if (!known || !fresh) return undefined;
   const gone = [...changed].flatMap((path) => known.get(path) ?? []);
-  if ([...gone, ...(made ?? [])].some(bearsOnOthers)) return undefined;
+  if ([...gone, ...made].some(bearsOnOthers)) return undefined;
+  if (before.hasChoices && referencesIn(gone) !== referencesIn(made)) return undefined;
   const operations = keys(paths).flatMap((path) => (changed.has(path) ? fresh : known).get(path) ?? []);
   return { ...before.api, operations };
 }
@@ -52,9 +57,10 @@ function operationsIn(root: JsonObject, api: Api): readonly Operation[] | undefi
   const builder = new SchemaBuilder(isObject(schemas) ? schemas : {}, report);
   const reader = new DocumentReader(root, builder, report);
   const operations = operationsOf({ reader, schemes: new Set(api.schemes.map(({ name }) => name)) });
-  const components = componentsOf(api);
+  const components = new Map(componentsOf(api));
   for (const schema of schemasIn(operations.flatMap((one) => [...rootsOfOperation(one)])))
     settleDefault(builder, components, schema);
+  settleEvents(components, operations);
   return report.diagnostics.length > 0 ? undefined : operations;
 }
 
@@ -67,6 +73,12 @@ function byPath(operations: readonly Operation[]): ReadonlyMap<string, readonly 
     listIn(found, path.replaceAll("~1", "/").replaceAll("~0", "~")).push(one);
   }
   return found;
+}
+
+/** Every reference to a component, as text. */
+function referencesIn(operations: readonly Operation[]): string {
+  const found = [...schemasIn(operations.flatMap((one) => [...rootsOfOperation(one)]))];
+  return JSON.stringify(found.flatMap((one) => (one.kind === "ref" ? [one.target] : [])).toSorted());
 }
 
 /**

@@ -13,6 +13,14 @@ import { settle } from "./settle/index.js";
 
 /** document → IR. Bad shapes become diagnostics; nothing of a document makes it throw. */
 export function buildApi(document: SpecDocument, report: Report): Api {
+  return buildWhole(document, report).api;
+}
+
+/** {@link buildApi}, and whether a discriminator chooses anywhere: then operations bear on components. */
+export function buildWhole(
+  document: SpecDocument,
+  report: Report,
+): { readonly api: Api; readonly hasChoices: boolean } {
   const root = isTooDeep(document.root) ? tooDeep(report) : document.root;
   const components = isObject(root.components) ? root.components : {};
   const builder = new SchemaBuilder(isObject(components.schemas) ? components.schemas : {}, report);
@@ -27,7 +35,7 @@ export function buildApi(document: SpecDocument, report: Report): Api {
   const webhooks = webhooksOf(around);
   settle(builder, schemas, [...operations, ...webhooks]);
 
-  return defined({
+  const api = defined({
     info: infoOf(root),
     servers: serversOf(reader, root.servers, "/servers") ?? [],
     security: securityOf(reader, root.security, { at: "/security", schemes: around.schemes }),
@@ -38,6 +46,7 @@ export function buildApi(document: SpecDocument, report: Report): Api {
     tags: tagsOf(reader),
     extensions: extensions(root),
   });
+  return { api, hasChoices: builder.mappings.size > 0 };
 }
 
 function tooDeep(report: Report): JsonObject {

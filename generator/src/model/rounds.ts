@@ -3,7 +3,7 @@ import type { Names, TypeName } from "../name/names.js";
 import type { Report } from "../report/diagnostic.js";
 import { buildPathsAgain, type Built } from "./again.js";
 import type { Api } from "./api.js";
-import { buildApi } from "./build.js";
+import { buildWhole } from "./build.js";
 import { meaningsOf, setMeanings, type Meaning, type Meanings } from "./meaning.js";
 import { placesOf, referencesOf, type Part } from "./parts.js";
 import { withUsers } from "./reach.js";
@@ -24,12 +24,13 @@ export class Rounds {
   /** Undefined: there was something to tell, so all has to be built again. */
   #built: Built | undefined;
 
-  /** Builds the API of a document as {@link buildApi} does, of parts of the last one where they are equal. */
+  /** Builds the API of a document as `buildApi` does, of parts of the last one where they are equal. */
   build(document: SpecDocument, report: Report): Api {
     const told = report.diagnostics.length;
-    const built = (this.#built && buildPathsAgain(this.#built, document)) ?? buildApi(document, report);
-    const api = this.#share(built);
-    this.#built = report.diagnostics.length > told ? undefined : { root: document.root, api };
+    const again = this.#built && buildPathsAgain(this.#built, document);
+    const built = again ? { api: again, hasChoices: this.#built!.hasChoices } : buildWhole(document, report);
+    const api = this.#share(built.api);
+    this.#built = report.diagnostics.length > told ? undefined : { ...built, root: document.root, api };
     return api;
   }
 

@@ -9,7 +9,10 @@ import { settleEvents } from "./events.js";
 import { untangle } from "./inheritance.js";
 import { type DiscriminatedUnion, isDiscriminated, Narrowing } from "./narrowing.js";
 
-/** Does what can only be done when every schema of the document is built. */
+/**
+ * Does what can only be done when every schema of the document is built. What it does to operations, and how they bear on
+ * components, `again.ts` has to know as well.
+ */
 export function settle(builder: SchemaBuilder, components: Settling, operations: readonly Operation[]): void {
   untangle(builder, components);
   cutCycles(builder, components);
