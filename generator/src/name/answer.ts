@@ -1,10 +1,13 @@
 import type { Api, Operation, Response } from "../model/api.js";
+import { resolve, type Components } from "../model/index.js";
 import type { ObjectSchema, Schema } from "../model/schema.js";
 
 /** Whether an operation answers with a list: as the body itself or in an envelope; `inside`: some array is in it. */
 export type ListAnswer = "list" | "inside" | "no" | "unknown";
 
 const ENVELOPES = new Set("content data elements entries items list objects records results rows values".split(" "));
+
+const WRAPPERS = new Set("data payload response result".split(" "));
 
 /**
  * The answers that are no errors: 2XX; without any, `default`; without that, redirects. A document that states nothing
@@ -47,13 +50,21 @@ export function listAnswers(api: Api): (operation: Operation) => ListAnswer {
   };
 }
 
-function inObject(schema: ObjectSchema, components: ReadonlyMap<string, Schema>): ListAnswer {
+function inObject(schema: ObjectSchema, components: Components): ListAnswer {
   if (schema.properties.length === 0) return "unknown";
   const arrays = schema.properties.filter((one) => isArray(one.schema, components));
-  return arrays.some((one) => ENVELOPES.has(one.name.toLowerCase())) ? "list" : arrays.length > 0 ? "inside" : "no";
+  if (arrays.some((one) => ENVELOPES.has(one.name.toLowerCase()))) return "list";
+  return arrays.length > 0 || schema.properties.some((one) => wraps(one, components)) ? "inside" : "no";
 }
 
-function isArray(schema: Schema, components: ReadonlyMap<string, Schema>, depth = 0): boolean {
+/** `{ data: { accounts: […] } }` */
+function wraps({ name, schema }: ObjectSchema["properties"][number], components: Components): boolean {
+  if (!WRAPPERS.has(name.toLowerCase())) return false;
+  const found = resolve(components, schema);
+  return found.kind === "object" && found.properties.some((one) => isArray(one.schema, components));
+}
+
+function isArray(schema: Schema, components: Components, depth = 0): boolean {
   if (schema.kind === "ref" && depth < 4) {
     const target = components.get(schema.target);
     return target !== undefined && isArray(target, components, depth + 1);

@@ -18,8 +18,9 @@ export interface IdWords {
 
 const ARTICLES = new Set(["a", "an", "the"]);
 const VERSION = /^v\d+$/i;
-/** `UsersController_findOne`, `Builds_List`, `UserService_GetUser`. */
-const GROUPED = /^(\p{Lu}[\p{L}\p{Nd}]*?)(?:Controller|Service|Resource|Handler|Api)?_(\p{L}[\p{L}\p{Nd}]*)$/u;
+/** `UsersController_findOne`, `UsersControllerV1_findOne`, `Builds_List`, `UserService_GetUser`. */
+const GROUPED =
+  /^(\p{Lu}[\p{L}\p{Nd}]*?)(?:(?:Controller|Service|Resource|Handler|Api)(?:V\d+)?)?_(\p{L}[\p{L}\p{Nd}]*)$/u;
 
 /** `getPetUsingGET_1`: a framework's way to tell overloaded functions apart. */
 const SPRINGFOX = /(?<=.)Using(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:_\d+)?$/;
@@ -32,7 +33,7 @@ export function idWords(operation: Operation): IdWords | undefined {
   if (words.length === 0) return undefined;
   const namespace = parts.filter((part) => !VERSION.test(part.join("")));
   if (GLUED.test(id)) return { namespace, words, verb: gluedVerb(id), verbAt: -1, glued: true };
-  const { verb, verbAt } = verbOf(words, operation.method);
+  const { verb, verbAt } = verbOf(words, operation);
   const said = verb.length === 1 ? [plainVerb(verb[0] ?? "", operation.method)] : verb;
   return {
     namespace,
@@ -87,9 +88,10 @@ function isNoise(word: string, index: number, all: readonly string[]): boolean {
 }
 
 /** The verb comes first (`listPets`), with company (`createOrUpdate`), or last (`pets_list`, `ContainerInspect`). */
-function verbOf(words: readonly string[], method: string): Pick<IdWords, "verb" | "verbAt"> {
+function verbOf(words: readonly string[], { method, path }: Operation): Pick<IdWords, "verb" | "verbAt"> {
   const [first = "", second = "", third = ""] = words.map((word) => word.toLowerCase());
-  if (mayBeVerb(first) && !(isPlural(first) && words.length > 1)) {
+  const isThing = words.length > 1 && isVerb(words.at(-1) ?? "") && standsInPath(first, path);
+  if (mayBeVerb(first) && !isThing && !(isPlural(first) && words.length > 1)) {
     const company =
       (second === "or" || second === "and") && mayBeVerb(third) ? 3 : first === "bulk" && mayBeVerb(second) ? 2 : 1;
     return { verb: words.slice(0, company).map((word) => word.toLowerCase()), verbAt: 0 };
@@ -99,6 +101,12 @@ function verbOf(words: readonly string[], method: string): Pick<IdWords, "verb" 
   if (words.length > 1 && HTTP_WORDS.has(last) && last === method.toLowerCase())
     return { verb: [last], verbAt: words.length - 1 };
   return { verb: [], verbAt: -1 };
+}
+
+/** `check_create` for `/checks`: what could be a verb is what the path holds. */
+function standsInPath(word: string, path: string): boolean {
+  const segments = path.toLowerCase().split(/[^\p{L}]+/u);
+  return segments.some((segment) => isPlural(segment) && fold(segment) === word);
 }
 
 /** Whether the id says no more than method and path do, its verb aside. */

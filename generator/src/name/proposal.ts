@@ -57,7 +57,8 @@ function namespaced(seen: Seen, id: IdWords, tag: readonly Phrase[]): Proposal |
 /** A namespace that is not the tag's says what the operation is about: `stacks/list` under `pulls` is `listStacks`. */
 function withNamespace(id: IdWords): IdWords {
   if (id.namespace.length === 0) return id;
-  const space = id.namespace.flat();
+  const said = squash(id.words);
+  const space = id.namespace.filter((words) => !said.includes(squash(words))).flat();
   return {
     ...id,
     namespace: [],
@@ -114,6 +115,9 @@ function nested(prefix: readonly Phrase[], parts: readonly Part[], end: Ending):
   const resource = [...prefix];
   for (const phrase of phrasesOf(holders))
     if (squash(phrase.words) !== squash(resource.at(-1)?.words ?? [])) resource.push(phrase);
+  // `PUT /integrations/{id}/attach/{source_id}`: what is done is no resource, though something follows it.
+  if (resource.length > Math.max(prefix.length, 1) && squash(resource.at(-1)?.words ?? []) === squash(deed.words))
+    resource.pop();
   return { resource, method: deed.words };
 }
 

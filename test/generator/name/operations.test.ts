@@ -78,6 +78,36 @@ describe("names of operations", () => {
       },
     ],
     [
+      "a noun that could be a verb, a framework's grouping, a verb amid the path, a list inside an envelope",
+      {
+        given: {
+          "POST /checks": { id: "check_create", tags: ["Checks"] },
+          "GET /checks/{id}": { id: "check_retrieve", tags: ["Checks"] },
+          "GET /environments/api-keys": { id: "EnvironmentsControllerV1_listApiKeys", tags: ["Environments"] },
+          "PATCH /notification-groups/{id}": {
+            id: "NotificationGroupsController_updateNotificationGroup",
+            tags: ["Workflow groups"],
+          },
+          "PUT /integrations/{id}/attach/{source_id}": { id: "attachIntegrationToSource", tags: ["Integrations"] },
+          "GET /plans/{id}/accounts": {
+            id: "getAccounts",
+            tags: ["Accounts"],
+            answer: { type: "object", properties: { data: { type: "object", properties: { accounts: list } } } },
+          },
+          "GET /plans/{id}/accounts/{account_id}": { id: "getAccountById", tags: ["Accounts"] },
+        },
+        want: {
+          "GET /checks/{id}": "checks.get",
+          "GET /environments/api-keys": "environments.listApiKeys",
+          "GET /plans/{id}/accounts": "accounts.list",
+          "GET /plans/{id}/accounts/{account_id}": "accounts.get",
+          "PATCH /notification-groups/{id}": "workflowGroups.updateNotificationGroup",
+          "POST /checks": "checks.create",
+          "PUT /integrations/{id}/attach/{source_id}": "integrations.attach",
+        },
+      },
+    ],
+    [
       "resources below the tag follow the path",
       {
         given: {
