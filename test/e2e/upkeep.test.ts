@@ -63,6 +63,8 @@ async function repository() {
   await git("init", "--quiet", "--initial-branch=main");
   await git("init", "--quiet", "--bare", remote);
   await git("remote", "add", "origin", remote);
+  // Where the workflow pushes, with the token of its last step.
+  await git("config", `url.${remote}.insteadOf`, "https://x-access-token:token@github.example/o/r.git");
   await writeFile(join(cwd, ".gitignore"), "node_modules/\n");
   await writeFile(join(cwd, "package.json"), `{ "name": "user", "private": true, "type": "module" }\n`);
   for (const workspace of ["runtime", "generator"])
@@ -161,7 +163,7 @@ async function runWorkflow(
   const temp = await tempFolder();
   const asked = join(temp, "asked");
   await mkdir(join(temp, "bin"));
-  await writeFile(join(temp, "bin/gh"), `#!/bin/sh\n[ "$2" = list ] && echo 0 || echo "$@" >> "${asked}"\n`);
+  await writeFile(join(temp, "bin/gh"), `#!/bin/sh\n[ "$2" = list ] || echo "$@" >> "${asked}"\n`);
   await chmod(join(temp, "bin/gh"), 0o755);
   await writeFile(join(temp, "output"), "");
   const { env, steps } = (parse(text) as { jobs: { update: { env: Record<string, string>; steps: Step[] } } }).jobs
@@ -171,7 +173,9 @@ async function runWorkflow(
   for (const step of steps.filter((one) => one.run !== undefined && !/install|npm ci/.test(one.run))) {
     const wanted = step.if === undefined || (step.if.includes("changed") && (await outputs()).includes("changed=true"));
     if (!wanted) continue;
-    const variables = { ...env, TESTS: outcomes["test"] ?? "", RUNNER_TEMP: temp, GITHUB_OUTPUT: join(temp, "output") };
+    const github = { GITHUB_SERVER_URL: "https://github.example", GITHUB_REPOSITORY: "o/r", GH_TOKEN: "token" };
+    const own = { TITLE: step.env?.["TITLE"] ?? "", TESTS: outcomes["test"] ?? "" };
+    const variables = { ...env, ...github, ...own, RUNNER_TEMP: temp, GITHUB_OUTPUT: join(temp, "output") };
     const ran = await run("bash", ["-e", "-c", step.run!], {
       ...variables,
       PATH: `${temp}/bin:${process.env["PATH"]}`,
