@@ -79,10 +79,16 @@ export interface Running {
   interrupt(): Promise<number | null>;
 }
 
-/** Starts a command that does not end by itself; it is killed when the test ends. */
-export function running(args: readonly string[], options: { cwd: string }): Running {
+const built = join(resolve(import.meta.dirname, "../.."), "generator/bin/codegen.mjs");
+
+/**
+ * Starts a command that does not end by itself; it is killed when the test ends. What runs TypeScript from its sources
+ * keeps modules in a way of its own, so commands that read modules again have to run as they are `built`.
+ */
+export function running(args: readonly string[], options: { cwd: string; built?: true }): Running {
+  const command = options.built ? [process.execPath, built, ...args] : commandLine(args);
   // Both streams are one pipe: what was printed first is read first.
-  const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...commandLine(args)], spawnOptions(options));
+  const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...command], spawnOptions(options));
   const ended = new Promise<number | null>((done) => child.on("close", done));
   onTestFinished(() => void child.kill("SIGKILL"));
   let printed = "";

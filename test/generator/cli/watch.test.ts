@@ -82,7 +82,7 @@ test("a configuration in TypeScript is read again", async () => {
   const config = (name: string) =>
     `export default { apis: { notes: { input: "notes.yaml", output: "out", name: "${name}" } } };`;
   await writeFile(join(cwd, "codegen.config.ts"), config("Jotter"));
-  const watch = running(["generate", "--watch", "--reporter", "plain"], { cwd });
+  const watch = running(["generate", "--watch", "--reporter", "plain"], { cwd, built: true });
   await watch.until(IDLE);
   await save(join(cwd, "codegen.config.ts"), config("Scribbler"));
   await watch.until(IDLE);
@@ -146,10 +146,10 @@ describe("what a configuration imports is watched, and read again with it", () =
     [
       "CommonJS",
       {
-        "codegen.config.cjs": `const { name } = require("./lib/name");\n${CONFIG(", name").replace("export default", "module.exports =")}`,
-        "lib/name.js": 'exports.name = "Jotter";\n',
+        "codegen.config.cjs": `const { name } = require("./lib/name.cjs");\n${CONFIG(", name").replace("export default", "module.exports =")}`,
+        "lib/name.cjs": 'exports.name = "Jotter";\n',
       },
-      "lib/name.js",
+      "lib/name.cjs",
     ],
     [
       "data",
@@ -166,7 +166,7 @@ describe("what a configuration imports is watched, and read again with it", () =
       await mkdir(join(cwd, "lib"));
       const all = { ...files, "notes.yaml": JSON_NOTES("listNotes"), "overlay.yaml": OVERLAY("one") };
       for (const [file, text] of Object.entries(all)) await writeFile(join(cwd, file), text);
-      const watch = running(["--watch"], { cwd });
+      const watch = running(["--watch"], { cwd, built: true });
       await watch.until(IDLE);
       expect(await classIn(cwd)).toBe("Jotter");
       for (const name of ["Scribbler", "Copyist"]) {
