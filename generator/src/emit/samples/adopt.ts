@@ -126,18 +126,22 @@ function adoptedObject(
   return missing || schema.requiredElsewhere.some((name) => !members.has(name)) ? undefined : members;
 }
 
-function adoptedUnion(value: Json, { members, discriminator }: Union, again: Again): Sample | undefined {
-  if (discriminator && isObject(value)) {
-    const told = Object.hasOwn(value, discriminator.property) ? value[discriminator.property] : undefined;
-    const entry = discriminator.mapping.find((one) => typeof told === "string" && one.values.includes(told));
-    const member = members.find((one) => one.kind === "ref" && one.target === entry?.schema);
-    if (entry && member) return again(value, member);
-  }
-  for (const member of members) {
+function adoptedUnion(value: Json, union: Union, again: Again): Sample | undefined {
+  const told = toldBy(value, union);
+  if (told) return again(value, told);
+  for (const member of union.members) {
     const sample = again(value, member);
     if (sample !== undefined) return sample;
   }
   return undefined;
+}
+
+/** The member that the discriminator says a value is. */
+function toldBy(value: Json, { members, discriminator }: Union): Schema | undefined {
+  if (!discriminator || !isObject(value)) return undefined;
+  const told = Object.hasOwn(value, discriminator.property) ? value[discriminator.property] : undefined;
+  const entry = discriminator.mapping.find((one) => typeof told === "string" && one.values.includes(told));
+  return entry && members.find((one) => one.kind === "ref" && one.target === entry.schema);
 }
 
 function adoptedIntersection(
@@ -149,7 +153,11 @@ function adoptedIntersection(
   if (samples.includes(undefined)) return undefined;
   if (!samples.some(isSampleObject)) return samples.find((sample) => sample instanceof Leaf) ?? samples[0];
   const merged = new Map<string, Sample>();
-  const named = namesOf(members, where, input);
+  const named = namesOf(
+    members.map((member) => taken(value, member, input, again)),
+    where,
+    input,
+  );
   for (const [index, sample] of samples.entries()) {
     const own = namesOf([members[index]!], where, input);
     for (const [name, item] of isSampleObject(sample) ? sample : []) {
@@ -160,6 +168,14 @@ function adoptedIntersection(
   }
   for (const name of named.elsewhere) if (!named.here.has(name)) merged.delete(name);
   return open !== "no" || named.any || [...merged.keys()].every((name) => named.here.has(name)) ? merged : undefined;
+}
+
+/** Of a union those that take the value: of the others the compiler admits no member then. */
+function taken(value: Json, schema: Schema, input: SampleInput, again: Again): Schema {
+  const found = resolve(input.components, schema);
+  if (found.kind !== "union") return schema;
+  const told = toldBy(value, found);
+  return told ?? { ...found, members: found.members.filter((one) => again(value, one, "here") !== undefined) };
 }
 
 interface Named {

@@ -2,7 +2,7 @@ import { resolve } from "../../model/index.js";
 import type { Intersection, Schema } from "../../model/schema.js";
 import { adopted } from "./adopt.js";
 import type { Maker, Way } from "./input.js";
-import { declaredNames, propertySchemas, requiredNames } from "./members.js";
+import { declaredNames, hasUnion, propertySchemas, requiredNames } from "./members.js";
 import { isSampleObject, Leaf, wireOf, type Sample, type SampleObject } from "./sample.js";
 
 /** A value that suits every part: objects are put together, of others the narrowest is taken. */
@@ -35,7 +35,7 @@ function merged(
 ): SampleObject | undefined {
   const { components } = maker.input;
   const objects = parts.filter(isSampleObject);
-  const isUnion = (_: unknown, index: number): boolean => resolve(components, schema.members[index]!).kind === "union";
+  const isUnion = (_: unknown, index: number): boolean => hasUnion(components, schema.members[index]!);
   const ranked = [...new Set([...parts.filter(isUnion).filter(isSampleObject), ...objects])];
   const whole = new Map<string, Sample>();
   for (const name of new Set(objects.flatMap((one) => [...one.keys()]))) {

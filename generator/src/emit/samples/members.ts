@@ -28,3 +28,11 @@ export function propertySchemas(components: Components, schema: Schema, name: st
   if (found.kind !== "intersection" || depth > DEEPEST) return [];
   return found.members.flatMap((member) => propertySchemas(components, member, name, depth + 1));
 }
+
+/** Whether a value of the schema is one of several, in whichever part of an intersection that is said. */
+export function hasUnion(components: Components, schema: Schema, depth = 0): boolean {
+  const found = resolve(components, schema);
+  if (found.kind === "union") return true;
+  if (found.kind !== "intersection" || depth > DEEPEST) return false;
+  return found.members.some((member) => hasUnion(components, member, depth + 1));
+}

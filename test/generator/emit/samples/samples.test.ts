@@ -32,6 +32,12 @@ const wire = (given: Given): Json | undefined => {
 
 describe("a sample", () => {
   const pet = { type: "object", required: ["name"], properties: { name: { type: "string" }, tag: { type: "string" } } };
+  const partOf = (kind: string): JsonObject => ({
+    type: "object",
+    required: ["kind"],
+    properties: { kind: { const: kind }, id: { type: "string" }, [kind]: { type: "string" } },
+  });
+  const either = { A: partOf("a"), B: partOf("b") };
   test.each<[string, Given, Json | undefined]>([
     ["of a text", { schema: { type: "string" } }, "sample"],
     ["of a text with lengths", { schema: { type: "string", minLength: 8, maxLength: 9 } }, "samplesa"],
@@ -53,6 +59,32 @@ describe("a sample", () => {
       ["sample", 1],
     ],
     ["of an object", { schema: pet }, { name: "sample", tag: "sample" }],
+    [
+      "is no example with members of another part of a union",
+      {
+        schema: {
+          allOf: [{ $ref: "#/components/schemas/Either" }, { required: ["id"] }],
+          examples: [{ kind: "a", id: "e", b: "e" }],
+        },
+        others: {
+          ...either,
+          Either: { oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }] },
+        },
+      },
+      { kind: "a", id: "sample", a: "sample" },
+    ],
+    [
+      "of a part that is told from others deeper within",
+      {
+        schema: { allOf: [{ properties: { kind: { enum: ["b", "a"] } } }, { $ref: "#/components/schemas/Whole" }] },
+        others: {
+          ...either,
+          Either: { oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }] },
+          Whole: { allOf: [{ type: "object" }, { $ref: "#/components/schemas/Either" }] },
+        },
+      },
+      { kind: "a", id: "sample", a: "sample" },
+    ],
     ["of a map", { schema: { type: "object", additionalProperties: { type: "integer" } } }, { sample: 1 }],
     ["of a member that is required elsewhere", { schema: { type: "object", required: ["x"] } }, { x: "sample" }],
     [
