@@ -129,3 +129,14 @@ test.each(["errors", "raw", "other_orders"])("%s are never the list, even where 
   const answer = object({ payload: object({ NextToken: TEXT }), [name]: list(object({ code: TEXT })) });
   expect(await pagingOf({ key: "GET /events", query: { NextToken: token, limit: LIMIT }, answer })).toBeUndefined();
 });
+
+test("a list whose items nobody describes is not what a page holds for one word in common", async () => {
+  const data = object({
+    domain: TEXT,
+    emails: list(object({ value: TEXT })),
+    linked_domains: { type: "array", items: {} },
+  });
+  const answer = object({ data, meta: object({ results: COUNT }) });
+  const paging = await pagingOf({ key: "GET /domain-search", query: { offset: COUNT, limit: LIMIT }, answer });
+  expect(paging).toMatchObject({ response: { items: "/data/emails" } });
+});

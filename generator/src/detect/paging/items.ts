@@ -88,13 +88,16 @@ function candidate(slot: Slot, subject: Subject): readonly Items[] {
 
 function weighPlace(one: Case, slot: Slot, subject: Subject): void {
   const own = words(slot.name).map(singular);
-  const near = likeness(own, subject);
+  const isScalar = slot.view.items?.scalar === true;
+  const likely = likeness(own, subject);
+  // `/domain-search` lists more than the names in `linked_domains`: with nothing known of an item, a shared word says nothing.
+  const near = slot.view.items?.fields.size === 0 && likely < 2 ? 0 : likely;
   if (near > 0) one.add(near, `\`${slot.pointer}\` is what the operation is about`, slot.view.at);
   else if (GENERIC.test(slot.phrase)) one.add(2, `\`${slot.pointer}\` is an array`, slot.view.at);
   else if (ENDS_GENERIC.test(slot.phrase)) one.add(1.5, `\`${slot.pointer}\` is an array`, slot.view.at);
   if (ASIDE.test(slot.phrase) && near < 2) one.add(-3);
-  else if (OFTEN_ASIDE.test(slot.phrase) && near < 1) one.add(slot.view.items?.scalar ? -2 : -0.5);
-  if (/(?:^| )(?:ids?|names?|types?)$/.test(slot.phrase) && slot.view.items?.scalar && near < 2) one.add(-1);
+  else if (OFTEN_ASIDE.test(slot.phrase) && near < 1) one.add(isScalar ? -2 : -0.5);
+  if (/(?:^| )(?:ids?|names?|types?)$/.test(slot.phrase) && isScalar && near < 2) one.add(-1);
   if (!slot.everywhere) one.add(-0.7);
   for (let holder = slot.holder; holder && holder.depth > 0; holder = holder.holder) {
     if (ASIDE.test(holder.phrase) && !WRAPPER.test(holder.phrase)) one.add(-2);
@@ -130,8 +133,8 @@ function likeness(own: readonly string[], subject: Subject): number {
 }
 
 /**
- * Side by side and alike in everything, what they hold included: `users` and `teams` of references. Whoever took one for the list would lose the other. Not so
- * with changes (`added`, `modified`), which are read page by page.
+ * Side by side and alike in everything, what they hold included: `users` and `teams` of references. Whoever took one for
+ * the list would lose the other. Not so with changes (`added`, `modified`), which are read page by page.
  */
 export const areTwins = (one: Items, other: Items | undefined): boolean =>
   one.score === other?.score &&
