@@ -167,7 +167,7 @@ async function createJudge(definition: Document, api: Api): Promise<Judge> {
     const operation = backend.matchOperation(incoming);
     if (!operation) return `no operation matches ${request.method} ${request.path}`;
     const found = `${operation.method.toUpperCase()} ${operation.path}`;
-    if (found !== withoutSlash(called.key)) return `taken for ${found}`;
+    if (found !== `${called.method} ${withoutSlash(called.path)}`) return `taken for ${found}`;
     const { valid, errors } = backend.validateRequest(incoming, operation);
     if (valid) return undefined;
     const problems = (errors ?? []).filter((one) => !isListInPath(one.instancePath, called));
