@@ -1,6 +1,7 @@
 import { tooLarge } from "../errors/body-error.js";
 import type { CallContext, HttpResponse, ResponseBody } from "../http.js";
 import { StreamedBody } from "../response/body.js";
+import { joined } from "../response/joined.js";
 
 /** What was read of a body: all of it, or more than is kept; then `body` gives all of it as it arrives. */
 export type Buffered =
@@ -40,16 +41,6 @@ export async function buffer(
     onTooLarge: () => tooLarge(limits.read, context),
   });
   return { complete: false, body: rest };
-}
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** First `pieces`, then what `reader` still gives. */

@@ -1,4 +1,5 @@
 import type { ResponseBody } from "../http.js";
+import { joined } from "./joined.js";
 
 /** A body of what is in memory already: the cache's, a middleware's, a test's. */
 export function bodyOf(content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): ResponseBody {
@@ -119,13 +120,3 @@ export class StreamedBody implements ResponseBody {
 }
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
-}

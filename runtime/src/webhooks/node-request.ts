@@ -1,3 +1,4 @@
+import { joined } from "../response/joined.js";
 import { consumedBody, oversizedBody, parsedBody, rawBytes } from "./raw-body.js";
 
 /** What is read of Node's `IncomingMessage`, and of what Express and cloud functions add to it. */
@@ -26,13 +27,7 @@ export async function nodeBody(request: NodeRequest, maxBytes: number): Promise<
     if (size > maxBytes) throw oversizedBody(maxBytes);
     pieces.push(bytes);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return joined(pieces, size);
 }
 
 function bounded(bytes: Uint8Array, maxBytes: number): Uint8Array {
