@@ -153,11 +153,9 @@ function adoptedIntersection(
   if (samples.includes(undefined)) return undefined;
   if (!samples.some(isSampleObject)) return samples.find((sample) => sample instanceof Leaf) ?? samples[0];
   const merged = new Map<string, Sample>();
-  const named = namesOf(
-    members.map((member) => taken(value, member, input, again)),
-    where,
-    input,
-  );
+  // Only where the compiler reads the value: to judge one again for each union would double the work at every level.
+  const parts = open === "no" ? members.map((member) => taken(value, member, input, again)) : members;
+  const named = namesOf(parts, where, input);
   for (const [index, sample] of samples.entries()) {
     const own = namesOf([members[index]!], where, input);
     for (const [name, item] of isSampleObject(sample) ? sample : []) {
