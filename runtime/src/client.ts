@@ -33,8 +33,8 @@ export class Client {
   readonly #engine: Engine;
 
   /** @throws ConfigError for options that cannot work */
-  constructor(api: ApiDefinition, options: ClientOptions = {}) {
-    this.#engine = new Engine(api, options);
+  constructor(api: ApiDefinition, options?: ClientOptions) {
+    this.#engine = new Engine(api, options ?? {});
   }
 
   /** Calls an operation. Nothing is sent before the returned promise or stream is used. */
@@ -51,7 +51,8 @@ export class Client {
     ...rest: CallArguments<Params>
   ): EventStream<Event>;
   call(operation: OperationDefinition, params?: Values, options?: CallOptions): unknown {
-    const call: Call = { operation, params, options };
+    // Plain JavaScript says null for "nothing here" as well.
+    const call: Call = { operation, params: params ?? undefined, options: options ?? undefined };
     if (operation.stream) return this.#stream(call);
     if (operation.paging) return this.#paged(call);
     return new ApiPromise(this.#sending(call));

@@ -15,7 +15,7 @@ import { VERSION } from "./request/version.js";
 import type { Answer } from "./response/api-promise.js";
 import { checkFinder } from "./response/checks.js";
 import type { RawResponse } from "./response/raw-response.js";
-import { policyOf } from "./retry/policy.js";
+import { checkNumbers } from "./retry/policy.js";
 import type { Sender, StreamOpening } from "./sender.js";
 
 /** One call to be sent. */
@@ -92,7 +92,7 @@ export class Engine {
   /** Longest silence between two events of a stream, ms; undefined leaves it to the stream. */
   idleTimeout(options: CallOptions | undefined): number | undefined {
     const own = options?.timeout;
-    return (typeof own === "object" ? own.idle : undefined) ?? this.#options.timeouts?.idle;
+    return (typeof own === "object" ? own?.idle : undefined) ?? this.#options.timeouts?.idle;
   }
 
   /** Ends everything: running calls are aborted, waits end, connections are closed. */
@@ -124,20 +124,20 @@ export class Engine {
     // A transport that is shared outlives this client, so it is told by signal.
     if (this.#options.transport) context.requestSignal = this.#end.signal;
     const deadline = options.deadline ?? this.#options.deadline ?? 0;
-    if (signal || options.signal || deadline > 0) {
-      context.bind(
-        [signal, options.signal].filter((one) => one !== undefined),
-        deadline,
-      );
-    }
+    if (signal || options.signal || deadline > 0) context.bind([signal, options.signal].filter(isSignal), deadline);
     return context;
   }
+}
+
+/** Another thing in its place is refused with the other options, once the sender is there. */
+function isSignal(one: AbortSignal | undefined): one is AbortSignal {
+  return typeof one?.addEventListener === "function";
 }
 
 /** What cannot work whatever the API. What takes its schemes and servers to judge is said by the first call. */
 function refuseContradictions({ name }: ApiDefinition, { auth, dispatcher, fetch, retry }: ClientOptions): void {
   if (fetch && dispatcher) throw new ConfigError("The options fetch and dispatcher exclude each other");
-  policyOf(retry);
+  checkNumbers(retry);
   if (auth === undefined) return;
   if (typeof auth === "string" && auth.trim() === "") {
     throw new ConfigError(`\`auth\` of ${name} is empty; leave it out to read the credential from the environment`);

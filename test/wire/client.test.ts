@@ -263,11 +263,41 @@ describe("options that cannot be", () => {
     ["another SDK's word", { apiKey: "k" }, 'did you mean "auth"?'],
     ["one letter too few", { timeout: 5 }, 'did you mean "timeouts"?'],
     ["nothing like any", { wibble: 1 }, 'Test: there is no option "wibble"'],
-    ["a bound that is text", { timeouts: { headers: "5s" } }, "timeouts.headers is 5s: it has to be milliseconds"],
+    ["a bound that is text", { timeouts: { headers: "5s" } }, 'timeouts.headers is "5s": it has to be milliseconds'],
     ["a bound that no timer can keep", { deadline: Infinity }, "deadline is Infinity: it has to be milliseconds"],
     ["one bound for several", { timeouts: 5000 }, "timeouts is 5000: it has to be an object"],
     ["a negative bound", { timeouts: { idle: -1 } }, "timeouts.idle is -1"],
     ["bytes that are none", { maxResponseBytes: Number.NaN }, "maxResponseBytes is NaN"],
+    ["a slip of the finger", { headres: {} }, 'did you mean "headers"?'],
+    [
+      "another word within an option",
+      { validate: { answers: "strict" } },
+      'Test: there is no option "validate.answers"; did you mean "validate.responses"?',
+    ],
+    ["a slip two levels down", { retry: { budget: { tokns: 5 } } }, 'did you mean "retry.budget.tokens"?'],
+    [
+      "a word like none",
+      { timeouts: { wibble: 5 } },
+      'Test: there is no option "timeouts.wibble"; there is connect, headers, body, idle',
+    ],
+    ["an unknown one of tls", { tls: { certificate: "c" } }, "there is cert, key, pfx, passphrase, ca"],
+    ["half a retry", { retry: { retries: 1.5 } }, "retry.retries is 1.5: it has to be a whole number, 0 or more"],
+    ["a factor that is none", { throttle: { adaptive: { decrease: 2 } } }, "throttle.adaptive.decrease is 2"],
+    ["a number for an object", { throttle: 5 }, "throttle is 5: it has to be false, or an object, such as"],
+    ["null", { cache: null }, "cache is null: it has to be true or false, or an object"],
+    ["a store that is none", { cache: { store: {} } }, "cache.store is an object: it has to be a store of answers"],
+    ["a lifetime below nothing", { cache: { ttl: -1 } }, "cache.ttl is -1: it has to be a number of milliseconds"],
+    ["a word of fetch", { redirect: "follow" }, 'redirect is "follow": it has to be false, or an object'],
+    ["a proxy by its URL", { proxy: "http://user:pass@p:1" }, "proxy is text: it has to be false, or left out"],
+    ["one middleware, not a list", { middleware: () => undefined }, "middleware is a function: it has to be a list"],
+    ["a hook that is no function", { onRetry: true }, "onRetry is true: it has to be a function"],
+    ["a logger without levels", { logger: console.log }, "logger is a function: it has to be a logger"],
+    [
+      "headers that are text",
+      { headers: "x-a: 1" },
+      "headers is text: it has to be an object, a list of pairs or Headers",
+    ],
+    ["a header that is an object", { headers: { "x-a": {} } }, "headers is an object: it has to be"],
   ])("of a client: %s", async (_, options, message) => {
     const error: unknown = await asked(servers, options).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigError);
@@ -279,10 +309,42 @@ describe("options that cannot be", () => {
     ["the client's word", { timeouts: { body: 1 } }, 'did you mean "timeout"?'],
     ["a bound that no timer can keep", { timeout: 2 ** 31 }, "timeout is 2147483648"],
     ["a bound of one kind", { timeout: { body: Number.NaN } }, "timeout.body is NaN"],
+    ["a bound of connections, which calls share", { timeout: { connect: 5 } }, 'there is no option "timeout.connect"'],
+    ["null for a bound", { timeout: null }, "timeout is null: it has to be milliseconds"],
+    [
+      "a controller for its signal",
+      { signal: new AbortController() },
+      "signal is an object: it has to be an AbortSignal",
+    ],
+    ["a store of the call's own", { cache: { store: new Map() } }, 'there is no option "cache.store"'],
+    ["no pages", { maxPages: 0 }, "maxPages is 0: it has to be a whole number, 1 or more"],
+    ["a word that paging has not", { recheck: "sometimes" }, 'it has to be "on-change", "always" or "never"'],
+    ["a key that is no text", { idempotencyKey: 5 }, "idempotencyKey is 5: it has to be text"],
   ])("of a call: %s", async (_, options, message) => {
     const error: unknown = await asked(servers, {}, GET, options).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigError);
     expect(error).toMatchObject({ operationId: "things/get", message: expect.stringContaining(message) });
+  });
+
+  it.each<[string, object]>([
+    ["null", { retry: null }],
+    ["statuses that are no list", { retry: { statuses: 500 } }],
+    ["methods that are no text", { retry: { methods: [1] } }],
+    ["headers that are no pairs", { headers: ["x-a"] }],
+  ])("never ends in a TypeError: %s", async (_, options) => {
+    await expect(asked(servers, options)).rejects.toBeInstanceOf(ConfigError);
+  });
+
+  it("what is not shown: a value that may be a secret", async () => {
+    const error: unknown = await asked(servers, { retry: "ghp_0123456789abcdef" } as object).catch((caught) => caught);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^retry is text: it has to be true or false, or/) });
+  });
+
+  it("null for all arguments or all options is as good as left out", async () => {
+    const client = new Client(apiAt(other.origin), null as never);
+    await client.call(GET, null as never, null as never);
+    await client.close();
+    expect(other.last.url).toBe("/things");
   });
 
   it("undefined is as good as left out", async () => {

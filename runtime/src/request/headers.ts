@@ -22,18 +22,23 @@ export function copyFields(from: Readonly<HeaderRecord>, into: HeaderRecord): He
 }
 
 /**
- * Puts header fields as a caller gives them over others, in place. `undefined` takes a field away.
+ * Puts header fields as a caller gives them over others, in place. `undefined` takes a field away. What is no set of
+ * headers at all is refused with the other options.
  *
  * @throws ConfigError for a name that no header can have
  * @throws ValidationError for a value that no header can carry
  */
 export function mergeHeaders(into: HeaderRecord, input: HeadersInput | undefined): HeaderRecord {
   if (!input) return into;
-  const fields = Symbol.iterator in input ? input : Object.entries(input);
-  for (const [given, value] of fields) {
-    const name = given.toLowerCase();
-    if (!TOKEN.test(name)) throw new ConfigError(`"${given}" is no name of a header`);
-    if (value === undefined) {
+  const fields: Iterable<unknown> =
+    typeof input === "object" && Symbol.iterator in input ? input : Object.entries(input);
+  for (const field of fields) {
+    if (!Array.isArray(field)) throw new ConfigError("A list of headers holds pairs of name and value");
+    const [given, value] = field as readonly unknown[];
+    const name = String(given).toLowerCase();
+    if (!TOKEN.test(name)) throw new ConfigError(`"${String(given)}" is no name of a header`);
+    // As with parameters, null is nothing to send.
+    if (value === undefined || value === null) {
       delete into[name];
       continue;
     }

@@ -1,133 +1,102 @@
 import { ConfigError } from "../errors/config-error.js";
-import type { CallOptions, ClientOptions, Timeouts } from "../options.js";
+import type { CallOptions, ClientOptions } from "../options.js";
 import type { Context } from "./context.js";
+import { isObject, type Rule, type Shape } from "./option-rule.js";
+import { CALL, CLIENT } from "./option-shapes.js";
 
-/** Every option of a client; the compiler holds it complete. */
-const CLIENT = {
-  auth: 1,
-  baseUrl: 1,
-  operationServers: 1,
-  server: 1,
-  serverVariables: 1,
-  headers: 1,
-  timeouts: 1,
-  deadline: 1,
-  maxResponseBytes: 1,
-  redirect: 1,
-  retry: 1,
-  throttle: 1,
-  cache: 1,
-  validate: 1,
-  allowInsecure: 1,
-  tracing: 1,
-  transport: 1,
-  dispatcher: 1,
-  tls: 1,
-  proxy: 1,
-  fetch: 1,
-  middleware: 1,
-  attemptMiddleware: 1,
-  logger: 1,
-  userAgent: 1,
-  onRequest: 1,
-  onResponse: 1,
-  onRetry: 1,
-  onThrottle: 1,
-  onDrift: 1,
-} satisfies Record<keyof ClientOptions, 1>;
-
-const CALL = {
-  signal: 1,
-  timeout: 1,
-  deadline: 1,
-  headers: 1,
-  retry: 1,
-  cache: 1,
-  validate: 1,
-  idempotencyKey: 1,
-  server: 1,
-  accept: 1,
-  resume: 1,
-  prefetch: 1,
-  concurrency: 1,
-  maxPages: 1,
-  recheck: 1,
-} satisfies Record<keyof CallOptions, 1>;
-
-/** What other SDKs call them. */
-const ELSEWHERE: { readonly [name: string]: keyof ClientOptions | keyof CallOptions } = {
-  apikey: "auth",
-  token: "auth",
-  accesstoken: "auth",
-  credentials: "auth",
-  base_url: "baseUrl",
-  basepath: "baseUrl",
-  serverurl: "baseUrl",
-  timeoutms: "timeout",
-  maxretries: "retry",
-  retries: "retry",
-  retryconfig: "retry",
-  defaultheaders: "headers",
-  fetchoptions: "fetch",
-  abortsignal: "signal",
+/** What other SDKs call them, and what else comes to mind; the first that there is counts. */
+const ELSEWHERE: { readonly [name: string]: readonly string[] } = {
+  apikey: ["auth"],
+  token: ["auth"],
+  accesstoken: ["auth"],
+  credentials: ["auth"],
+  base_url: ["baseUrl"],
+  basepath: ["baseUrl"],
+  serverurl: ["baseUrl"],
+  timeoutms: ["timeout"],
+  maxretries: ["retry", "retries"],
+  retries: ["retry"],
+  retryconfig: ["retry"],
+  attempts: ["retries"],
+  maxattempts: ["retries"],
+  limit: ["retries", "concurrency"],
+  defaultheaders: ["headers"],
+  response: ["headers"],
+  answers: ["responses"],
+  fetchoptions: ["fetch"],
+  abortsignal: ["signal"],
 };
 
-/** `setTimeout` fires at once when it is asked for more. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** Whose options are judged, and of which call. */
+interface Owner {
+  readonly name: string;
+  readonly context?: Context;
+}
 
 /**
- * Refuses options that a client does not have, and bounds that no timer can keep: a misspelt `baseUrl` would send calls to
- * the real API.
+ * Refuses options that a client does not have, at any depth, and values that none of them can be: a misspelt `baseUrl`
+ * would send calls to the real API, and a misspelt `validate.responses` would check nothing.
  *
  * @throws ConfigError
  */
 export function checkClientOptions(api: string, options: ClientOptions): void {
-  refuseUnknown(api, options, CLIENT);
-  checkBounds(options.timeouts, "timeouts");
-  checkBound(options.deadline, "deadline");
-  const { maxResponseBytes } = options;
-  if (maxResponseBytes !== undefined && !(typeof maxResponseBytes === "number" && maxResponseBytes >= 0))
-    throw new ConfigError(`maxResponseBytes is ${String(maxResponseBytes)}: it has to be a number, 0 or more.`);
+  checkMembers({ name: api }, options, CLIENT);
 }
 
 /** The same for the options of a call. @throws ConfigError */
 export function checkCallOptions(context: Context, options: CallOptions): void {
-  refuseUnknown(context.operation.id, options, CALL, context);
-  if (typeof options.timeout === "object") checkBounds(options.timeout, "timeout", context);
-  else checkBound(options.timeout, "timeout", context);
-  checkBound(options.deadline, "deadline", context);
+  checkMembers({ name: context.operation.id, context }, options, CALL);
 }
 
-function refuseUnknown(owner: string, options: object, known: Readonly<Record<string, 1>>, context?: Context): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (Object.hasOwn(known, name) || value === undefined) continue;
-    const meant = meantBy(name, known);
-    throw new ConfigError(`${owner}: there is no option "${name}"${meant ? `; did you mean "${meant}"?` : ""}`, {
-      ...(context && { context }),
-    });
+/** `path`: of the object, with a dot at its end. */
+function checkMembers(owner: Owner, options: object, shape: Shape, path = ""): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(shape, name)) throw unknown(owner, name, shape, path);
+    checkValue(owner, value, shape[name]!, path + name);
   }
 }
 
-function meantBy(name: string, known: Readonly<Record<string, 1>>): string | undefined {
+function checkValue(owner: Owner, value: unknown, rule: Rule, path: string): void {
+  if (!rule.fits(value)) throw refused(owner, `${path} is ${shown(value)}: it has to be ${rule.want}.`);
+  if (rule.members && isObject(value)) checkMembers(owner, value, rule.members, `${path}.`);
+}
+
+function unknown(owner: Owner, name: string, shape: Shape, path: string): ConfigError {
+  const names = Object.keys(shape);
+  const meant = meantBy(name, names);
+  // What stands at the top is too much for a line, and in the documentation.
+  const known = path === "" ? "" : `; there is ${names.join(", ")}`;
+  const hint = meant === undefined ? known : `; did you mean "${path}${meant}"?`;
+  return refused(owner, `${owner.name}: there is no option "${path}${name}"${hint}`);
+}
+
+function refused({ context }: Owner, message: string): ConfigError {
+  return new ConfigError(message, { ...(context && { context }) });
+}
+
+function meantBy(name: string, known: readonly string[]): string | undefined {
   const plain = name.toLowerCase();
   const spellings = [plain, `${plain}s`, plain.replace(/s$/, "")];
-  const same = Object.keys(known).find((one) => spellings.includes(one.toLowerCase()));
-  const alias = Object.hasOwn(ELSEWHERE, plain) ? ELSEWHERE[plain]! : undefined;
-  return same ?? (alias !== undefined && Object.hasOwn(known, alias) ? alias : undefined);
+  const same = known.find((one) => spellings.includes(one.toLowerCase()));
+  const aliases = Object.hasOwn(ELSEWHERE, plain) ? ELSEWHERE[plain]! : [];
+  return same ?? aliases.find((one) => known.includes(one)) ?? known.find((one) => isSlip(plain, one.toLowerCase()));
 }
 
-function checkBounds(bounds: Timeouts | undefined, name: string, context?: Context): void {
-  if (bounds !== undefined && (typeof bounds !== "object" || bounds === null))
-    throw new ConfigError(`${name} is ${String(bounds)}: it has to be an object, such as { headers: 20_000 }.`, {
-      ...(context && { context }),
-    });
-  for (const [kind, value] of Object.entries(bounds ?? {})) checkBound(value, `${name}.${kind}`, context);
+/** Whether two words differ by one slip of the finger: a letter more, less, another, or two that changed places. */
+function isSlip(one: string, other: string): boolean {
+  if (one.length < 4 || Math.abs(one.length - other.length) > 1) return false;
+  let [start, end] = [0, 0];
+  while (start < one.length && one[start] === other[start]) start++;
+  while (end < one.length - start && end < other.length - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  return Math.max(left.length, right.length) < 2 || (left.length === 2 && left === [...right].toReversed().join(""));
 }
 
-function checkBound(value: unknown, name: string, context?: Context): void {
-  if (value === undefined || (typeof value === "number" && value >= 0 && value <= LONGEST_MS)) return;
-  throw new ConfigError(
-    `${name} is ${String(value)}: it has to be milliseconds, from 0, which is no bound, to ${LONGEST_MS}.`,
-    { ...(context && { context }) },
-  );
+/** Text that is more than a word may be a secret in a wrong place. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return /^[\w .+-]{0,16}$/.test(value) ? JSON.stringify(value) : "text";
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

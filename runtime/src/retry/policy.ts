@@ -41,27 +41,36 @@ const NUMBERS = [
   "maxServerWait",
 ] as const;
 
-/** Options over what they leave open. @throws ConfigError when a number makes no sense */
-export function policyOf(input: RetryOptions | number | boolean | undefined, base: Policy = DEFAULTS): Policy {
-  if (input === undefined || input === true) return base;
+type Input = RetryOptions | number | boolean | undefined;
+
+/** @throws ConfigError when a number makes no sense */
+export function checkNumbers(input: Input): RetryOptions {
+  if (input === undefined || input === true) return {};
   const options: RetryOptions = typeof input === "object" ? input : { retries: input === false ? 0 : input };
+  for (const name of NUMBERS) {
+    // Null, in plain JavaScript; that, and what is no number, is refused by the first call.
+    const value = (options as RetryOptions | null)?.[name];
+    if (typeof value !== "number" || value >= 0) continue;
+    throw new ConfigError(`retry.${name} is ${String(value)}: it has to be 0 or more.`);
+  }
+  return options;
+}
+
+/** Options over what they leave open. @throws ConfigError when a number makes no sense */
+export function policyOf(input: Input, base: Policy = DEFAULTS): Policy {
+  const options = checkNumbers(input);
   const policy = {
     ...base,
     ...(options.statuses && { statuses: new Set(options.statuses) }),
     ...(options.methods && { methods: new Set(options.methods.map((method) => method.toUpperCase())) }),
     ...(options.idempotencyHeader !== undefined && { idempotencyHeader: options.idempotencyHeader.toLowerCase() }),
   };
-  for (const name of NUMBERS) {
-    const value = options[name];
-    if (value === undefined) continue;
-    if (!(value >= 0)) throw new ConfigError(`retry.${name} is ${String(value)}: it has to be 0 or more.`);
-    policy[name] = value;
-  }
+  for (const name of NUMBERS) policy[name] = options[name] ?? policy[name];
   return policy;
 }
 
 /** The parts of the options that calls do not decide for themselves. */
-export function sharedPolicyOf(input: RetryOptions | number | boolean | undefined): SharedPolicy {
+export function sharedPolicyOf(input: Input): SharedPolicy {
   const options: RetryOptions = typeof input === "object" ? input : {};
   const { budget = {}, circuitBreaker = false } = options;
   return {
