@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors/config-error.js";
 import type { CallOptions, ClientOptions } from "../options.js";
 import type { Context } from "./context.js";
-import { isObject, type Rule, type Shape } from "./option-rule.js";
+import { isObject, type Shape } from "./option-rule.js";
 import { CALL, CLIENT } from "./option-shapes.js";
 
 /** What other SDKs call them, and what else comes to mind; the first that there is counts. */
@@ -50,16 +50,14 @@ export function checkCallOptions(context: Context, options: CallOptions): void {
 
 /** `path`: of the object, with a dot at its end. */
 function checkMembers(owner: Owner, options: object, shape: Shape, path = ""): void {
-  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+  for (const name of Object.keys(options)) {
+    const value = (options as { readonly [name: string]: unknown })[name];
     if (value === undefined) continue;
-    if (!Object.hasOwn(shape, name)) throw unknown(owner, name, shape, path);
-    checkValue(owner, value, shape[name]!, path + name);
+    const rule = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (!rule) throw unknown(owner, name, shape, path);
+    if (!rule.fits(value)) throw refused(owner, `${path}${name} is ${shown(value)}: it has to be ${rule.want}.`);
+    if (rule.members && isObject(value)) checkMembers(owner, value, rule.members, `${path}${name}.`);
   }
-}
-
-function checkValue(owner: Owner, value: unknown, rule: Rule, path: string): void {
-  if (!rule.fits(value)) throw refused(owner, `${path} is ${shown(value)}: it has to be ${rule.want}.`);
-  if (rule.members && isObject(value)) checkMembers(owner, value, rule.members, `${path}.`);
 }
 
 function unknown(owner: Owner, name: string, shape: Shape, path: string): ConfigError {
