@@ -304,7 +304,8 @@ export interface OperationDefinition {
 /**
  * The answers of one status by media type, where there is more than one.
  *
- * @example `{ 200: ByMediaType<{ "application/json": Report; "text/csv": string }> }`
+ * @example
+ * type Successes = { 200: ByMediaType<{ "application/json": Report; "text/csv": string }> };
  */
 export interface ByMediaType<Bodies extends { [mediaType: string]: unknown }> {
   readonly "~bodies": Bodies;

@@ -59,7 +59,7 @@ export interface DispatcherLike {
  *   auth: "ghp_…",
  *   timeouts: { headers: 20_000 },
  *   retry: { retries: 4 },
- *   onRetry: ({ operationId, delayMs }) => console.warn(operationId, delayMs),
+ *   onRetry: ({ operationId, waitMs }) => console.warn(operationId, waitMs),
  * });
  */
 export interface ClientOptions<Auth = unknown> extends Hooks {

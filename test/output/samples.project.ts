@@ -15,7 +15,7 @@ const listing = (item: object, parameters: object[] = []) => ({
           schema: {
             type: "object",
             required: ["data"],
-            properties: { data: { type: "array", items: item }, next_cursor: { type: "string", nullable: true } },
+            properties: { data: { type: "array", items: item }, next_cursor: { type: ["string", "null"] } },
           },
         },
       },
@@ -36,7 +36,7 @@ const orders = {
 };
 
 const documentOf = (title: string, rest: object) => ({
-  openapi: "3.0.3",
+  openapi: "3.1.0",
   info: { title, version: "1" },
   paths: {},
   ...rest,
@@ -98,10 +98,11 @@ export const SDKS: { readonly [output: string]: Omit<ApiConfig, "output"> } = {
   "src/shop": {
     input: documentOf("Shop", {
       paths: orders,
-      security: [{ bearer: [] }, { appKey: [] }, { login: [] }, { oauth: [] }],
+      security: [{ certificate: [] }, { bearer: [] }, { appKey: [] }, { login: [] }, { oauth: [] }],
       components: {
         securitySchemes: {
           bearer: { type: "http", scheme: "bearer" },
+          certificate: { type: "mutualTLS" },
           appKey: { type: "apiKey", in: "header", name: "X-App-Key" },
           login: { type: "http", scheme: "basic" },
           oauth: {
@@ -121,34 +122,91 @@ export const SDKS: { readonly [output: string]: Omit<ApiConfig, "output"> } = {
   },
 };
 
-/** What samples leave to their reader: other SDKs' classes, and values that the text speaks of. */
+/** Names of the runtime that examples beside its sources do not import, by the entry they come from. */
+const ENTRIES = {
+  "@sdkwright/runtime": ["MemoryLimiterStore", "SdkError"],
+  "@sdkwright/runtime/auth": ["cookieJar"],
+  "@sdkwright/runtime/fetch": ["fetchTransport"],
+  "@sdkwright/runtime/node": [
+    "driftLog",
+    "fileCacheStore",
+    "fileFromPath",
+    "fileTokenStore",
+    "loopbackReceiver",
+    "undiciTransport",
+  ],
+  "@sdkwright/runtime/redis": [
+    "fromIoredis",
+    "fromNodeRedis",
+    "redisCacheStore",
+    "redisLimiterStore",
+    "redisTokenStore",
+  ],
+  "@sdkwright/runtime/testing": [
+    "answerOf",
+    "failureOf",
+    "HttpDispatcher",
+    "MockApi",
+    "overridden",
+    "record",
+    "replay",
+  ],
+  "@sdkwright/runtime/webhooks": ["hmac", "stripe", "verifyWebhook", "WebhookVerificationError"],
+  "./generated/github/client.js": ["createClient", "GitHub"],
+  "./generated/github/resources/repos.js": ["reposGet"],
+  "./generated/pet-store/index.js": ["PetStore"],
+  "./generated/pet-store/mocks/index.js": ["answerPetsGet", "mockCat"],
+  "./generated/pet-store/resources/pets.js": ["petsGet"],
+  "./generated/pet-store/webhooks.js": ["webhooks"],
+  "./src/shop/index.js": ["Shop"],
+  ioredis: ["Redis"],
+  "node:fs": ["createReadStream", "createWriteStream", "openAsBlob"],
+  "node:fs/promises": ["readFile", "writeFile"],
+  "node:http": ["createServer"],
+  "node:stream/promises": ["pipeline"],
+  sdkwright: ["dataLiteral", "defineEmitter"],
+  undici: ["ProxyAgent"],
+  vitest: ["expect", "test"],
+};
+const known = Object.entries(ENTRIES).flatMap(([entry, names]) =>
+  names.map((name) => `const ${name}: typeof import(${JSON.stringify(entry)}).${name};`),
+);
+
+/** A package that is not installed here, as far as its users see it. */
+export const REDIS = `declare module "redis" {
+  export function createClient(options: object): { connect(): Promise<import("@sdkwright/runtime/redis").NodeRedisLike> };
+}`;
+
+/** What samples leave to their reader: modules of the same SDK, and values that the text speaks of. */
 export const GLOBALS = `
-import type { GitHub as GitHubClass } from "./generated/github/index.js";
-import type { PetStore } from "./generated/pet-store/index.js";
-import type { Issue } from "./generated/github/index.js";
-import type { PagePromise } from "@sdkwright/runtime";
-import type { MockApi } from "@sdkwright/runtime/testing";
-import type { Shop as ShopClass } from "./src/shop/index.js";
+import type { GitHub, Issue } from "./generated/github/index.js";
 import type { OpenAI } from "./src/openai/index.js";
-import type { Redis } from "ioredis";
+import type * as runtime from "@sdkwright/runtime";
+import type * as redisEntry from "@sdkwright/runtime/redis";
+import type * as testing from "@sdkwright/runtime/testing";
+import type * as webhooksEntry from "@sdkwright/runtime/webhooks";
 declare global {
-  const GitHub: typeof GitHubClass; const Shop: typeof ShopClass;
-  /** Of documents that are not here, so only what every client has. */
-  const Stripe: typeof ShopClass; const Prices: typeof ShopClass;
-  const github: GitHubClass; const openai: OpenAI;
+  ${known.join("\n  ")}
+  type Credential<Kind extends runtime.CredentialKind> = runtime.Credential<Kind>;
+  type ByMediaType<Bodies extends { [mediaType: string]: unknown }> = runtime.ByMediaType<Bodies>;
+  type RedisAdapter = redisEntry.RedisAdapter;
+  type SeenBefore = webhooksEntry.SeenBefore;
+  type Report = { total: number };
+  // Classes of documents that are not here: only what every client has.
+  const Stripe: typeof Shop; const Prices: typeof Shop; const Bank: typeof Shop; const Forum: typeof Shop;
+  const github: GitHub; const openai: OpenAI; const api: testing.MockApi; const client: InstanceType<typeof PetStore>; const store: InstanceType<typeof PetStore>;
+  const box: { files: { upload(params: { body: { file: runtime.FileInput } }): Promise<void> } };
+  const drive: { files: { upload(params: { body: runtime.FileInput }): Promise<void> } };
+  const list: runtime.PagePromise<Issue, Issue[]>;
   const owner: string; const repo: string; const id: string; const text: string; const url: string; const tenant: string;
-  const username: string; const password: string; const clientId: string; const clientSecret: string;
-  const p: { owner: string; repo: string }; const params: { owner: string; repo: string };
-  const signal: AbortSignal;
-  const list: PagePromise<Issue, Issue[]>;
-  const redis: Redis; const api: MockApi; const client: PetStore;
-  const test: typeof import("vitest").test; const expect: typeof import("vitest").expect;
-  const model: string; const messages: object[];
+  const auth: string; const username: string; const password: string; const clientId: string; const clientSecret: string;
+  const secret: string; const endpoint: string; const model: string; const messages: object[]; const body: object;
+  const p: { owner: string; repo: string; ref: string }; const params: { owner: string; repo: string };
+  const signal: AbortSignal; const request: Request; const env: { SERVICE: { fetch: typeof fetch } };
+  const redis: InstanceType<typeof Redis>; const adapter: RedisAdapter;
   const vault: { read(name: string): Promise<string> };
   const metrics: { count(name: string, values: object): void };
-  function open(url: URL | string): void;
+  function open(url: URL | string): void; function openUrl(url: string): void;
   function save(value: unknown): Promise<void>;
-  function readFile(path: string, encoding: "utf8"): Promise<string>;
-  function writeFile(path: string, text: string): Promise<void>;
 }
 `;

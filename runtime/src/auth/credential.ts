@@ -73,9 +73,9 @@ export type Credential<Kind extends CredentialKind = CredentialKind> = Credentia
  * The generated client narrows it to the schemes of its API.
  *
  * @example
- * new PetStore({ auth: "token" });
- * new PetStore({ auth: () => vault.read("pet-store") });
- * new PetStore({ auth: { clientId, clientSecret } });
- * new PetStore({ auth: { bearer: "token", apiKey: "key" } });
+ * new Shop({ auth: "token" });
+ * new Shop({ auth: () => vault.read("shop") });
+ * new Shop({ auth: { clientId, clientSecret } });
+ * new Shop({ auth: { bearer: "token", appKey: "key" } });
  */
 export type AuthOption = Credential | { readonly [scheme: string]: Credential | undefined };

@@ -40,11 +40,14 @@ export interface RedirectReceiver {
  * flow with PKCE, `username` the password grant, `refreshToken` alone a refresh, else client credentials. `grant` says
  * it outright.
  *
- * @example Client credentials
+ * @example
+ * // Client credentials
  * new Shop({ auth: { clientId, clientSecret } });
- * @example A command-line program: browser, PKCE and a receiver on the loopback interface
+ * @example
+ * // A command-line program: browser, PKCE and a receiver on the loopback interface
  * new Shop({ auth: { clientId, openUrl: (url) => open(url), store: fileTokenStore("~/.config/shop") } });
- * @example A device without a browser
+ * @example
+ * // A device without a browser
  * new Shop({ auth: { clientId, onDeviceCode: ({ userCode, verificationUri }) => console.log(verificationUri, userCode) } });
  */
 export interface OAuthCredential {

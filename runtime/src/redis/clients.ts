@@ -30,6 +30,8 @@ export interface NodeRedisLike {
  *
  * @example
  * ```ts
+ * import { createClient } from "redis";
+ *
  * const adapter = fromNodeRedis(await createClient({ url, disableOfflineQueue: true }).connect());
  * ```
  */

@@ -5,8 +5,8 @@ import { CallResponse } from "./call-response.js";
  * A success answer whose body has not been read. Read it once, or `cancel()` it: until then its connection is busy.
  *
  * @example
- * const raw = await github.repos.downloadZipball(p).raw();
- * await pipeline(raw.body, createWriteStream("repo.zip"));
+ * const raw = await store.pets.downloadPhoto({ id: 7 }).raw();
+ * await pipeline(raw.body, createWriteStream("7.jpg"));
  */
 export class RawResponse extends CallResponse implements AsyncIterable<Uint8Array> {
   readonly #body: ResponseBody | null;

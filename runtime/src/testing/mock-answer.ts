@@ -36,7 +36,7 @@ export interface AnswerOptions {
  * The success answer of an operation, typed as its result; for a stream, its events.
  *
  * @example
- * const api = new MockApi(answerOf(reposGet, mockFullRepository({ name: "undici" })));
+ * const api = new MockApi(answerOf(petsGet, mockCat({ name: "Tom" })));
  */
 export function answerOf<Params, Result, Failures, Successes>(
   operation: Operation<Params, Result, Failures, Successes>,

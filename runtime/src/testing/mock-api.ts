@@ -11,10 +11,10 @@ import { sentRequest, type SentRequest } from "./sent-request.js";
  * is what runs in production; nothing reaches the network.
  *
  * @example
- * const api = new MockApi(mockReposGet({ name: "undici" }));
- * const github = new GitHub({ transport: api.transport, auth: "any" });
- * await github.repos.get({ owner: "nodejs", repo: "undici" });
- * expect(api.sent.path).toBe("/repos/nodejs/undici");
+ * const api = new MockApi(answerPetsGet({ name: "Tom" }));
+ * const store = new PetStore({ transport: api.transport, auth: { token: "any" } });
+ * await store.pets.get({ id: 7 });
+ * expect(api.sent.path).toBe("/v1/pets/7");
  */
 export class MockApi {
   /** Everything that was sent, in order. */

@@ -14,14 +14,6 @@ interface Key {
 
 /**
  * Several keys for one API: the one with most budget left is used, a limited one rests until its reset.
- *
- * @example
- * ```ts
- * const pool = new KeyPool(keys.length);
- * const key = pool.pick();
- * const response = await send(keys[key]);
- * if (pool.observe(key, response)) again(keys[pool.pick()]);
- * ```
  */
 export class KeyPool {
   readonly #keys: readonly Key[];

@@ -17,6 +17,8 @@ export interface SignOptions {
  *
  * @throws ConfigError - The secret is missing, or none of this scheme.
  * @example
+ * import { github, signWebhook } from "@sdkwright/runtime/webhooks";
+ *
  * const body = JSON.stringify({ action: "opened" });
  * const headers = await signWebhook(github(), body, { secret });
  * await fetch(endpoint, { method: "POST", body, headers: { ...headers, "X-GitHub-Event": "issues" } });
