@@ -269,6 +269,8 @@ export interface OperationDefinition {
   /** Path template with wire names in braces, or an absolute URL template when the operation has a server of its own. */
   readonly path: string;
   readonly params?: { readonly [key: string]: ParameterSpec };
+  /** Headers sent with every call of this operation, by name in lower case, unless the client or a call has its own. */
+  readonly headers?: { readonly [name: string]: string };
   readonly body?: BodySpec;
   readonly answers?: AnswerSpec;
   /** Values sent with every call of this operation, by argument key or `body:/pointer` (`stream: true`). */

@@ -377,6 +377,17 @@ describe("headers", () => {
     expect(await headers(given, { "X-PARAM": "call" }, "param")).toMatchObject({ "x-param": "call" });
   });
 
+  it("that an operation states are sent, unless its body, the client or the call has others", async () => {
+    const stated = { accept: "application/vnd.shop+json;version=2", "content-type": "application/json" };
+    const versioned = { ...GET, method: "POST", headers: stated, body: { "text/plain": "text" } } as never;
+    const made = new Client(apiAt(other.origin), { headers: { "x-a": "1" } });
+    await made.call(versioned, {} as never);
+    expect(other.last.headers).toMatchObject({ ...stated, "x-a": "1" });
+    await made.call(versioned, { body: "text" } as never, { headers: { accept: "text/csv" } });
+    expect(other.last.headers).toMatchObject({ accept: "text/csv", "content-type": "text/plain" });
+    await made.close();
+  });
+
   it("are taken away by undefined", async () => {
     const arrived = await headers({ "x-a": "1" }, { "x-a": undefined, "user-agent": undefined });
     expect([arrived["x-a"], arrived["user-agent"]]).toEqual([undefined, undefined]);

@@ -111,6 +111,8 @@ export interface Operation {
   readonly deprecated?: boolean;
   /** Path-level ones merged in. Path parameters first, in the order of the path; then required; then document order. */
   readonly parameters: readonly Parameter[];
+  /** Values of the headers that the client writes itself, where the document says more than its media types do. */
+  readonly headers?: { readonly accept?: string; readonly "content-type"?: string };
   readonly body?: RequestBody;
   /** Sorted: exact statuses, ranges, default. */
   readonly responses: readonly Response[];

@@ -27,7 +27,7 @@ export interface Ingredients {
 /**
  * Builds the request of a call, complete but for credentials in headers, query and cookies.
  *
- * Headers, weakest first: what the operation accepts, the client's, the operation's parameters, the body's content type,
+ * Headers, weakest first: the operation's own, the client's, the operation's parameters, the body's content type,
  * the call's own.
  *
  * @throws ValidationError for an argument that cannot be sent
@@ -61,8 +61,12 @@ function withPlaced(valueOf: Lookup, { path }: Plan, placed: PlacedCredentials):
   return (key) => valueOf(key) ?? (names.has(key) ? placed.path[names.get(key)!] : undefined);
 }
 
+function ownHeadersOf({ ownHeaders, accept }: Plan): HeaderRecord {
+  return ownHeaders ? copyFields(ownHeaders, { accept }) : { accept };
+}
+
 function headersOf(plan: Plan, valueOf: Lookup, { headers: client, options }: Ingredients): HeaderRecord {
-  const headers = copyFields(client, { accept: plan.accept });
+  const headers = copyFields(client, ownHeadersOf(plan));
   if (options.accept !== undefined) headers["accept"] = options.accept;
   for (const parameter of plan.header) {
     const text = headerText(parameter, valueOf(parameter.key));

@@ -1,4 +1,5 @@
 import { path as pathDefault, type AnswerKind, type OperationDefinition } from "../contract.js";
+import type { HeaderRecord } from "../http.js";
 import { encodeLiteral, encodeName } from "./percent.js";
 import type { Parameter } from "./query.js";
 
@@ -15,6 +16,8 @@ export interface Plan {
   readonly header: readonly Parameter[];
   readonly cookie: readonly Parameter[];
   readonly accept: string;
+  /** What the operation sends by itself beside `accept`. */
+  readonly ownHeaders: Readonly<HeaderRecord> | undefined;
   /** Constants by argument key, without those of the body. */
   readonly constants: ReadonlyMap<string, unknown> | undefined;
   /** Constants by JSON Pointer into the body. */
@@ -49,7 +52,8 @@ function makePlan(operation: OperationDefinition): Plan {
     querystring: within("querystring")[0],
     header: within("header"),
     cookie: within("cookie"),
-    accept: acceptOf(operation),
+    accept: operation.headers?.["accept"] ?? acceptOf(operation),
+    ownHeaders: operation.headers,
     constants: ofArguments.length === 0 ? undefined : new Map(ofArguments),
     bodyConstants: constants
       .filter(([key]) => key.startsWith("body:"))

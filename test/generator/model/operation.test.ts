@@ -50,6 +50,39 @@ describe("parameters", () => {
     expect(names(operationDocument({ parameters }, "/{one}/{two}"))).toEqual(["one", "two", "r", "z", "a"]);
   });
 
+  test("`Accept` and `Content-Type` are written by the client: none is an argument that must be given", () => {
+    const header = (name: string, more: JsonObject): JsonObject => ({ name, in: "header", required: true, ...more });
+    const stated = (value: string): JsonObject => ({ schema: { type: "string", default: value } });
+    const choice = { schema: { type: "string", enum: ["application/json", "text/csv"] } };
+    const responses = { 200: { description: "", content: content("application/json") } };
+    const requestBody = { content: content("application/json") };
+    const of = (operation: JsonObject) => {
+      const { parameters, headers } = operationOf(
+        operationDocument({ responses, ...operation }, "/x", "post"),
+      ).operation;
+      return [parameters.map(({ name, required }) => `${name}${required ? "" : "?"}`), headers];
+    };
+    // What is said already: by the answers, by the body.
+    expect(of({ parameters: [header("Accept", stated("application/json"))] })).toEqual([[], undefined]);
+    expect(of({ requestBody, parameters: [header("content-type", stated("text/plain"))] })).toEqual([[], undefined]);
+    expect(of({ parameters: [header("Content-Type", { schema })] })).toEqual([[], undefined]);
+    // What is not is sent.
+    const versioned = "application/vnd.shop+json;version=2";
+    expect(of({ parameters: [header("ACCEPT", stated(versioned))] })).toEqual([[], { accept: versioned }]);
+    expect(of({ parameters: [header("Content-Type", { schema, example: "application/json" })] })).toEqual([
+      [],
+      { "content-type": "application/json" },
+    ]);
+    expect(of({ parameters: [header("Content-Type", { schema, example: "a media type" })] })).toEqual([[], undefined]);
+    // A choice stays one.
+    expect(of({ parameters: [header("Accept", choice)] })).toEqual([["Accept?"], undefined]);
+    // Elsewhere the names mean nothing.
+    expect(of({ parameters: [{ name: "accept", in: "query", required: true, schema }] })).toEqual([
+      ["accept"],
+      undefined,
+    ]);
+  });
+
   test("of the operation replace those of the path of the same name and place", () => {
     const item = { parameters: [query("a", { description: "path" }), query("b")] };
     const { operation } = operationOf(

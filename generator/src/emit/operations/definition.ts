@@ -28,6 +28,7 @@ export function definitionText(definition: Definition): string {
     ["method", stringLiteral(operation.method)],
     ["path", stringLiteral(operation.path)],
     ["params", definition.params],
+    ["headers", json(operation.headers)],
     ["body", definition.body],
     ["answers", definition.answers],
     ["constants", json(definition.constants)],

@@ -76,7 +76,11 @@ export function sampleRequest(
     argument: takesNothing ? undefined : argument,
     method: operation.method,
     path: path + queryOf(operation, sent),
-    headers: { ...headersOf(sent), ...(body?.contentType !== undefined && { "content-type": body.contentType }) },
+    headers: {
+      ...operation.headers,
+      ...headersOf(sent),
+      ...(body?.contentType !== undefined && { "content-type": body.contentType }),
+    },
     // `null` is a body, too.
     body: body ? body.sent : Object.keys(bodyConstants(constants)).length > 0 ? bodyConstants(constants) : undefined,
   };

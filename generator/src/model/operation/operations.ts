@@ -3,6 +3,7 @@ import type { Operation, RequestBody } from "../api.js";
 import { below, defined, extensions, isObject, prose, strings, text } from "../raw.js";
 import { externalDocsOf } from "./info.js";
 import { mediaOf } from "./media.js";
+import { withoutNegotiation } from "./negotiation.js";
 import { parametersOf } from "./parameters.js";
 import { withoutQueryTemplate } from "./path-query.js";
 import type { DocumentReader, Node } from "./reader.js";
@@ -90,7 +91,13 @@ function operationOf(
   const { reader, schemes } = around;
   const lists = [item, { json, at }].map((node) => ({ json: node.json.parameters, at: below(node.at, "parameters") }));
   const template = route.template === undefined ? undefined : { at, template: route.template };
-  const { path, parameters } = withoutQueryTemplate(route.path, parametersOf(reader, lists, template));
+  const { path, parameters: declared } = withoutQueryTemplate(route.path, parametersOf(reader, lists, template));
+  const body = bodyOf(reader, json.requestBody, below(at, "requestBody"));
+  const responses = responsesOf(reader, json.responses, below(at, "responses"));
+  // What comes in has the headers that it says.
+  const { parameters, headers } = template
+    ? withoutNegotiation(declared, { body, responses })
+    : { parameters: declared };
   return defined({
     key: route.keyFor(method),
     method,
@@ -102,8 +109,9 @@ function operationOf(
     externalDocs: externalDocsOf(json.externalDocs),
     deprecated: json.deprecated === true ? true : undefined,
     parameters,
-    body: bodyOf(reader, json.requestBody, below(at, "requestBody")),
-    responses: responsesOf(reader, json.responses, below(at, "responses")),
+    headers,
+    body,
+    responses,
     security: securityOf(reader, json.security, { at: below(at, "security"), schemes }),
     servers:
       serversOf(reader, json.servers, below(at, "servers")) ??
