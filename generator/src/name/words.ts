@@ -16,9 +16,9 @@ for (const word of [
 ])
   pluralize.addUncountableRule(word);
 
-/** Runs of letters and digits, told apart by case: `getHTTPUser2` is get, HTTP, User2. `k8s` is one word. */
+/** Runs of letters and digits, told apart by case: `getHTTPUser2` is get, HTTP, User2. `k8s` and `IPv4` are one word. */
 const WORD =
-  /(?<!\p{L})\p{L}\p{Nd}+\p{Ll}(?!\p{Ll})|\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+\p{Nd}*|\p{Lu}+\p{M}*\p{Nd}*|\p{Nd}+|[\p{Lo}\p{Lm}\p{Lt}\p{Nl}][\p{L}\p{M}\p{Nd}]*/gu;
+  /(?<!\p{L})\p{L}\p{Nd}+\p{Ll}(?!\p{Ll})|\p{Lu}{2,}(?:s|v\p{Nd}+s?)(?!\p{Ll})|\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+\p{Nd}*|\p{Lu}+\p{M}*\p{Nd}*|\p{Nd}+|[\p{Lo}\p{Lm}\p{Lt}\p{Nl}][\p{L}\p{M}\p{Nd}]*/gu;
 
 /** The words of a name, whatever its style; their own case is kept. Nothing but letters, marks and digits is left. */
 export function wordsOf(text: string): readonly string[] {

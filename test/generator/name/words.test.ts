@@ -7,6 +7,8 @@ describe("words of a name", () => {
     ["getHTTPResponse2", ["get", "HTTP", "Response2"]],
     ["user_id", ["user", "id"]],
     ["listPRs", ["list", "PRs"]],
+    ["IPv4Address", ["IPv4", "Address"]],
+    ["listAPIv2s", ["list", "APIv2s"]],
     ["io.k8s.i18nRegion", ["io", "k8s", "i18n", "Region"]],
     ["A/B tests", ["AB", "tests"]],
     ["Netlify's API", ["Netlifys", "API"]],

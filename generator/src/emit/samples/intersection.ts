@@ -3,7 +3,7 @@ import type { Intersection, Schema } from "../../model/schema.js";
 import { adopted } from "./adopt.js";
 import type { Maker, Way } from "./input.js";
 import { declaredNames, hasUnion, propertySchemas, requiredNames } from "./members.js";
-import { isSampleObject, Leaf, wireOf, type Sample, type SampleObject } from "./sample.js";
+import { isSampleObject, Leaf, plainSample, wireOf, type Sample, type SampleObject } from "./sample.js";
 
 /** A value that suits every part: objects are put together, of others the narrowest is taken. */
 export function intersectionSample(schema: Intersection, way: Way, maker: Maker): Sample | undefined {
@@ -20,7 +20,15 @@ export function intersectionSample(schema: Intersection, way: Way, maker: Maker)
   if (fitting.some(isSampleObject)) return merged(parts, schema, inner, maker);
   // The narrowest part says what the value is.
   const all = (value: Sample): boolean => schema.members.every((one) => maker.judges(wireOf(value), one, way));
-  return fitting.find((part) => part !== undefined && all(part)) ?? fitting[0];
+  const choices = found.flatMap(choicesOf);
+  const fits = [...fitting, ...choices].find((part) => part !== undefined && all(part));
+  // A guess is as good as another, but not where only some values are any.
+  return fits ?? (choices.length > 0 ? undefined : fitting[0]);
+}
+
+function choicesOf(schema: Schema): Sample[] {
+  const values = schema.kind === "enum" ? schema.values : schema.kind === "literal" ? [schema.value] : [];
+  return values.map(plainSample);
 }
 
 /**
@@ -40,9 +48,9 @@ function merged(
   const whole = new Map<string, Sample>();
   for (const name of new Set(objects.flatMap((one) => [...one.keys()]))) {
     const values = ranked.map((one) => one.get(name)).filter((value) => value !== undefined);
-    const said = values.length > 1 ? propertySchemas(components, schema, name) : [];
+    const said = propertySchemas(components, schema, name);
     const suits = (value: Sample): boolean => said.every((one) => maker.judges(wireOf(value), one, way));
-    const value = values.length === 1 ? values[0] : writtenOut(values.find(suits), said, way, maker);
+    const value = values.length === 1 && said.length < 2 ? values[0] : writtenOut(values.find(suits), said, way, maker);
     if (value !== undefined) whole.set(name, value);
     else if (way.needed?.has(name)) return undefined;
   }

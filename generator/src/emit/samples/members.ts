@@ -21,10 +21,13 @@ export function declaredNames(components: Components, schema: Schema, depth = 0)
   return found.members.flatMap((member) => declaredNames(components, member, depth + 1));
 }
 
-/** What the parts of an intersection say of one member. */
+/** What the parts of an intersection say of one member, those among them that take others of one kind only. */
 export function propertySchemas(components: Components, schema: Schema, name: string, depth = 0): Schema[] {
   const found = resolve(components, schema);
-  if (found.kind === "object") return found.properties.filter((one) => one.name === name).map((one) => one.schema);
+  if (found.kind === "object") {
+    const said = found.properties.find((one) => one.name === name)?.schema ?? found.additional;
+    return said === undefined || said.kind === "unknown" ? [] : [said];
+  }
   if (found.kind !== "intersection" || depth > DEEPEST) return [];
   return found.members.flatMap((member) => propertySchemas(components, member, name, depth + 1));
 }

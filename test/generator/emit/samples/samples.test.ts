@@ -160,6 +160,35 @@ describe("a sample", () => {
       },
       undefined,
     ],
+    [
+      "of enums that share no value is none",
+      {
+        schema: { allOf: [{ $ref: "#/components/schemas/Kind" }, { enum: ["c"] }] },
+        others: { Kind: { enum: ["a", "b"] } },
+      },
+      undefined,
+    ],
+    [
+      "of enums is what they share",
+      {
+        schema: { allOf: [{ $ref: "#/components/schemas/Kind" }, { enum: ["c", "b"] }] },
+        others: { Kind: { enum: ["a", "b"] } },
+      },
+      "b",
+    ],
+    [
+      "of a member that another part takes as another type only is none",
+      {
+        schema: {
+          allOf: [
+            { $ref: "#/components/schemas/Texts" },
+            { type: "object", required: ["b"], properties: { b: { type: "integer" } } },
+          ],
+        },
+        others: { Texts: { type: "object", additionalProperties: { type: "string" } } },
+      },
+      undefined,
+    ],
     ["of narrowed scalars", { schema: { allOf: [{ type: "string" }, { enum: ["a", "b"] }] } }, "a"],
     [
       "of a union fits one member only",
