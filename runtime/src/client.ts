@@ -92,6 +92,9 @@ export class Client {
       get origins() {
         return engine.origins(operation, call.options);
       },
+      get url() {
+        return engine.urlOf(operation, call.options);
+      },
       secretParams: secretParams(engine.api),
       send: (params, options, url) => new ApiPromise(this.#sending({ operation, params, options, url: url?.href })),
       onItems: engine.observer.onItems,

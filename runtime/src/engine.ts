@@ -70,6 +70,11 @@ export class Engine {
     return this.#sender?.origins(operation, options) ?? [];
   }
 
+  /** Where an operation is, for errors that belong to no request. Known with the first call. */
+  urlOf(operation: OperationDefinition, options: CallOptions | undefined): string {
+    return this.#sender?.urlOf(operation, options) ?? operation.path;
+  }
+
   /** Sends a call and reads its answer. @throws ApiError for an answer that is a failure, and whatever else a call throws */
   decoded(call: Call): Promise<Answer> {
     const context = this.#contextOf(call);

@@ -3,7 +3,8 @@ import { createAuth, type Auth, type AuthOption } from "./auth/index.js";
 import { chainOf } from "./chain.js";
 import type { ApiDefinition, OperationDefinition, StreamOperation } from "./contract.js";
 import type { Call } from "./engine.js";
-import { abortError, closedError } from "./errors/network-error.js";
+import { abortError, closedError, what } from "./errors/network-error.js";
+import { inContext } from "./errors/in-context.js";
 import { PaginationError } from "./errors/pagination-error.js";
 import { ValidationError } from "./errors/validation-error.js";
 import type { Handler, HeaderRecord, HttpRequest, HttpResponse, Transport } from "./http.js";
@@ -14,6 +15,7 @@ import type { Context } from "./request/context.js";
 import type { Environment } from "./request/environment.js";
 import { checkCallOptions, checkClientOptions } from "./request/option-check.js";
 import { mergeHeaders } from "./request/headers.js";
+import { templateOrigin } from "./request/server.js";
 import { Servers } from "./request/servers.js";
 import { targetOf, type Values } from "./request/target.js";
 import { isAnswer } from "./response/answer-kind.js";
@@ -81,6 +83,12 @@ export class Sender {
     return this.#servers.origins(operation, options);
   }
 
+  /** Where an operation is, its path as in the document. */
+  urlOf(operation: OperationDefinition, options: CallOptions | undefined): string {
+    const { origin, path } = this.#servers.baseOf(operation, options);
+    return templateOrigin(operation.path) === undefined ? origin + path + operation.path : operation.path;
+  }
+
   /** Waits for background work and closes connections. The signal has ended what is running. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#background);
@@ -142,7 +150,8 @@ export class Sender {
     }
   }
 
-  #failed(error: unknown, context: Context): unknown {
+  #failed(cause: unknown, context: Context): unknown {
+    const error = inContext(cause, context);
     context.release();
     this.#parts.observer.onFailure(error);
     return error;
@@ -186,7 +195,7 @@ export class Sender {
   #ownTarget(url: string, { operation, options }: Call, context: Context): { origin: string; path: string } {
     const target = targetOf(url);
     if (this.#servers.origins(operation, options).includes(target.origin)) return target;
-    throw new PaginationError(`${operation.id}: a link leads to ${target.origin}, which is not the API's own`, {
+    throw new PaginationError(`${what(context)}: a link leads to ${target.origin}, which is none of the API's own`, {
       context,
     });
   }

@@ -1,5 +1,6 @@
 import { AuthError } from "../errors/auth-error.js";
 import { ConfigError } from "../errors/config-error.js";
+import { inContext } from "../errors/in-context.js";
 import type { CallContext, Handler, HttpRequest, HttpResponse, Layer } from "../http.js";
 import { isReplayable } from "../request/replay.js";
 import type { AuthDeps } from "./auth.js";
@@ -79,14 +80,6 @@ async function own<Result>(context: CallContext, work: () => Promise<Result>): P
   } catch (error) {
     throw inContext(error, context);
   }
-}
-
-/** The same error with the call's particulars. */
-export function inContext(error: unknown, context: CallContext): unknown {
-  if (!(error instanceof AuthError || error instanceof ConfigError) || error.operationId !== undefined) return error;
-  const { message, cause } = error;
-  if (error instanceof ConfigError) return new ConfigError(message, { context, cause });
-  return new AuthError(message, { context, cause, status: error.tokenStatus });
 }
 
 /** Credentials go to the API's own origins only, and over plain http only within this machine. */

@@ -1,10 +1,11 @@
 import type { ApiDefinition, OperationDefinition, SecuritySchemeSpec } from "../contract.js";
 import { AuthError } from "../errors/auth-error.js";
+import { inContext } from "../errors/in-context.js";
 import type { CallContext, Layer } from "../http.js";
 import { environmentVariable } from "../request/environment.js";
 import { systemClock } from "../retry/clock.js";
 import type { Auth, AuthDeps, PrepareOptions } from "./auth.js";
-import { authLayer, inContext } from "./auth-layer.js";
+import { authLayer } from "./auth-layer.js";
 import { CallGrant, currentOf } from "./call-grant.js";
 import { configured, type Configured, type ConfiguredScheme } from "./configured.js";
 import type { AuthOption, TlsOptions } from "./credential.js";

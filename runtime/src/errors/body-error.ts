@@ -10,8 +10,6 @@ export function tooLarge(bytes: number, context: CallContext): DecodeError {
 
 /** The error for an answer whose content coding is broken. */
 export function badCompression(cause: unknown, context: CallContext): DecodeError {
-  return new DecodeError(`${what(context)}: the answer is not validly compressed, or it was cut off`, {
-    context,
-    cause,
-  });
+  const problem = "the answer is not validly compressed, or it was cut off; call again";
+  return new DecodeError(`${what(context)}: ${problem}`, { context, cause });
 }

@@ -37,9 +37,9 @@ const ADVICE: { readonly [code: string]: string } = {
   ECONNRESET: "the server cut the connection",
   UND_ERR_SOCKET: "the server cut the connection",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the body is not as long as its Content-Length says",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate is self-signed; pass a dispatcher with its CA",
-  SELF_SIGNED_CERT_IN_CHAIN: "the certificate's issuer is not trusted; pass a dispatcher with its CA",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the certificate's issuer is not trusted; pass a dispatcher with its CA",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate is self-signed; pass it, or its CA, as tls.ca",
+  SELF_SIGNED_CERT_IN_CHAIN: "the certificate's issuer is not trusted; pass its CA as tls.ca",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the certificate's issuer is not trusted; pass its CA as tls.ca",
   CERT_HAS_EXPIRED: "the server's certificate has expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is for another host",
 };
@@ -67,7 +67,7 @@ const WAITED_FOR: { readonly [kind in TimeoutKind]: string } = {
   connect: "a connection; raise timeouts.connect if the network is slow",
   headers: "the first byte of an answer; raise timeouts.headers if the server is slow",
   body: "the next piece of the body; raise timeouts.body if the server is slow",
-  idle: "the next event",
+  idle: "the next event; raise timeouts.idle if silences are usual",
   deadline: "the whole call; raise deadline",
 };
 

@@ -37,7 +37,10 @@ export class FirstPage {
     if (resume) checkFit(this.#call, resume);
     const { position } = beginningOf(this.#call).state;
     if (!position)
-      throw paginationError(this.#call, "The listing had been read to its end when the checkpoint was taken.");
+      throw paginationError(
+        this.#call,
+        "The listing had been read to its end when the checkpoint was taken. Start without `resume` to read it again.",
+      );
     return requestPage(this.#call, position);
   }
 }

@@ -1,5 +1,6 @@
 import type { Answer } from "../response/api-promise.js";
 import type { RawResponse } from "../response/raw-response.js";
+import { checkLimit } from "./failure.js";
 import { FirstPage } from "./first-page.js";
 import { Page } from "./page.js";
 import { Pass } from "./pass.js";
@@ -37,11 +38,12 @@ export class Listing {
     }
   }
 
-  /** At most `limit` items. */
+  /** At most `limit` items. @throws ConfigError for a limit that is none */
   async *items(limit: number): AsyncGenerator<unknown, void, undefined> {
+    checkLimit(this.#call, limit);
     const pass = this.#begin();
     let left = limit;
-    if (!(left > 0)) return pass.stop("max-items");
+    if (left === 0) return pass.stop("max-items");
     for await (const read of pass.reads(this.#first, limit)) {
       if (read.rows.length === 0) pass.give(read);
       for (const [index, row] of read.rows.entries()) {

@@ -16,7 +16,8 @@ export function withMember(params: Arguments | undefined, member: string, value:
   const body = params?.["body"];
   if (body !== undefined && !isPlain(body)) {
     throw new PagingProblem(
-      `Cannot set ${member} for the next page in a body that is not an object. Pass the body as an object.`,
+      `Cannot set ${member} for the next page in a body that is not an object.`,
+      "Pass the body as an object.",
     );
   }
   return { ...params, body: withValueAt(body, member.slice(BODY.length), value) };

@@ -16,8 +16,8 @@ export function resolveNext(link: string, page: string, rules: LinkRules): strin
   const target = upgrade(url, rules.origins);
   if (!isAllowed(target, page, rules.origins)) {
     throw new PagingProblem(
-      `The next link leads to another origin, ${target.origin}; it was not followed and no credential was sent there. ` +
-        `Own origins: ${rules.origins.join(", ")}.`,
+      `The next link leads to another origin, ${target.origin}; it was not followed and no credential was sent there.`,
+      `If it is the API's own, add it to the document's servers; they are ${rules.origins.join(", ")}.`,
     );
   }
   target.username = target.password = target.hash = "";

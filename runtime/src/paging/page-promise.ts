@@ -45,6 +45,7 @@ export class PagePromise<Item, Result = unknown, Failures = unknown>
   /**
    * All items in one array.
    *
+   * @throws ConfigError for a `maxItems` that is no whole number
    * @throws PaginationError when the server repeats itself; to keep what was read until then, iterate instead
    */
   async all(options: AllOptions = {}): Promise<Item[]> {

@@ -47,7 +47,8 @@ export class Pass {
     let state = this.#from;
     try {
       for (let count = 0; state.position; count++) {
-        if (count >= most) return this.#runOut(most);
+        // The first call of all refuses a limit that is none.
+        if (count > 0 && count >= most) return this.#runOut(most);
         const read = count === 0 ? await this.readFirst(first) : await this.#next(state, ahead);
         this.#pages = read.after.pages;
         this.#known = read.after;

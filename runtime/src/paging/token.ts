@@ -8,7 +8,8 @@ export function tokenToJson(token: unknown): TokenJson {
   if (typeof token === "bigint") return { [BIGINT]: String(token) };
   if (typeof token === "number" && Number.isInteger(token) && !Number.isSafeInteger(token)) {
     throw new PagingProblem(
-      `The cursor ${token} is beyond 2^53 and was rounded. Generate the SDK with int64: "bigint".`,
+      `The cursor ${token} is beyond 2^53 and was rounded.`,
+      'Generate the SDK with int64: "bigint".',
     );
   }
   if (token instanceof Date) return token.toISOString();

@@ -43,6 +43,8 @@ export interface PagedCall {
   readonly options: PagingCallOptions;
   /** The API's own origins (`https://api.example.com`): next links lead nowhere else. */
   readonly origins: readonly string[];
+  /** Where the operation is, for errors. */
+  readonly url: string;
   /** Query parameters that carry a credential: taken out of next links, so that no checkpoint holds a secret. */
   readonly secretParams?: readonly string[] | undefined;
   /**

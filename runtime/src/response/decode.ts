@@ -156,8 +156,11 @@ function badJson({ http, context, api }: Received, text: string, cause: unknown)
     const details = { ...detailsOf({ http, context, api }), cause };
     return new DecodeError(`${what(context)} answered ${http.status} with ${message}`, details);
   }
-  const problem = isCutOff(text) ? "JSON that is cut off" : "a body that is no JSON";
-  return new DecodeError(`${what(context)} answered ${http.status} with ${problem}: ${quoted(context, text)}`, {
+  const [problem, advice] = isCutOff(text)
+    ? ["JSON that is cut off", "call again"]
+    : ["a body that is no JSON", "check baseUrl, or the document's content types"];
+  const message = `${what(context)} answered ${http.status} with ${problem}: ${quoted(context, text)}; ${advice}`;
+  return new DecodeError(message, {
     ...detailsOf({ http, context, api }),
     excerpt: excerptOf(context, text),
     cause,

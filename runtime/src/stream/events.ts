@@ -1,12 +1,13 @@
 import type { StreamSpec } from "../contract.js";
 import { ApiError } from "../errors/api-error.js";
 import { DecodeError } from "../errors/decode-error.js";
+import { what } from "../errors/network-error.js";
 import { SdkError } from "../errors/sdk-error.js";
-import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
 import type { CallContext } from "../http.js";
+import { excerptOf, quoted } from "../response/excerpt.js";
 import { isJsonData } from "./data-kind.js";
 import type { Frame } from "./frames.js";
-import { Reading } from "./reading.js";
+import { Reading, truncated } from "./reading.js";
 import type { OpenedStream, StreamCall } from "./types.js";
 
 /** The events of an open stream, up to its end. `onId` is told of each `id`. */
@@ -26,7 +27,7 @@ export async function* eventsOf(
       yield toEvent(call, frame, opened);
     }
     if (spec.terminator === undefined) return;
-    throw new StreamTruncatedError(`The stream ended without its last event, ${spec.terminator}.`, { context });
+    throw truncated(`the stream ended without its last event, ${spec.terminator}`, context);
   } finally {
     await reading.close();
   }
@@ -38,7 +39,11 @@ async function refuseOtherContent({ format }: StreamSpec, { body, response, cont
   const isOther = format === "sse" ? /[/+](?:html|xml|json)$/ : /[/+](?:html|xml)$/;
   if (mediaType === undefined || !isOther.test(mediaType)) return;
   await body?.cancel();
-  throw new DecodeError(`An event stream was expected, but the answer is ${mediaType}.`, { context, status });
+  const problem = `answered ${status} with ${mediaType}, not a stream of events`;
+  throw new DecodeError(`${what(context)} ${problem}; check baseUrl, or the document's content types`, {
+    context,
+    status,
+  });
 }
 
 function toEvent(call: StreamCall, frame: Frame, { context, response: { status } }: OpenedStream): unknown {
@@ -57,8 +62,9 @@ function decoded({ decode = JSON.parse }: StreamCall, text: string, status: numb
     return decode(text);
   } catch (cause) {
     if (cause instanceof SdkError) throw cause;
-    const excerpt = text.slice(0, 200);
-    throw new DecodeError(`An event of the stream is not JSON: ${excerpt}`, { context, status, cause, excerpt });
+    const problem = `an event of the stream is no JSON: ${quoted(context, text)}; read it with .raw()`;
+    const excerpt = excerptOf(context, text);
+    throw new DecodeError(`${what(context)}: ${problem}`, { context, status, cause, excerpt });
   }
 }
 
@@ -70,11 +76,8 @@ function reportedError({ data }: Frame, status: number, context: CallContext): A
   } catch {
     // Then its text is all there is.
   }
-  return new ApiError(`The server reported an error within the stream: ${data.slice(0, 500)}`, {
-    context,
-    status,
-    body,
-  });
+  const message = `${what(context)} reported an error within the stream: ${excerptOf(context, data, 500)}`;
+  return new ApiError(message, { context, status, body });
 }
 
 function present(frame: Frame): Partial<Frame> {

@@ -1,9 +1,9 @@
 import { AbortedError } from "../errors/aborted-error.js";
 import { ConnectionError } from "../errors/connection-error.js";
 import { DecodeError } from "../errors/decode-error.js";
+import { timeoutError, what } from "../errors/network-error.js";
 import type { SdkError } from "../errors/sdk-error.js";
 import { StreamTruncatedError } from "../errors/stream-truncated-error.js";
-import { TimeoutError } from "../errors/timeout-error.js";
 import type { CallContext } from "../http.js";
 import { eventFramer, FrameTooLarge, lineFramer, type Frame } from "./frames.js";
 import { SilenceTimer } from "./silence.js";
@@ -13,6 +13,12 @@ import type { StreamCall } from "./types.js";
 const IDLE_TIMEOUT = 300_000;
 /** Characters. */
 const LARGEST_EVENT = 16 * 1024 * 1024;
+
+/** The error for a stream that ended too early. What came before was handed out. */
+export function truncated(problem: string, context: CallContext, cause?: unknown): StreamTruncatedError {
+  const advice = "call again, after lastEventId where the server can go on from there";
+  return new StreamTruncatedError(`${what(context)}: ${problem}; ${advice}`, { context, cause });
+}
 
 /** Reads one body as frames, and says why it ended. */
 export class Reading {
@@ -32,8 +38,7 @@ export class Reading {
     signal: AbortSignal,
   ) {
     const bound = call.idleTimeout ?? (call.spec.terminator === undefined ? 0 : IDLE_TIMEOUT);
-    const onSilence = (): void =>
-      this.#fail(new TimeoutError(`No event came for ${bound} ms.`, { kind: "idle", context: this.#context }));
+    const onSilence = (): void => this.#fail(timeoutError("idle", this.#context));
     this.#call = call;
     this.#context = context;
     this.#reader = body?.getReader();
@@ -54,7 +59,7 @@ export class Reading {
     }
     const rest = this.#framed(() => framer.rest());
     if (rest && this.#isWhole(rest)) yield rest;
-    else if (rest) throw this.#truncated("The connection ended within an event.");
+    else if (rest) throw this.#truncated("the connection ended within an event");
   }
 
   /** The next piece of text; undefined at the end. */
@@ -70,7 +75,7 @@ export class Reading {
     } catch (error) {
       if (this.#failure) throw this.#failure;
       throw error instanceof ConnectionError
-        ? this.#truncated("The connection broke before the stream ended.", error)
+        ? this.#truncated("the connection broke before the stream ended", error)
         : error;
     }
   }
@@ -94,16 +99,18 @@ export class Reading {
     } catch (cause) {
       if (!(cause instanceof FrameTooLarge)) throw cause;
       const bound = this.#call.maxEventSize ?? LARGEST_EVENT;
-      throw new DecodeError(`An event of the stream is longer than ${bound} characters.`, { context: this.#context });
+      const problem = `an event of the stream is longer than ${bound} characters; read it with .raw()`;
+      throw new DecodeError(`${what(this.#context)}: ${problem}`, { context: this.#context });
     }
   }
 
-  #truncated(message: string, cause?: unknown): StreamTruncatedError {
-    return new StreamTruncatedError(message, { context: this.#context, cause });
+  #truncated(problem: string, cause?: unknown): StreamTruncatedError {
+    return truncated(problem, this.#context, cause);
   }
 
   #aborted(): AbortedError {
-    return new AbortedError("The stream was aborted.", { context: this.#context, cause: this.#signal.reason });
+    const message = `${what(this.#context)}: the stream was aborted`;
+    return new AbortedError(message, { context: this.#context, cause: this.#signal.reason });
   }
 
   // Cancelling lets a pending read end.

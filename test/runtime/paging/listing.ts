@@ -39,6 +39,7 @@ export function listing<Item>(
       params,
       options: given,
       origins: ["https://api.example.com"],
+      url: "https://api.example.com/things",
       ...rest,
       send: (sentParams, sentOptions, url) => {
         const respond = async (): Promise<{ body: unknown; http: ConstructorParameters<typeof CallResponse> }> => {
