@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { ApiConfig } from "./config/config.js";
 import type { UserExtension } from "./config/extension.js";
 import { configHash } from "./config/hash.js";
@@ -7,7 +8,7 @@ import type { FileSet } from "./emit/file-set.js";
 import { rememberRun } from "./fresh.js";
 import type { Memory } from "./memory.js";
 import { generateFiles, type Progress, type Understanding } from "./pipeline.js";
-import type { Report } from "./report/diagnostic.js";
+import type { Diagnostic, Report } from "./report/diagnostic.js";
 import { VERSION } from "./version.js";
 import { changes, write, writeNamesFile, type Detected, type Written } from "./write/index.js";
 
@@ -64,6 +65,7 @@ export async function generateAgain(
     },
     ...how,
   });
+  if (files.merged) known.report.add(merged(config.output));
   const written = await keepNames(files, config.namesFile, { names, dryRun: options.dryRun ?? false });
   const own = await checkOwn({ ...known, written, config, isOnDisk: !options.dryRun });
   if (!options.dryRun || changes(written) === 0) {
@@ -72,6 +74,16 @@ export async function generateAgain(
     else await remember();
   }
   return { ...known, written };
+}
+
+function merged(output: string): Diagnostic {
+  return {
+    code: "write/merged",
+    severity: "warn",
+    message: "Two branches had changed this SDK and git left its marks in codegen.lock.json; all files were made anew.",
+    place: { file: join(output, "codegen.lock.json"), line: 1, column: 1 },
+    fix: "Commit the files as they are now. Edits by hand that a branch had made in them are gone; they are in its history.",
+  };
 }
 
 /** Reports where the user's extension does not fit the SDK; gives the files that it consists of. */

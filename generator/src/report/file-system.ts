@@ -16,14 +16,22 @@ const REASONS: { readonly [code: string]: readonly [what: string, fix: string] }
   EIO: ["the disk does not answer as it should", "Check the disk."],
 };
 
+/** What is done with a file that is open; Node does not say which then. */
+const WITHIN = new Set(["read", "write", "fsync", "close", "ftruncate"]);
+
 /**
  * An error of the file system as something that the user can mend; undefined for every other error. A file that is not
  * there counts only where that is asked for: who reads one says so better.
+ *
+ * @param unnamed - What to call a file whose name the system does not tell.
  */
-export function fileSystemError(error: unknown, also?: "ENOENT"): StopError | undefined {
+export function fileSystemError(
+  error: unknown,
+  { also, unnamed = "A file" }: { readonly also?: "ENOENT"; readonly unnamed?: string } = {},
+): StopError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = "", syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  if (syscall === undefined || path === undefined) return undefined;
+  if (syscall === undefined || (path === undefined && !WITHIN.has(syscall))) return undefined;
   const [what, fix] =
     code === "EEXIST" && syscall === "mkdir"
       ? REASONS["ENOTDIR"]!
@@ -37,7 +45,7 @@ export function fileSystemError(error: unknown, also?: "ENOENT"): StopError | un
     {
       code: "write/refused",
       severity: "stop",
-      message: `${dest ?? path} cannot be used: ${what} (${code}, ${syscall}).`,
+      message: `${dest ?? path ?? unnamed} cannot be used: ${what} (${code}, ${syscall}).`,
       ...(fix !== undefined && { fix }),
     },
   ]);

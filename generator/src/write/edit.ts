@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Diagnostic } from "../report/diagnostic.js";
+import { plainText } from "./manifest.js";
 
 /** Lines of a diff that are shown. */
 const SHOWN = 20;
@@ -15,16 +16,25 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** What to say about a generated file that somebody edited. `next`: what it would hold; undefined when it would go. */
-export async function edited(input: {
-  readonly output: string;
+const MOVE = "Move the edit into extensions/ beside the output (docs/extensions.md), or run with --force to drop it.";
+const FORMATTED =
+  "A formatter has run over this folder: leave it out of what is formatted, and run with --force. An edit of your own belongs into extensions/ beside the output (docs/extensions.md).";
+
+/** A generated file that somebody edited. */
+export interface Edit {
   readonly path: string;
   /** As it is on disk. */
   readonly old: string;
+  /** What it would hold; undefined when it would go. */
   readonly next: string | undefined;
-}): Promise<Diagnostic> {
-  const { output, path, next } = input;
-  const old = input.old.replaceAll("\r\n", "\n");
+}
+
+/** What to say about an edit. `isFormatted`: other files of the folder have been through a formatter, perhaps this too. */
+export async function edited(
+  input: Edit & { readonly output: string; readonly isFormatted: boolean },
+): Promise<Diagnostic> {
+  const { output, path, next, isFormatted } = input;
+  const old = plainText(input.old);
   const { line, frame, added } = await difference(next ?? "", old);
   const region = next !== undefined && added.some((one) => REGION.test(one));
   const loss =
@@ -37,9 +47,7 @@ export async function edited(input: {
       : `${path} was edited by hand since it was generated; ${loss}.`,
     place: { file: join(output, path), line, column: 1 },
     ...(next !== undefined && { frame }),
-    fix:
-      FIXES.get(path) ??
-      "Move the edit into extensions/ beside the output (docs/extensions.md), or run with --force to drop it.",
+    fix: FIXES.get(path) ?? (isFormatted ? FORMATTED : MOVE),
   };
 }
 

@@ -2,6 +2,8 @@ import type { FileSet } from "../emit/file-set.js";
 
 /** The style of generated code. Fixed: a formatter of the user's own may run over the output, and is not undone. */
 const STYLE = { printWidth: 120, endOfLine: "lf" } as const;
+/** One in which nothing depends on where lines ended before. */
+const ONE_WAY = { ...STYLE, objectWrap: "collapse" } as const;
 
 /** Ours are `.ts`; emitters of a user may write the others. */
 const CODE = /\.[cm]?[jt]sx?$/;
@@ -40,3 +42,16 @@ export async function formatFiles(files: FileSet): Promise<FileSet> {
 }
 
 const AT_ONCE = 2;
+
+/** Whether a file on disk is the generated text after a formatter of the user's own: brought into one style, they are the same. */
+export async function isReformatted(path: string, disk: string, generated: string): Promise<boolean> {
+  if (ink(disk) !== ink(generated)) return false;
+  const { format } = await import("oxfmt");
+  const [one, other] = await Promise.all([disk, generated].map((text) => format(path, text, ONE_WAY)));
+  return one!.errors.length + other!.errors.length === 0 && one!.code === other!.code;
+}
+
+/** What no formatter touches. Where it differs there is no need to look closer. */
+function ink(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, "");
+}

@@ -1,12 +1,12 @@
-import { realpath } from "node:fs/promises";
+import { lstat, realpath } from "node:fs/promises";
 import type { FileSet } from "../emit/file-set.js";
 import { StopError } from "../report/diagnostic.js";
 import { fileSystemError } from "../report/file-system.js";
 import { applyPlan, recover } from "./apply.js";
 import { formatFiles } from "./format.js";
 import { withLock } from "./lock.js";
-import { fileHash, MANIFEST, manifestText, readManifest, type Manifest } from "./manifest.js";
-import { assertNoLinks, assertPaths } from "./paths.js";
+import { fileHash, MANIFEST, manifestText, ownedPaths, readManifest, type Manifest } from "./manifest.js";
+import { assertPaths, assertWay, isInside } from "./paths.js";
 import { planWrite, type Plan } from "./plan.js";
 import { isOursAlone, recoverSwap, swap } from "./swap.js";
 
@@ -21,6 +21,8 @@ export interface Written {
   readonly updated: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
+  /** Two branches were being merged, and the marks of it stood in the manifest. */
+  readonly merged?: true;
   /** The file that keeps names, when it differs. */
   readonly names?: string;
 }
@@ -29,13 +31,13 @@ export interface Written {
  * Makes a folder hold exactly a file set, touching only what differs. Files that the last manifest does not own, or that
  * somebody edited, stop the run before anything is written; `force` takes them over.
  *
- * @throws StopError with `write/foreign-file`, `write/edited-file`, `write/link-in-output`, `write/manifest-unreadable`, `write/busy`, `write/refused`.
+ * @throws StopError with `write/foreign-file`, `write/edited-file`, `write/link-in-output`, `write/manifest-unreadable`, `write/busy`, `write/kept-aside`, `write/refused`.
  */
 export async function write(input: Writing): Promise<Written> {
   try {
     return await compareAndWrite(input);
   } catch (error) {
-    throw fileSystemError(error, "ENOENT") ?? error;
+    throw fileSystemError(error, { also: "ENOENT", unnamed: input.output }) ?? error;
   }
 }
 
@@ -63,20 +65,23 @@ async function compareAndWrite(input: Writing): Promise<Written> {
 
 /** Compares, and refuses what may not be written. */
 async function prepare(
-  input: Omit<Writing, "dryRun">,
+  input: Writing,
 ): Promise<{ plan: Plan; written: Written; manifest: string; owned: ReadonlySet<string> }> {
   const { output, files, about, force = false } = input;
-  await assertNoLinks(output, files.keys());
-  const old = await readManifest(output);
-  const plan = await planWrite({ files, output, manifest: old, force });
+  const old = await readManifest(output, force && !input.dryRun);
+  const ours = old ? ownedPaths(old) : new Set<string>();
+  const gone = [...ours].filter((path) => !files.has(path) && isInside(path)).toSorted();
+  await assertWay(output, { write: [...files.keys(), MANIFEST], remove: gone });
+  const plan = await planWrite({ files, output, manifest: old, gone, force });
   if (plan.conflicts.length > 0) throw new StopError(plan.conflicts);
   const manifest = manifestText({
     manifest: 1,
     ...about,
     files: Object.fromEntries([...files].map(([path, text]) => [path, fileHash(text)])),
   });
-  const owned = new Set([...Object.keys(old?.files ?? {}), ...files.keys(), MANIFEST]);
-  return { plan, manifest, owned, written: summary(plan, old && manifestText(old), manifest) };
+  const owned = new Set([...ours, ...files.keys(), MANIFEST]);
+  const written = summary(plan, old && manifestText(old), manifest);
+  return { plan, manifest, owned, written: old?.theirs ? { ...written, merged: true } : written };
 }
 
 /** Puts a new folder in the place of the old one, where that harms nobody. */
@@ -89,7 +94,21 @@ async function replace(plan: Plan, files: FileSet, manifest: string, owned: Read
 
 /** An output folder may be a link; what it leads to is what is written. */
 async function realOutput(output: string): Promise<string> {
-  return realpath(output).catch(() => output);
+  const found = await realpath(output).catch(() => undefined);
+  if (found === undefined && (await lstat(output).catch(() => undefined))) throw leadsNowhere(output);
+  return found ?? output;
+}
+
+function leadsNowhere(output: string): StopError {
+  return new StopError([
+    {
+      code: "write/link-in-output",
+      severity: "stop",
+      message: `${output} is a symbolic link that leads nowhere.`,
+      place: { file: output, line: 1, column: 1 },
+      fix: "Make the folder that it leads to, or remove the link.",
+    },
+  ]);
 }
 
 /** How many files differ. */

@@ -44,7 +44,7 @@ async function take(output: string, patience: number): Promise<string> {
       else if (code !== "EEXIST") throw error;
     }
     const holder = await readFile(file, "utf8").catch(() => "");
-    if (holder === "" ? await isOld(file) : isDead(holder)) await takeAway(file, holder);
+    if (holder === "" ? await isOld(file) : await isDead(holder, file)) await takeAway(file, holder);
     else if (Date.now() > deadline) throw busy(file, output);
     else await sleep(PAUSE);
   }
@@ -52,15 +52,21 @@ async function take(output: string, patience: number): Promise<string> {
 
 /** A lock that is empty is being written; a while later, its process has died over it. */
 async function isOld(file: string): Promise<boolean> {
-  const found = await stat(file).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > WRITTEN_BY;
+  return Date.now() - (await changedAt(file)) > WRITTEN_BY;
+}
+
+/** Milliseconds since 1970. Of a file that is gone, a time that is yet to come. */
+async function changedAt(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.mtimeMs ?? Infinity;
 }
 
 /** A lock of another machine cannot be judged. */
-function isDead(holder: string): boolean {
+async function isDead(holder: string, file: string): Promise<boolean> {
   try {
     const { pid, host } = JSON.parse(holder) as { pid: number; host: string };
-    if (host !== hostname() || pid === process.pid) return false;
+    if (host !== hostname()) return false;
+    // In a container every run has the same number: what is older than this process is not its own.
+    if (pid === process.pid) return (await changedAt(file)) < Date.now() - process.uptime() * 1000;
     process.kill(pid, 0);
     return false;
   } catch (error) {

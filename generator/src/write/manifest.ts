@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { StopError } from "../report/diagnostic.js";
+import { type Diagnostic, StopError } from "../report/diagnostic.js";
+import { sidesOf } from "./conflict-marks.js";
 
 /** The file that says which files are ours, and from what they were made. */
 export const MANIFEST = "codegen.lock.json";
@@ -17,7 +18,13 @@ export interface Manifest {
   /** What was found out, in a few words, so that a review of the lock file shows a changed decision. */
   readonly detected: Detected;
   /** Path → SHA-256 of its text with LF line ends. */
-  readonly files: { readonly [path: string]: string };
+  readonly files: FileHashes;
+  /** The files of the other branch, while a merge of two is not resolved. Never written. */
+  readonly theirs?: FileHashes;
+}
+
+interface FileHashes {
+  readonly [path: string]: string;
 }
 
 /** The decisions that a reviewer wants to see change. */
@@ -27,36 +34,81 @@ export interface Detected {
   readonly paging: { readonly [operation: string]: string };
 }
 
-/** Hash of a file's text. Line ends do not count: git may have changed them on checkout. */
+/** Hash of a file's text, as it counts. */
 export function fileHash(text: string): string {
-  return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+  return createHash("sha256").update(plainText(text)).digest("hex");
 }
 
-/** The manifest of an output folder, or undefined when there is none. */
-export async function readManifest(output: string): Promise<Manifest | undefined> {
+/** A text without what git changes on checkout, line ends, and without the mark that some editors put before it. */
+export function plainText(text: string): string {
+  return text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+}
+
+/** Paths that a manifest owns: of both branches, while a merge is not resolved. */
+export function ownedPaths({ files, theirs }: Manifest): Set<string> {
+  return new Set([...Object.keys(files), ...Object.keys(theirs ?? {})]);
+}
+
+/**
+ * Whether a file is as runs left it: one of this branch, or in a merge one of the other; or what git made of both, which
+ * it does only where both had changed.
+ */
+export function isAsGenerated({ files, theirs = {} }: Manifest, path: string, text: string): boolean {
+  const known = [files, theirs].flatMap((one) => (Object.hasOwn(one, path) ? [one[path]!] : []));
+  return known.includes(fileHash(text)) || new Set(known).size > 1 || (known.length > 0 && sidesOf(text) !== undefined);
+}
+
+/**
+ * The manifest of an output folder, or undefined when there is none.
+ *
+ * @param isForced - One that cannot be read is as if there were none.
+ * @throws StopError with `write/manifest-unreadable`.
+ */
+export async function readManifest(output: string, isForced = false): Promise<Manifest | undefined> {
   const file = join(output, MANIFEST);
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = plainText(await readFile(file, "utf8"));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
     throw error;
   }
+  const found = manifestIn(text);
+  if (found || isForced) return found;
+  throw new StopError([unreadable(file, text)]);
+}
+
+/** What a text says, or the two sides of a merge together. */
+function manifestIn(text: string): Manifest | undefined {
+  const [ours, theirs] = (sidesOf(text) ?? [text]).map(parsed);
+  if (!isManifest(ours)) return undefined;
+  if (theirs === undefined) return ours;
+  return isManifest(theirs) ? { ...ours, theirs: theirs.files } : undefined;
+}
+
+/** Undefined: no JSON. */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (isManifest(value)) return value;
+    return JSON.parse(text);
   } catch {
-    // Told below: whatever is wrong with the file, the fix is the same.
+    return undefined;
   }
-  throw new StopError([
-    {
-      code: "write/manifest-unreadable",
-      severity: "stop",
-      message: `${MANIFEST} is not a manifest of Sdkwright, so it is not known which files are generated.`,
-      place: { file, line: 1, column: 1 },
-      fix: "Restore it from version control, or delete it and run again with --force.",
-    },
-  ]);
+}
+
+function unreadable(file: string, text: string): Diagnostic {
+  const value = parsed(text);
+  const isNewer = typeof value === "object" && value !== null && "manifest" in value && Number(value.manifest) > 1;
+  return {
+    code: "write/manifest-unreadable",
+    severity: "stop",
+    message: isNewer
+      ? `${MANIFEST} is from a newer version of Sdkwright, which this one cannot read.`
+      : `${MANIFEST} is not a manifest of Sdkwright, so it is not known which files are generated.`,
+    place: { file, line: 1, column: 1 },
+    fix: isNewer
+      ? "Update Sdkwright (`npm install`), so that everybody generates with the same version."
+      : "Restore it from version control, or run with --force; then files that are no longer generated stay behind.",
+  };
 }
 
 /** Text of a manifest, keys sorted. */

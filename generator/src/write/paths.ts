@@ -1,8 +1,10 @@
+import type { Stats } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileSet } from "../emit/file-set.js";
 import { foldedPath, pathProblem } from "../files/path.js";
-import { StopError } from "../report/diagnostic.js";
+import { type Diagnostic, StopError } from "../report/diagnostic.js";
+import { each } from "./each.js";
 
 /**
  * Holds the promise that every path is relative, under the root, short, and unlike every other on file systems that
@@ -20,26 +22,60 @@ export function assertPaths(files: FileSet): void {
   }
 }
 
-/** Refuses an output folder in which a link would lead a generated file elsewhere. */
-export async function assertNoLinks(output: string, paths: Iterable<string>): Promise<void> {
-  const folders = new Set<string>();
-  for (const path of paths) {
-    const parts = path.split("/");
-    for (let depth = 1; depth <= parts.length; depth++) folders.add(parts.slice(0, depth).join("/"));
-  }
-  await Promise.all(
-    [...folders].map(async (folder) => {
-      const found = await lstat(join(output, folder)).catch(() => undefined);
-      if (found?.isSymbolicLink())
-        throw new StopError([
-          {
-            code: "write/link-in-output",
-            severity: "stop",
-            message: `${folder} in the output folder is a symbolic link; generated files are not written through links.`,
-            place: { file: join(output, folder), line: 1, column: 1 },
-            fix: "Remove the link, or choose another output folder.",
-          },
-        ]);
-    }),
+/** A manifest or a journal may have been tampered with: whether a path that one names is in the folder. */
+export function isInside(path: string): boolean {
+  return (
+    !path.startsWith("/") &&
+    !/[\\:\0]/.test(path) &&
+    path.split("/").every((part) => part !== ".." && part !== "" && part !== ".")
   );
+}
+
+/**
+ * Refuses an output folder in which a link would lead a generated file elsewhere, or in which a file stands where a
+ * folder has to be, or a folder where a file has to be.
+ *
+ * @throws StopError with `write/link-in-output` and `write/foreign-file`.
+ */
+export async function assertWay(
+  output: string,
+  { write, remove }: { readonly write: readonly string[]; readonly remove: readonly string[] },
+): Promise<void> {
+  const going = new Set([...remove, ...remove.flatMap(foldersOf)]);
+  const folders = new Set(write.flatMap(foldersOf));
+  const found: Diagnostic[] = [];
+  await each(new Set([...write, ...folders, ...going]), async (path) => {
+    const stats = await lstat(join(output, path)).catch(() => undefined);
+    if (stats?.isSymbolicLink()) found.push(isLink(output, path));
+    else if (!stats || going.has(path)) return;
+    else if (folders.has(path) ? !stats.isDirectory() : !stats.isFile()) found.push(isOther(output, path, stats));
+  });
+  if (found.length > 0) throw new StopError(found.toSorted((a, b) => (a.message < b.message ? -1 : 1)));
+}
+
+/** The folders on the way to a file. */
+function foldersOf(path: string): string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, depth) => parts.slice(0, depth + 1).join("/"));
+}
+
+function isLink(output: string, path: string): Diagnostic {
+  return {
+    code: "write/link-in-output",
+    severity: "stop",
+    message: `${path} in the output folder is a symbolic link; generated files are not written through links.`,
+    place: { file: join(output, path), line: 1, column: 1 },
+    fix: "Remove the link, or choose another output folder.",
+  };
+}
+
+function isOther(output: string, path: string, stats: Stats): Diagnostic {
+  const [is, wanted] = stats.isDirectory() ? ["a folder", "a file"] : ["no folder", "a folder"];
+  return {
+    code: "write/foreign-file",
+    severity: "stop",
+    message: `${path} in the output folder is ${is}, and ${wanted} of that name is generated.`,
+    place: { file: join(output, path), line: 1, column: 1 },
+    fix: "Move it, or choose another output folder.",
+  };
 }

@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileSet } from "../emit/file-set.js";
 import type { Diagnostic } from "../report/diagnostic.js";
-import { edited } from "./edit.js";
-import { fileHash, type Manifest } from "./manifest.js";
+import { each } from "./each.js";
+import { edited, type Edit } from "./edit.js";
+import { isReformatted } from "./format.js";
+import { isAsGenerated, ownedPaths, plainText, type Manifest } from "./manifest.js";
 
 /** What writing would do to a folder. Empty lists: nothing to do. */
 export interface Plan {
@@ -23,62 +25,57 @@ export async function planWrite(input: {
   readonly files: FileSet;
   readonly output: string;
   readonly manifest: Manifest | undefined;
+  /** Paths of the manifest that are no longer generated. */
+  readonly gone: readonly string[];
   /** Take over files that were edited or that are not ours. */
   readonly force: boolean;
 }): Promise<Plan> {
-  const { files, output, manifest, force } = input;
-  const owned = new Map(Object.entries(manifest?.files ?? {}));
+  const { files, output, manifest, gone, force } = input;
   const create = new Map<string, string>();
   const update = new Map<string, string>();
-  const conflicts: Diagnostic[] = [];
+  const strangers: string[] = [];
+  const edits: Edit[] = [];
+  let reformatted = 0;
   let unchanged = 0;
   const paths = [...files.keys()].toSorted();
-  const gone = [...owned.keys()].filter((path) => !files.has(path) && isInside(path)).toSorted();
   const current = await readAll(output, [...paths, ...gone]);
+  const owned = manifest ? ownedPaths(manifest) : new Set();
+  const mayReplace = (path: string, old: string) => force || (manifest && isAsGenerated(manifest, path, old));
   for (const path of paths) {
     const text = files.get(path)!;
     const old = current.get(path);
     if (old === undefined) create.set(path, text);
-    else if (old === text || old.replaceAll("\r\n", "\n") === text) unchanged++;
-    else {
-      const hash = owned.get(path);
-      if (!force && hash === undefined) conflicts.push(foreign(output, path));
-      else if (!force && hash !== fileHash(old)) conflicts.push(await edited({ output, path, old, next: text }));
-      else update.set(path, text);
-    }
+    else if (old === text || plainText(old) === text) unchanged++;
+    else if (await isReformatted(path, old, text)) reformatted++;
+    else if (mayReplace(path, old)) update.set(path, text);
+    else if (owned.has(path)) edits.push({ path, old, next: text });
+    else strangers.push(path);
   }
   const remove: string[] = [];
   for (const path of gone) {
     const old = current.get(path);
     if (old === undefined) continue;
-    if (!force && fileHash(old) !== owned.get(path))
-      conflicts.push(await edited({ output, path, old, next: undefined }));
-    else remove.push(path);
+    if (mayReplace(path, old)) remove.push(path);
+    else edits.push({ path, old, next: undefined });
   }
-  return { output, create, update, remove, unchanged, conflicts };
-}
-
-/** A manifest may have been tampered with: nothing outside the folder is ever removed. */
-function isInside(path: string): boolean {
-  return (
-    !path.startsWith("/") &&
-    !/[\\:\0]/.test(path) &&
-    path.split("/").every((part) => part !== ".." && part !== "" && part !== ".")
-  );
+  const conflicts = [
+    ...strangers.map((path) => foreign(output, path)),
+    ...(await Promise.all(edits.map((edit) => edited({ output, ...edit, isFormatted: reformatted > 0 })))),
+  ];
+  return { output, create, update, remove, unchanged: unchanged + reformatted, conflicts };
 }
 
 async function readAll(output: string, paths: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  await Promise.all(
-    paths.map(async (path) => {
-      try {
-        found.set(path, await readFile(join(output, path), "utf8"));
-      } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code;
-        if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
-      }
-    }),
-  );
+  await each(paths, async (path) => {
+    try {
+      found.set(path, await readFile(join(output, path), "utf8"));
+    } catch (error) {
+      // A folder that makes way for a file: what may not, was refused before.
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (!["ENOENT", "ENOTDIR", "EISDIR"].includes(code)) throw error;
+    }
+  });
   return found;
 }
 

@@ -1,8 +1,11 @@
 import { renameSync } from "node:fs";
-import { chmod, copyFile, link, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { StopError } from "../report/diagnostic.js";
+import { each } from "./each.js";
 import { flushFolder } from "./flush.js";
-import { MANIFEST, readManifest } from "./manifest.js";
+import { MANIFEST, ownedPaths, readManifest } from "./manifest.js";
+import { secondName } from "./second-name.js";
 
 /*
  * The new SDK is built beside the old one, whole, and takes its place by renaming folders. What stands at the output is
@@ -74,10 +77,33 @@ export async function swap(
 /** Removes the folder that was replaced. What somebody put into it at the last moment goes to where it was meant to be. */
 async function discard(old: string, output: string, ours: ReadonlySet<string>): Promise<void> {
   for (const path of await foreignPaths(old, ours)) {
+    if (!(await isFree(output, path))) throw keptAside(join(old, path), path);
     await mkdir(dirname(join(output, path)), { recursive: true });
     await rename(join(old, path), join(output, path));
   }
   await rm(old, { recursive: true, force: true });
+}
+
+/** Whether a file can be put there: nothing has its name, and no link leads elsewhere on the way. */
+async function isFree(output: string, path: string): Promise<boolean> {
+  const kindAt = (at: string) => lstat(join(output, at)).catch(() => undefined);
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    const found = await kindAt(folder);
+    if (found && !found.isDirectory()) return false;
+  }
+  return (await kindAt(path)) === undefined;
+}
+
+function keptAside(file: string, path: string): StopError {
+  return new StopError([
+    {
+      code: "write/kept-aside",
+      severity: "stop",
+      message: `${file} came into the output folder while it was replaced, and something else has the name ${path} now.`,
+      place: { file, line: 1, column: 1 },
+      fix: "Move it to where it belongs, and run again.",
+    },
+  ]);
 }
 
 /** Finishes or undoes what a run left that died. */
@@ -89,7 +115,7 @@ export async function recoverSwap(output: string): Promise<"none" | "completed" 
   if (hasOld && (isThere || hasNext)) {
     // Without its manifest it was being removed, which begins when nothing of others is left in it.
     const manifest = await readManifest(old!).catch(() => undefined);
-    if (manifest) await discard(old!, output, new Set([...Object.keys(manifest.files), MANIFEST]));
+    if (manifest) await discard(old!, output, ownedPaths(manifest).add(MANIFEST));
   }
   await Promise.all([making!, next!, old!].map((folder) => rm(folder, { recursive: true, force: true })));
   return !isThere && hasNext ? "completed" : hasMaking || hasNext || hasOld ? "cleared" : "none";
@@ -104,22 +130,15 @@ async function build(
   await rm(folder, { recursive: true, force: true });
   const folders = new Set([...files.keys()].map((path) => dirname(join(folder, path))));
   await mkdir(folder, { recursive: true });
-  await Promise.all([...folders].map((one) => mkdir(one, { recursive: true })));
-  await Promise.all(
-    [...files].map(([path, text]) =>
-      text === undefined
-        ? keep(join(output, path), join(folder, path))
-        : writeFile(join(folder, path), text, { flush }),
-    ),
+  await each(folders, (one) => mkdir(one, { recursive: true }));
+  await each(files, ([path, text]) =>
+    text === undefined
+      ? secondName(join(output, path), join(folder, path))
+      : writeFile(join(folder, path), text, { flush }),
   );
-  if (flush) await Promise.all([...folders].map(flushFolder));
+  if (flush) await each(folders, flushFolder);
   const mode = (await stat(output).catch(() => undefined))?.mode;
   if (mode !== undefined) await chmod(folder, mode & 0o7777);
-}
-
-/** The same file under a second name, so that its time of change stays; a copy where that is not possible. */
-async function keep(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFile(from, to));
 }
 
 /** Two renames in one breath: no signal handler and no other work of this process comes between them. */

@@ -1,6 +1,6 @@
-import { lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { StopError } from "../../../generator/src/report/diagnostic.js";
 import { withLock } from "../../../generator/src/write/lock.js";
@@ -49,6 +49,17 @@ describe("write", () => {
     expect(await readFile(join(output, "s/mine.ts"), "utf8")).toBe("mine");
   });
 
+  test("a mark that an editor puts before a text is not an edit", async () => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export const a = 1;\n" });
+    for (const path of ["a.ts", "codegen.lock.json"])
+      await writeFile(join(output, path), `\uFEFF${await readFile(join(output, path), "utf8")}`);
+    expect(await put(output, { "a.ts": "export const a = 1;\n" })).toMatchObject({ unchanged: 1, updated: [] });
+    expect(await put(output, { "a.ts": "export const a = 2;\n" })).toMatchObject({
+      updated: ["a.ts", "codegen.lock.json"],
+    });
+  });
+
   test("line ends that git changed are not an edit", async () => {
     const output = await tempFolder();
     await put(output, { "a.ts": "export const a = 1;\n" });
@@ -75,6 +86,36 @@ describe("write", () => {
     ]);
     expect(await readFile(join(output, "b.ts"), "utf8")).toBe("export const b = 1;\n");
     expect((await put(output, next, { force: true })).updated).toEqual(["a.ts", "b.ts", "codegen.lock.json"]);
+  });
+
+  test("a formatter of the user's own is not undone, and is told of where it hides what else was edited", async () => {
+    const output = await tempFolder();
+    const files = {
+      "README.md": "| a | b |\n|---|---|\n| 1 | 2 |\n",
+      "a.ts": 'export const a = { b: "c", d: [1, 2] };\nexport type E = "f" | "g";\n',
+    };
+    await put(output, files);
+    const formatted = "export const a = {\n    b: 'c',\n    d: [1, 2]\n}\nexport type E =\n    | 'f'\n    | 'g'\n";
+    await writeFile(join(output, "a.ts"), formatted);
+    await writeFile(join(output, "README.md"), "| a   | b   |\n| --- | --- |\n| 1   | 2   |\n");
+    expect(await put(output, files)).toEqual({ created: [], updated: [], removed: [], unchanged: 2 });
+    expect(await readFile(join(output, "a.ts"), "utf8")).toBe(formatted);
+    const error = await put(output, { ...files, "a.ts": "export const a = 2;\n" }).catch((caught: unknown) => caught);
+    expect((error as StopError).diagnostics).toMatchObject([
+      { code: "write/edited-file", fix: expect.stringMatching(/^A formatter has run over this folder: .* --force/) },
+    ]);
+  });
+
+  test.each([
+    ["another name", "export const b = { c: 1 };\n"],
+    ["an optional member", 'export const a = { "c"?: 1 };\n'],
+    ["a comment", "export const a = { c: 1 }; // mine\n"],
+    ["what does not parse", "export const a = { c: 1 ;\n"],
+  ])("%s is more than another format", async (_, text) => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export const a = { c: 1 };\n" });
+    await writeFile(join(output, "a.ts"), text);
+    expect(await codes(put(output, { "a.ts": "export const a = { c: 1 };\n" }))).toEqual(["write/edited-file"]);
   });
 
   test("an edited package.json is told where its version belongs", async () => {
@@ -132,6 +173,57 @@ describe("write", () => {
     expect(await readdir(elsewhere)).toEqual([]);
   });
 
+  test.each([
+    [
+      "a folder is where a file has to be",
+      "a.ts/mine.txt",
+      "a.ts in the output folder is a folder, and a file of that name is generated.",
+    ],
+    [
+      "a file is where a folder has to be",
+      "r",
+      "r in the output folder is no folder, and a folder of that name is generated.",
+    ],
+    [
+      "a folder is where the manifest has to be",
+      "codegen.lock.json/mine.txt",
+      "codegen.lock.json in the output folder is a folder, and a file of that name is generated.",
+    ],
+  ])("%s: nothing is written, not even by force", async (_, mine, message) => {
+    const output = await tempFolder();
+    await mkdir(dirname(join(output, mine)), { recursive: true });
+    await writeFile(join(output, mine), "mine");
+    const error = await put(output, { "a.ts": "export {};\n", "r/b.ts": "export {};\n" }, { force: true }).catch(
+      (caught: unknown) => caught,
+    );
+    expect((error as StopError).diagnostics).toMatchObject([{ code: "write/foreign-file", message }]);
+    expect(await filesIn(output)).toEqual([mine]);
+  });
+
+  test("what goes may be a file where a folder comes, or a folder where a file comes", async () => {
+    const output = await tempFolder();
+    await writeFile(join(output, "mine.txt"), "mine");
+    await put(output, { "a.txt": "a", "b.txt/c.txt": "c" });
+    await put(output, { "a.txt/d.txt": "d", "b.txt": "b" });
+    expect(await filesIn(output)).toEqual(["a.txt/d.txt", "b.txt", "codegen.lock.json", "mine.txt"]);
+  });
+
+  test("an output folder that is a link to nowhere is refused, and stays", async () => {
+    const output = join(await tempFolder(), "sdk");
+    await symlink("nowhere", output);
+    expect(await codes(put(output, { "a.ts": "export {};\n" }))).toEqual(["write/link-in-output"]);
+    expect((await lstat(output)).isSymbolicLink()).toBe(true);
+  });
+
+  test("nothing is removed through a link", async () => {
+    const output = await tempFolder();
+    await put(output, { "a.ts": "export {};\n", "r/b.ts": "export {};\n" });
+    await rename(join(output, "r"), join(output, "elsewhere"));
+    await symlink("elsewhere", join(output, "r"));
+    expect(await codes(put(output, { "a.ts": "export {};\n" }))).toEqual(["write/link-in-output"]);
+    expect(await readdir(join(output, "elsewhere"))).toEqual(["b.ts"]);
+  });
+
   test("a manifest that claims files outside the folder removes nothing there", async () => {
     const output = await tempFolder();
     const victim = join(output, "..", `victim-${process.pid}.txt`);
@@ -180,7 +272,7 @@ describe("write", () => {
     await writeFile(join(staging, "1"), JSON.stringify(lock));
     await writeFile(
       join(staging, "journal.json"),
-      JSON.stringify({ write: ["a.ts", "codegen.lock.json"], remove: ["old.ts"] }),
+      JSON.stringify({ write: ["a.ts", "codegen.lock.json"], remove: ["old.ts"], create: [] }),
     );
     await put(output, { "a.ts": "export const a = 2;\n" }, { force: true });
     expect((await readdir(output)).toSorted()).toEqual(["a.ts", "codegen.lock.json"]);
@@ -199,6 +291,15 @@ describe("write", () => {
     expect(await withLock(output, async () => "free", 100)).toBe("free");
   });
 
+  test("a lock with the number of this process, but from before it began, is of one that died in a container", async () => {
+    const output = join(await tempFolder(), "sdk");
+    const lock = join(output, "../.sdk.codegen-lock");
+    await writeFile(lock, JSON.stringify({ pid: process.pid, host: hostname(), id: "mine" }));
+    expect(await codes(withLock(output, async () => {}, 100))).toEqual(["write/busy"]);
+    await utimes(lock, 1, 1);
+    expect(await withLock(output, async () => "free", 100)).toBe("free");
+  });
+
   test("an output folder that is a link stays one", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, "real"));
@@ -214,6 +315,14 @@ describe("write", () => {
     expect(await readdir(output)).toEqual([]);
   });
 });
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((one) => one.isFile())
+    .map((one) => relative(folder, join(one.parentPath, one.name)))
+    .toSorted();
+}
 
 async function mtimes(folder: string): Promise<Record<string, number>> {
   const entries = await readdir(folder, { recursive: true });
