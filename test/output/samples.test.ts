@@ -65,7 +65,7 @@ beforeAll(async () => {
   folder = await projectFolder();
   await symlink(join(root, "generated"), join(folder, "generated"));
   const samples = [...inPages, ...inSources].map((one) => [pathOf(one), moduleOf(one.code)] as const);
-  await writeFiles(folder, [["globals.d.ts", GLOBALS], ["redis.d.ts", REDIS], ...samples]);
+  await writeFiles(folder, [["globals.ts", GLOBALS], ["redis.d.ts", REDIS], ...samples]);
   for (const [output, options] of Object.entries(SDKS)) await generate({ ...options, output: join(folder, output) });
   errors = await typeErrors(folder, "7", { moduleDetection: "force", skipLibCheck: true });
 }, 120_000);

@@ -1,3 +1,4 @@
+export { redisTokenStore, type RedisTokenStoreOptions } from "../auth/redis-token-store.js";
 export type { RedisAdapter } from "./adapter.js";
 export { redisCacheStore, type RedisCacheOptions } from "./cache-store.js";
 export { fromIoredis, fromNodeRedis, type IoredisLike, type NodeRedisLike } from "./clients.js";
