@@ -60,6 +60,14 @@ describe("imports that must never exist", () => {
     expect(offences(runtime, (one) => native(one) && !one.typeOnly && !platform(one))).toEqual([]);
   });
 
+  test("runtime core → optional abilities, which are imported by a subpath of their own", () => {
+    const abilities =
+      /^runtime\/src\/(redis|testing|webhooks|schemas)\/|^runtime\/src\/(observe\/otel|node\/cache-sqlite-store)\./;
+    const wanted = ({ file, to, typeOnly }: Import) => !abilities.test(file) && abilities.test(to) && !typeOnly;
+    expect(offences(runtime, wanted)).toEqual([]);
+    expect(runtime.filter(({ file, to }) => abilities.test(file) && !abilities.test(to)).length).toBeGreaterThan(50);
+  });
+
   test("generated → the runtime package and zod only; its tests → vitest", () => {
     const allowed = ({ file, to }: Import) =>
       to.startsWith("generated/") ||
