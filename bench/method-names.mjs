@@ -95,9 +95,19 @@ const words = (name) =>
 const entry = createRequire(resolve(folder, "package.json")).resolve(resolve(folder));
 const vendor = await import(pathToFileURL(entry));
 const Class = vendor.default?.default ?? vendor.default;
-const theirs = vendorNames(
-  Class.name === "OpenAI" ? new Class({ apiKey: "none", adminAPIKey: "none" }) : new Class("none"),
+/** Some take the key alone; the others take options, of which those that look like credentials must be there. */
+const options = new Proxy(
+  {},
+  { get: (_, name) => (/key|token|secret|email/i.test(String(name)) ? "none" : undefined) },
 );
+const construct = () => {
+  try {
+    return new Class(options);
+  } catch {
+    return new Class("none");
+  }
+};
+const theirs = vendorNames(construct());
 
 const { names: ours } = await inspect({ input: resolve(spec), output: "unused" });
 /** What is done to what, whatever that is nested in: `beta.threads.create`, `threads.create` and `assistants.createThread`. */

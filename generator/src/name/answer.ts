@@ -57,11 +57,12 @@ function inObject(schema: ObjectSchema, components: Components): ListAnswer {
   return arrays.length > 0 || schema.properties.some((one) => wraps(one, components)) ? "inside" : "no";
 }
 
-/** `{ data: { accounts: […] } }` */
+/** `{ data: { accounts: […] } }`, `{ categories: { items: […] } }` */
 function wraps({ name, schema }: ObjectSchema["properties"][number], components: Components): boolean {
-  if (!WRAPPERS.has(name.toLowerCase())) return false;
   const found = resolve(components, schema);
-  return found.kind === "object" && found.properties.some((one) => isArray(one.schema, components));
+  if (found.kind !== "object") return false;
+  const arrays = found.properties.filter((one) => isArray(one.schema, components));
+  return arrays.some((one) => WRAPPERS.has(name.toLowerCase()) || ENVELOPES.has(one.name.toLowerCase()));
 }
 
 function isArray(schema: Schema, components: Components, depth = 0): boolean {

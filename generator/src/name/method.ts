@@ -1,6 +1,6 @@
 import type { ListAnswer } from "./answer.js";
 import type { Part } from "./path.js";
-import { ACTION_HOLDERS, ADJUNCTS, AMBIGUOUS, isVerb, mayBeVerb } from "./verbs.js";
+import { ACTION_HOLDERS, ADJUNCTS, AMBIGUOUS, HTTP_WORDS, isVerb, mayBeVerb } from "./verbs.js";
 import { fold, isPlural, pascal, singular } from "./words.js";
 
 /** What the end of a path, the HTTP method and the operationId's verb say together. */
@@ -74,6 +74,9 @@ function isAction(end: Ending, last: Part): boolean {
   if (last.words.length === 2 && SINGLETONS.has(tail.toLowerCase()) && !isVerb(first)) return false;
   if (isVerb(first) && !(isPlural(tail) && (last.words.length === 1 || ADJUNCTS.has(first)))) return true;
   if (end.method !== "POST" && end.method !== "PUT") return false;
+  // `add-to-queue` for `/player/queue`: the id has a verb of its own, so that this is none.
+  const own = isVerb(end.meaning) && !HTTP_WORDS.has(end.meaning) && end.squashed.includes(last.squashed);
+  if (own && last.words.length === 1 && AMBIGUOUS.has(first)) return false;
   if (AMBIGUOUS.has(first)) return last.words.length > 1 ? !isPlural(tail) : true;
   return (
     end.method === "POST" && end.afterParam && last.words.length === 1 && !isPlural(first) && !SINGLETONS.has(first)

@@ -1,6 +1,6 @@
 import type { Operation } from "../model/api.js";
-import type { PathParts } from "./path.js";
-import { FILLERS, HTTP_WORDS, isVerb, mayBeVerb, SYNONYMS } from "./verbs.js";
+import { pathParts, type PathParts } from "./path.js";
+import { ADJUNCTS, FILLERS, HTTP_WORDS, isVerb, mayBeVerb, SYNONYMS, WRITING_WORDS } from "./verbs.js";
 import { fold, isPlural, squash, wordsOf } from "./words.js";
 
 /** What an operationId says. */
@@ -29,7 +29,10 @@ export function idWords(operation: Operation): IdWords | undefined {
   const id = operation.operationId;
   if (id === undefined || id.trim() === "") return undefined;
   const parts = split(withoutPath(id.replace(SPRINGFOX, ""), operation)).filter((part) => part.length > 0);
-  const words = (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all));
+  const words = withoutMethod(
+    (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all)),
+    operation,
+  );
   if (words.length === 0) return undefined;
   const namespace = parts.filter((part) => !VERSION.test(part.join("")));
   if (GLUED.test(id)) return { namespace, words, verb: gluedVerb(id), verbAt: -1, glued: true };
@@ -87,6 +90,15 @@ function isNoise(word: string, index: number, all: readonly string[]): boolean {
   return ARTICLES.has(lower) || (index === all.length - 1 && index > 0 && (lower === "method" || lower === "endpoint"));
 }
 
+/** `postSimulateVoid` is `simulateVoid`: the HTTP method in front of a verb says nothing. */
+function withoutMethod(words: readonly string[], { path }: Operation): readonly string[] {
+  const [first = "", second = ""] = words.map((word) => word.toLowerCase());
+  const twice = words.length > 2 && WRITING_WORDS.has(first) && isVerb(second) && !ADJUNCTS.has(second);
+  // `postUninstallTasks` for `/UninstallTasks`: a thing that is called after what it does.
+  const isThing = pathParts(path).parts.some((part) => part.words.length > 1 && fold(part.words[0] ?? "") === second);
+  return twice && !isThing ? words.slice(1) : words;
+}
+
 /** The verb comes first (`listPets`), with company (`createOrUpdate`), or last (`pets_list`, `ContainerInspect`). */
 function verbOf(words: readonly string[], { method, path }: Operation): Pick<IdWords, "verb" | "verbAt"> {
   const [first = "", second = "", third = ""] = words.map((word) => word.toLowerCase());
@@ -127,6 +139,17 @@ export function isCovered(id: IdWords, path: PathParts, tag: readonly string[]):
     else if (!isKnown(words[index] ?? "", known, squashed)) return false;
   }
   return true;
+}
+
+/** Whether the id has every literal of the path, or no noun at all: `get_users_roles` for `/users/{id}/roles`, as tools make them. */
+export function coversPath(id: IdWords, path: PathParts, tag: readonly string[]): boolean {
+  if (id.words.length === id.verb.length) return true;
+  const said = new Set([...id.words, ...tag].map(fold));
+  const text = squash(id.words);
+  return path.parts.every(
+    (part) =>
+      part.kind === "param" || text.includes(part.squashed) || part.words.every((word) => isKnown(word, said, said)),
+  );
 }
 
 function isKnown(word: string, known: ReadonlySet<string>, squashed: ReadonlySet<string>): boolean {

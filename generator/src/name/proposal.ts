@@ -1,9 +1,9 @@
 import type { Operation } from "../model/api.js";
 import type { ListAnswer } from "./answer.js";
-import { deedOf, isDeedOnly, verbAndNouns, withoutHolders, type Ending } from "./method.js";
-import { idWords, isCovered, meaningOf, type IdWords } from "./operation-id.js";
+import { deedOf, isDeedOnly, verbAndNouns, withoutHolders, type Deed, type Ending } from "./method.js";
+import { coversPath, idWords, isCovered, meaningOf, type IdWords } from "./operation-id.js";
 import { pathParts, type Part, type PathParts } from "./path.js";
-import { ACTION_HOLDERS, HTTP_WORDS, isVerb } from "./verbs.js";
+import { ACTION_HOLDERS, HTTP_WORDS, isVerb, WRITING_WORDS } from "./verbs.js";
 import { fold, singular, squash } from "./words.js";
 
 /** Words of a name, and the text they came from. */
@@ -72,18 +72,22 @@ function tagged(seen: Seen, tag: readonly Phrase[]): Proposal {
   const { id, path } = seen;
   const words = tag.flatMap((phrase) => phrase.words);
   const match = matchTag(path.parts, tag);
+  const deed = deedOf(ending(seen, path.parts, -1));
   const echo = id !== undefined && isEcho(id) && isCovered(id, path, []);
-  if (match && (id === undefined || isCovered(id, path, words))) {
+  const covered =
+    id === undefined || (isCovered(id, path, words) && !isDoneBefore(path.parts.slice(0, match?.start), id));
+  if (match && covered) {
     const found = nested(tag, path.parts.slice(match.end), ending(seen, path.parts, match.end));
     const method = [...found.method, ...forParent(path.parts.slice(0, match.start), id)];
     return { resource: found.resource, method, reason: `tag ${JSON.stringify(source(tag))} and the path after it` };
   }
-  if (id !== undefined && !echo) {
-    const method = withoutResource(id, tag.at(-1)?.words ?? []);
+  const said = echo ? shortened(id, path, words, deed) : id;
+  if (said !== undefined) {
+    const left = withoutResource(said, tag.at(-1)?.words ?? []);
+    const method = squash(left) === "get" && !deed.action ? deed.words : left;
     if (method.length > 0)
       return { resource: tag, method, reason: `operationId ${quoted(seen)} under tag ${JSON.stringify(source(tag))}` };
   }
-  const deed = deedOf(ending(seen, path.parts, -1));
   const literals = path.parts.filter((part) => part.kind !== "param");
   const method = verbAndNouns(deed, literals, new Set(words.map(fold).concat(squash(words))));
   return { resource: tag, method, reason: `method and path under tag ${JSON.stringify(source(tag))}` };
@@ -105,6 +109,21 @@ function untagged(seen: Seen): Proposal {
   if (method.length === 0)
     return { ...nested([], path.parts, ending(seen, path.parts, -1)), reason: "method and path" };
   return { resource, method, reason: `operationId ${quoted(seen)}; resource from the path` };
+}
+
+/**
+ * What an id says that has HTTP's verb and words of the path, but not all of them: somebody chose those. `get-new-releases`
+ * is better than all that there is in `/browse/new-releases`.
+ */
+function shortened(id: IdWords, path: PathParts, tag: readonly string[], deed: Deed): IdWords | undefined {
+  if (coversPath(id, path, tag)) return undefined;
+  if (!WRITING_WORDS.has(id.verb[0] ?? "")) return id;
+  return deed.action ? undefined : { ...id, words: [...deed.words, ...id.words.slice(1)], verb: deed.words };
+}
+
+/** `/simulate/payments/release`: what stands before the resource changes what the operation does, and the id says so. */
+function isDoneBefore(before: readonly Part[], id: IdWords): boolean {
+  return before.some((part) => part.words.length === 1 && isVerb(part.text) && part.squashed === squash(id.verb));
 }
 
 /** Every literal is a resource below the one before it; the last one may be an action. */

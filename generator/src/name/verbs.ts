@@ -1,4 +1,4 @@
-const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** What an operation of a resource is called when its path says it all. */
 export type Crud =
@@ -27,6 +27,9 @@ function same(words: { readonly [word: string]: Crud }): ReadonlyMap<string, Cru
 
 /** Methods of HTTP used as words; they say nothing that the operation's own method does not. */
 export const HTTP_WORDS = set("get post put patch delete head options trace");
+
+/** Those of them that say less than "create", "replace" and "update" do. */
+export const WRITING_WORDS = set("post put patch");
 
 /** Words that only do: a literal that begins with one is an action whatever the method. */
 export const VERBS = set(`

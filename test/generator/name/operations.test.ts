@@ -44,6 +44,55 @@ describe("names of operations", () => {
       },
     ],
     [
+      "the operationId has some words of the path: those were chosen; one that has all of them was not",
+      {
+        given: {
+          "GET /browse/new-releases": { id: "get-new-releases", tags: ["Albums"] },
+          "POST /projects/{id}/ai-tools": { id: "postAiTool", tags: ["AI configs"] },
+          "PUT /lists/{id}/folders/{folder}/rename": { id: "put-/lists/folders", tags: ["Basic"] },
+          "GET /code-refs/branches/{id}": { id: "get_code_refs_branches", tags: ["other"] },
+          "GET /usage/roles": { id: "getCustomRoles", tags: ["Custom roles"], answer: list },
+        },
+        want: {
+          "GET /browse/new-releases": "albums.getNewReleases",
+          "GET /code-refs/branches/{id}": "other.getCodeRefBranch",
+          "GET /usage/roles": "customRoles.list",
+          "POST /projects/{id}/ai-tools": "aiConfigs.createAiTool",
+          "PUT /lists/{id}/folders/{folder}/rename": "basic.rename",
+        },
+      },
+    ],
+    [
+      "what stands before the resource changes what is done, and may not be lost",
+      {
+        given: {
+          "POST /payments/{id}/release": { id: "releasePayment", tags: ["Payments"] },
+          "POST /simulate/payments/release": { id: "simulatePaymentsRelease", tags: ["Payments"] },
+          "POST /simulate/void": { id: "postSimulateVoid", tags: ["Payments"] },
+        },
+        want: {
+          "POST /payments/{id}/release": "payments.release",
+          "POST /simulate/payments/release": "payments.simulateRelease",
+          "POST /simulate/void": "payments.simulateVoid",
+        },
+      },
+    ],
+    [
+      "a literal that may be a verb is a thing where the id has a verb of its own",
+      {
+        given: {
+          "GET /player/queue": { id: "get-queue", tags: ["Player"] },
+          "POST /player/queue": { id: "add-to-queue", tags: ["Player"] },
+          "POST /invoices/{id}/pay": { id: "PostInvoicesInvoicePay", tags: ["Invoices"] },
+        },
+        want: {
+          "GET /player/queue": "player.getQueue",
+          "POST /invoices/{id}/pay": "invoices.pay",
+          "POST /player/queue": "player.addQueue",
+        },
+      },
+    ],
+    [
       "the operationId says more",
       {
         given: {
