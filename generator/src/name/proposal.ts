@@ -81,7 +81,7 @@ function tagged(seen: Seen, tag: readonly Phrase[]): Proposal {
     const method = [...found.method, ...forParent(path.parts.slice(0, match.start), id)];
     return { resource: found.resource, method, reason: `tag ${JSON.stringify(source(tag))} and the path after it` };
   }
-  const said = echo ? shortened(id, path, words, deed) : id;
+  const said = echo ? shortened(seen, id, words, deed) : id;
   if (said !== undefined) {
     const left = withoutResource(said, tag.at(-1)?.words ?? []);
     const method = squash(left) === "get" && !deed.action ? deed.words : left;
@@ -115,8 +115,8 @@ function untagged(seen: Seen): Proposal {
  * What an id says that has HTTP's verb and words of the path, but not all of them: somebody chose those. `get-new-releases`
  * is better than all that there is in `/browse/new-releases`.
  */
-function shortened(id: IdWords, path: PathParts, tag: readonly string[], deed: Deed): IdWords | undefined {
-  if (coversPath(id, path, tag)) return undefined;
+function shortened({ operation, path }: Seen, id: IdWords, tag: readonly string[], deed: Deed): IdWords | undefined {
+  if (id.verb[0] !== operation.method.toLowerCase() || coversPath(id, path, tag)) return undefined;
   if (!WRITING_WORDS.has(id.verb[0] ?? "")) return id;
   return deed.action ? undefined : { ...id, words: [...deed.words, ...id.words.slice(1)], verb: deed.words };
 }

@@ -49,7 +49,7 @@ describe("names of operations", () => {
         given: {
           "GET /browse/new-releases": { id: "get-new-releases", tags: ["Albums"] },
           "POST /projects/{id}/ai-tools": { id: "postAiTool", tags: ["AI configs"] },
-          "PUT /lists/{id}/folders/{folder}/rename": { id: "put-/lists/folders", tags: ["Basic"] },
+          "PUT /lists/{id}/folders/{folder}/rename": { id: "putFolder", tags: ["Basic"] },
           "GET /code-refs/branches/{id}": { id: "get_code_refs_branches", tags: ["other"] },
           "GET /usage/roles": { id: "getCustomRoles", tags: ["Custom roles"], answer: list },
         },
