@@ -11,32 +11,40 @@ const method = z
   .refine((text) => text.split(".").every((part) => IDENTIFIER.test(part)), "is no path of identifiers");
 const entries = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
 
+const types = z.strictObject({
+  params: identifier.exactOptional(),
+  result: identifier.exactOptional(),
+  errors: identifier.exactOptional(),
+  successes: identifier.exactOptional(),
+});
+
 const shape = z.strictObject({
   names: z.literal(1),
-  client: identifier.optional(),
+  client: identifier.exactOptional(),
   env: z
     .string()
     .regex(/^[A-Z_][A-Z\d_]*$/)
-    .optional(),
+    .exactOptional(),
   resources: entries(identifier),
   operations: entries(
     z.strictObject({
       name: method,
       value: identifier,
-      id: z.string().optional(),
-      tag: z.string().optional(),
+      id: z.string().exactOptional(),
+      tag: z.string().exactOptional(),
+      types: types.exactOptional(),
       aliases: z.array(method).default([]),
     }),
   ),
   schemas: entries(
     z.strictObject({
       type: identifier,
-      input: identifier.optional(),
+      input: identifier.exactOptional(),
       shape: z.string(),
       aliases: z.array(identifier).default([]),
     }),
   ),
-  inline: entries(identifier),
+  inline: entries(z.union([identifier, z.strictObject({ type: identifier, input: identifier })])),
 });
 
 /**
@@ -49,22 +57,13 @@ export function readNamesFile(file: string | undefined): KeptNames | undefined {
   if (file === undefined || text === "") return undefined;
   const { names: _version, resources, operations, schemas, inline, ...rest } = parsed(text, file);
   return {
-    ...(rest.client !== undefined && { client: rest.client }),
-    ...(rest.env !== undefined && { env: rest.env }),
+    ...rest,
     resources: new Map(Object.entries(resources)),
-    operations: new Map(
-      Object.entries(operations).map(([key, { id, tag, ...one }]) => [
-        key,
-        { ...one, ...(id !== undefined && { id }), ...(tag !== undefined && { tag }) },
-      ]),
+    operations: new Map(Object.entries(operations)),
+    schemas: new Map(Object.entries(schemas)),
+    inline: new Map(
+      Object.entries(inline).map(([at, one]) => [at, typeof one === "string" ? { type: one } : one] as const),
     ),
-    schemas: new Map(
-      Object.entries(schemas).map(([key, { input, ...one }]) => [
-        key,
-        { ...one, ...(input !== undefined && { input }) },
-      ]),
-    ),
-    inline: new Map(Object.entries(inline)),
   };
 }
 
@@ -111,8 +110,10 @@ function sectionText(section: ReadonlyMap<string, unknown>): string {
   return `{\n${lines.join(",\n")}\n  }`;
 }
 
-/** Most have no aliases. */
+/** Most have no aliases, and most types no twin. */
 function withoutEmpty(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => !Array.isArray(one) || one.length > 0));
+  const said = Object.entries(value).filter(([, one]) => !Array.isArray(one) || one.length > 0);
+  const [[key, only] = [], ...more] = said;
+  return key === "type" && more.length === 0 ? only : Object.fromEntries(said);
 }

@@ -1,5 +1,5 @@
 import { isIdentifier, isReservedWord } from "../emit/code/index.js";
-import { pascal, plainPascal, shortHash, wordsOf } from "./words.js";
+import { pascal, plainPascal, shortHash, upperFirst, wordsOf } from "./words.js";
 
 /** Names longer than this are cut, with a hash of the whole. */
 const LONGEST = 64;
@@ -19,6 +19,12 @@ export function typeName(source: string): string {
 
 export function className(words: readonly string[], source: string): string {
   return bounded(legal(plainPascal(words), "Resource", source), source);
+}
+
+/** The constant for a method, from the members that lead to it: `customers.sources.list` is `customersSourcesList`. */
+export function valueName([first = "", ...rest]: readonly string[]): string {
+  const name = first + rest.map((part) => upperFirst(part.replace(/^_+/, ""))).join("");
+  return isReservedWord(name) ? `${name}_` : name;
 }
 
 function legal(name: string, prefix: string, source: string): string {

@@ -3,14 +3,15 @@ import type { Api } from "../model/api.js";
 import type { Report } from "../report/diagnostic.js";
 import { isReservedWord } from "../emit/code/index.js";
 import { nameClient } from "./client.js";
-import { className } from "./identifier.js";
+import { className, valueName } from "./identifier.js";
 import { nameInline } from "./inline.js";
 import { ResourceModules } from "./modules.js";
-import type { Names, OperationNames, ResourceNames, TypeAlias, TypeName } from "./names.js";
+import type { MethodAlias, Names, OperationNames, ResourceNames, TypeAlias, TypeName } from "./names.js";
 import { givenNames } from "./given.js";
-import { NOTHING_KEPT, type KeptNames, type KeptOperation } from "./kept.js";
-import { planNames, type NamePlan } from "./plan.js";
-import { compare, placeOperations, type Place, type Placed } from "./operations.js";
+import { NOTHING_KEPT, type KeptNames } from "./kept.js";
+import { DERIVED, derivedName, planNames, type NamePlan } from "./plan.js";
+import { placeOperations, type Place, type Placed } from "./operations.js";
+import { compare } from "./order.js";
 import { nameParameters } from "./parameters.js";
 import { RESERVED_EXPORTS } from "./reserved.js";
 import { nameSchemas } from "./schemas.js";
@@ -32,15 +33,16 @@ export function name(api: Api, config: ApiConfig, report: Report, kept: KeptName
   const env = config.name === undefined ? (kept.env ?? titled.env) : titled.env;
   const { client: _title, ...others } = kept;
   const plan = planNames(api, givenNames(api, config, report), config.name === undefined ? kept : others);
-  const exported = new Scope(RESERVED_EXPORTS, undefined, plan.pins);
+  const exported = new Scope(RESERVED_EXPORTS, undefined, plan.pins, plan.held);
   const clientClass = exported.claim({ identity: "client", wanted: [client, `${client}Client`] });
   for (const part of ["Options", "Auth"]) exported.claim({ identity: part, wanted: [clientClass + part] });
   const schemas = nameSchemas(api, exported, report, plan.given.schemas);
   const typeAliases = aliasTypes(schemas, plan, exported);
   const root = placeOperations(api, report, plan);
-  const operationOf = (key: string) => plan.operations.get(key)?.kept;
-  const resources = nameResources({ root, api, client: clientClass, operationOf }, exported);
+  const classes = nameClasses(root, clientClass, exported);
   const operations = nameOperations(root, report, exported);
+  const aliasesOf = (place: Place) => place.aliases.map((one) => aliasExports(one, place.path, plan, exported));
+  const resources = nameResources(root, { api, classes, aliasesOf });
   const moduleOf = new Map<string, string>();
   eachResource(resources, (one) => moduleOf.set(one.path.join("\n"), one.module));
   const inline = nameInline(
@@ -61,36 +63,26 @@ function aliasTypes(
   for (const [schema, { type, input, aliases }] of planned) {
     const now = schemas.get(schema);
     if (!now) continue;
-    const add = (old: string, target: string): void => {
-      if (old !== target && !isReservedWord(old) && exported.reserve(old))
+    const add = (old: string, target: string, kind: "schema" | "input" = "schema"): void => {
+      if (old !== target && !isReservedWord(old) && exported.reserve(old, `${kind} ${schema}`))
         found.set(old, { schema, type: target, module: now.module });
     };
     add(type, now.type);
-    if (input !== undefined) add(input, now.input ?? now.type);
+    if (input !== undefined) add(input, now.input ?? now.type, "input");
     for (const old of aliases) add(old, old.endsWith("Input") && now.input !== undefined ? now.input : now.type);
   }
   return new Map([...found].toSorted(([a], [b]) => compare(a, b)));
 }
 
+interface ClassNames {
+  readonly class: string;
+  readonly module: string;
+}
+
 /** Breadth first, so that a deeper resource never takes the class of a shallower one. */
-function nameResources(
-  {
-    root,
-    api,
-    client,
-    operationOf,
-  }: {
-    readonly root: Place;
-    readonly api: Api;
-    readonly client: string;
-    /** What an earlier run says of an operation. */
-    readonly operationOf: (key: string) => KeptOperation | undefined;
-  },
-  exported: Scope,
-): ResourceNames[] {
+function nameClasses(root: Place, client: string, exported: Scope): ReadonlyMap<Place, ClassNames> {
   const modules = new ResourceModules();
-  const descriptions = new Map(api.tags.map((tag) => [tag.name, tag.description]));
-  const classes = new Map<Place, { class: string; module: string }>();
+  const classes = new Map<Place, ClassNames>();
   const queue: Place[] = [root];
   for (let place = queue.shift(); place; place = queue.shift()) {
     const path = place.path.join(".");
@@ -99,6 +91,22 @@ function nameResources(
     classes.set(place, { class: named, module: modules.claim(place.path) });
     queue.push(...place.children);
   }
+  return classes;
+}
+
+function nameResources(
+  root: Place,
+  {
+    api,
+    classes,
+    aliasesOf,
+  }: {
+    readonly api: Api;
+    readonly classes: ReadonlyMap<Place, ClassNames>;
+    readonly aliasesOf: (place: Place) => readonly MethodAlias[];
+  },
+): ResourceNames[] {
+  const descriptions = new Map(api.tags.map((tag) => [tag.name, tag.description]));
   const build = (place: Place): ResourceNames => {
     const description = descriptions.get(place.source);
     const { class: named, module } = classes.get(place) ?? { class: "", module: "" };
@@ -111,28 +119,30 @@ function nameResources(
       ...(description !== undefined && { description }),
       operations: place.operations.toSorted((a, b) => compare(a.method, b.method)).map((one) => one.operation.key),
       children: place === root ? [] : place.children.map(build),
-      ...(place.aliases.length > 0 && {
-        aliases: place.aliases.map(({ method, operation }) => ({
-          method,
-          operation,
-          value: valueOf(place.path, method, operationOf(operation)),
-        })),
-      }),
+      ...(place.aliases.length > 0 && { aliases: aliasesOf(place) }),
     };
   };
   const own = root.operations.length + root.aliases.length > 0 ? [build(root)] : [];
   return [...own, ...root.children.map(build)];
 }
 
-/** The value that an old method had: as it was kept, or as its name says. */
-function valueOf(path: readonly string[], method: string, kept: KeptOperation | undefined): string {
-  const name = [...path, method];
-  return kept?.name === name.join(".") ? kept.value : valueName(name);
-}
-
-function valueName([first = "", ...rest]: readonly string[]): string {
-  const name = first + rest.map((part) => upperFirst(part.replace(/^_+/, ""))).join("");
-  return isReservedWord(name) ? `${name}_` : name;
+/** What an old method exported, as it was kept or as its name says, as far as nothing else is called so. */
+function aliasExports(
+  { method, operation }: Place["aliases"][number],
+  path: readonly string[],
+  plan: NamePlan,
+  exported: Scope,
+): MethodAlias {
+  const kept = plan.operations.get(operation)?.kept;
+  const isLast = kept?.name === [...path, method].join(".");
+  const value = isLast ? kept.value : valueName([...path, method]);
+  const types = DERIVED.map((kind) => [kind, (isLast && kept.types?.[kind]) || derivedName(value, kind)] as const);
+  return {
+    method,
+    operation,
+    ...(exported.reserve(value, `value ${operation}`) && { value }),
+    types: Object.fromEntries(types.filter(([kind, name]) => exported.reserve(name, `${kind} ${operation}`))),
+  };
 }
 
 function nameOperations(root: Place, report: Report, exported: Scope): Map<string, OperationNames> {
@@ -147,12 +157,13 @@ function nameOperations(root: Place, report: Report, exported: Scope): Map<strin
 
 function nameOperation(placed: Placed, report: Report, exported: Scope): OperationNames {
   const { operation, resource, method, reason } = placed;
-  const [first = "", ...rest] = [...resource, method];
-  const wanted = first + rest.map((part) => upperFirst(part.replace(/^_+/, ""))).join("");
+  const wanted = valueName([...resource, method]);
   const claim = (kind: string, name: string): string =>
     exported.claim({ identity: `${kind} ${operation.key}`, wanted: [name] });
-  const value = claim("value", isReservedWord(wanted) ? `${wanted}_` : wanted);
-  if (exported.has(wanted) && value !== wanted)
+  const value = claim("value", wanted);
+  const type = upperFirst(value);
+  // What was decided before was told then.
+  if (value !== wanted && exported.pins.get(`value ${operation.key}`) !== value)
     report.add({
       code: "name/value-collision",
       severity: "warn",
@@ -160,7 +171,6 @@ function nameOperation(placed: Placed, report: Report, exported: Scope): Operati
       at: operation.at,
       fix: "Give the operation another operationId.",
     });
-  const type = upperFirst(value);
   return {
     resource,
     method,

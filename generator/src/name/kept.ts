@@ -9,7 +9,12 @@ export interface KeptNames {
   /** Component → its names. */
   readonly schemas: ReadonlyMap<string, KeptSchema>;
   /** `at` of an inline object → its type. */
-  readonly inline: ReadonlyMap<string, string>;
+  readonly inline: ReadonlyMap<string, KeptType>;
+}
+
+export interface KeptType {
+  readonly type: string;
+  readonly input?: string;
 }
 
 export interface KeptOperation {
@@ -18,13 +23,15 @@ export interface KeptOperation {
   readonly value: string;
   readonly id?: string;
   readonly tag?: string;
+  /** Its types, where they are not called as its value says. */
+  readonly types?: KeptOperationTypes;
   /** Older names that still work. */
   readonly aliases: readonly string[];
 }
 
-export interface KeptSchema {
-  readonly type: string;
-  readonly input?: string;
+export type KeptOperationTypes = { readonly [kind in "params" | "result" | "errors" | "successes"]?: string };
+
+export interface KeptSchema extends KeptType {
   /** Hash of what the schema says, so that it is known again under another name. */
   readonly shape: string;
   /** Older names of the type that still work; `PetInput` among them. */

@@ -31,8 +31,10 @@ export interface TypeAlias {
 /** An old name of a method that still works. */
 export interface MethodAlias {
   readonly method: string;
-  /** Operation value it had. */
-  readonly value: string;
+  /** Operation value it had, unless something else is called so now. */
+  readonly value?: string;
+  /** Types it had, likewise. */
+  readonly types: { readonly [kind in "params" | "result" | "errors" | "successes"]?: string };
   /** Key of the operation. */
   readonly operation: string;
 }

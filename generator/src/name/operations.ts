@@ -3,13 +3,14 @@ import { meaningOf, recollection } from "../model/index.js";
 import type { Report } from "../report/diagnostic.js";
 import { listAnswers } from "./answer.js";
 import { member } from "./identifier.js";
-import { pathParts, type Part } from "./path.js";
+import { compare } from "./order.js";
 import type { NamePlan } from "./plan.js";
 import { propose, type Proposal } from "./proposal.js";
 import { RESERVED_CLIENT_MEMBERS, RESERVED_MEMBERS } from "./reserved.js";
+import { byRank, candidates, standingOf, type Wish } from "./rivals.js";
 import { Scope } from "./scope.js";
 import { tagReader } from "./tags.js";
-import { camel, pascal, singular, upperFirst } from "./words.js";
+import { camel } from "./words.js";
 
 /** An operation with its place in the client: resource and method, unique there. */
 export interface Placed {
@@ -33,24 +34,6 @@ export interface Place {
   readonly children: readonly Place[];
 }
 
-interface Wish {
-  readonly operation: Operation;
-  readonly proposal: Proposal;
-  readonly resource: readonly string[];
-  readonly wanted: string;
-  /** The operationId is spelled so. */
-  readonly exact: boolean;
-  /** Number of the version in the path, 0 without one. */
-  readonly version: number;
-  /** The lowest version in the document's paths: only later ones are worth a suffix. */
-  readonly oldest: number;
-  readonly depth: number;
-  /** The name was decided before. */
-  readonly fixed: boolean;
-  /** Names it had: members from the client down. */
-  readonly old: readonly (readonly string[])[];
-}
-
 /** A resource while operations are put into it. */
 interface Draft {
   readonly wanted: string;
@@ -68,8 +51,6 @@ export function placeOperations(api: Api, report: Report, plan?: NamePlan): Plac
   const tagOf = tagReader(api, plan?.given.tags);
   const answerOf = listAnswers(api);
   const root = draft("", "");
-  const versions = api.operations.map((operation) => versionNumber(pathParts(operation.path).version));
-  const oldest = versions.reduce((least, one) => (one > 0 && one < least ? one : least), Number.MAX_SAFE_INTEGER);
   const wishes = api.operations.map((operation): Wish => {
     const tag = tagOf(operation);
     const make = (): Proposal => propose(operation, tag, answerOf(operation));
@@ -83,11 +64,9 @@ export function placeOperations(api: Api, report: Report, plan?: NamePlan): Plac
       resource: decided.path.slice(0, -1),
       wanted,
       fixed: decided.reason !== undefined,
+      given: decided.reason === "given",
       old: decided.old,
-      exact: operation.operationId === wanted,
-      version: versionNumber(pathParts(operation.path).version),
-      oldest,
-      depth: operation.path.split("/").length,
+      ...standingOf(operation, wanted),
     };
   });
   for (const wish of wishes.toSorted(byRank)) descend(root, wish, wish.resource).wishes.push(wish);
@@ -134,99 +113,84 @@ function descend(root: Draft, wish: Wish, resource: readonly string[]): Draft {
   return at;
 }
 
-/** Names the members of a resource: its methods first, then the resources below it take what is left. */
+/**
+ * Names the members of a resource: its methods first, then the resources below it take what is left. What was there
+ * before, old names among it, comes before both.
+ */
 function settle(from: Draft, path: readonly string[], report: Report): Place {
   const scope = new Scope(path.length === 0 ? RESERVED_CLIENT_MEMBERS : RESERVED_MEMBERS);
-  const fixed = nameMethods(
-    from.wishes.filter((wish) => wish.fixed),
-    path,
-    scope,
-    report,
-  );
+  const methods = (fixed: boolean, older: ReadonlyMap<string, string> = new Map()): Placed[] =>
+    nameMethods(
+      from.wishes.filter((wish) => wish.fixed === fixed),
+      { path, scope, older },
+      report,
+    );
+  const children = [...from.children.values()].toSorted((a, b) => compare(a.wanted, b.wanted));
+  const properties = (fixed: boolean): (readonly [Draft, string])[] =>
+    children
+      .filter((child) => isFixed(child) === fixed)
+      .map((child) => [child, nameProperty(child, path, scope, report)]);
+  const fixed = methods(true);
+  const old = properties(true);
   const aliases = from.old
     .toSorted((a, b) => compare(a.method, b.method) || compare(a.operation, b.operation))
     .filter(({ method }) => scope.reserve(method));
-  const free = nameMethods(
-    from.wishes.filter((wish) => !wish.fixed),
+  const operations = [...fixed, ...methods(false, new Map(aliases.map((one) => [one.method, one.operation])))];
+  const named = new Map([...old, ...properties(false)]);
+  return {
     path,
-    scope,
-    report,
-  );
-  const operations = [...fixed, ...free];
-  const children = [...from.children.values()]
-    .toSorted((a, b) => compare(a.wanted, b.wanted))
-    .map((child) => {
-      const property = scope.claim({ identity: child.wanted, wanted: [child.wanted, `${child.wanted}Resource`] });
-      if (property !== child.wanted)
-        report.add({
-          code: "name/resource-collision",
-          severity: "warn",
-          message: `The resource ${[...path, child.wanted].join(".")} is called ${property}, because ${child.wanted} is taken.`,
-          fix: "Give its operations another tag, or operationIds that name their resource.",
-        });
-      return settle(child, [...path, property], report);
-    });
-  return { path, source: from.source, operations, aliases, children };
+    source: from.source,
+    operations,
+    aliases,
+    children: children.map((child) => settle(child, [...path, named.get(child) ?? child.wanted], report)),
+  };
 }
 
-function nameMethods(wishes: readonly Wish[], path: readonly string[], scope: Scope, report: Report): Placed[] {
+/** Whether there was a resource of this name before. */
+function isFixed(from: Draft): boolean {
+  return from.old.length > 0 || from.wishes.some((wish) => wish.fixed) || [...from.children.values()].some(isFixed);
+}
+
+function nameProperty({ wanted }: Draft, path: readonly string[], scope: Scope, report: Report): string {
+  const property = scope.claim({ identity: wanted, wanted: [wanted, `${wanted}Resource`] });
+  if (property !== wanted)
+    report.add({
+      code: "name/resource-collision",
+      severity: "warn",
+      message: `The resource ${[...path, wanted].join(".")} is called ${property}, because ${wanted} is taken.`,
+      fix: "Give its operations another tag, or operationIds that name their resource.",
+    });
+  return property;
+}
+
+interface Members {
+  readonly path: readonly string[];
+  readonly scope: Scope;
+  /** Method → operation that it is an older name of. */
+  readonly older: ReadonlyMap<string, string>;
+}
+
+function nameMethods(wishes: readonly Wish[], { path, scope, older }: Members, report: Report): Placed[] {
   const given = new Set<string>();
+  const rivals = new Map<string, Wish[]>();
+  for (const wish of wishes) rivals.set(wish.wanted, [...(rivals.get(wish.wanted) ?? []), wish]);
   return wishes.map((wish) => {
     const { operation, proposal, wanted } = wish;
-    const names = scope.has(wanted) ? candidates(wish) : [wanted];
+    const names = scope.has(wanted) ? candidates(wish, rivals.get(wanted) ?? []) : [wanted];
     const method = scope.claim({ identity: operation.key, wanted: names });
+    const holder = older.get(wanted);
     if (method !== wanted)
       report.add({
-        code: given.has(wanted) ? "name/method-collision" : "name/reserved",
+        code: given.has(wanted) || holder !== undefined ? "name/method-collision" : "name/reserved",
         severity: "warn",
-        message: `${operation.key} is called ${[...path, method].join(".")}, because ${wanted} is taken.`,
+        message: `${operation.key} is called ${[...path, method].join(".")}, because ${wanted} is ${holder === undefined ? "taken" : `an older name of ${holder}`}.`,
         at: operation.at,
-        fix: "Give the operation an operationId of its own that differs in more than case and punctuation.",
+        fix:
+          holder === undefined
+            ? "Give the operation an operationId of its own that differs in more than case and punctuation."
+            : "Delete the alias from the file of names when nobody needs it any more, or name the operation by `names`.",
       });
     given.add(method);
     return { operation, resource: path, method, reason: proposal.reason };
   });
-}
-
-/** What tells an operation from another that wants the same name, without looking at the other. */
-function candidates({ operation, wanted, version, oldest }: Wish): string[] {
-  if (RESERVED_CLIENT_MEMBERS.has(wanted)) return [`${wanted}_`];
-  const { parts } = pathParts(operation.path);
-  const names: string[] = [];
-  if (version > oldest) names.push(`${wanted}V${version}`);
-  const last = parts.at(-1);
-  const params = parts.filter((part) => part.kind === "param");
-  const parent = parts.findLast((part, index) => part.kind === "literal" && parts[index + 1]?.kind === "param");
-  if (last?.kind === "param") names.push(`${wanted}By${title(last)}`);
-  else if (parent) names.push(`${wanted}For${pascal(singular(parent.words.map(lower)))}`);
-  if (params.length > 1 && params.length < 5) names.push(`${wanted}By${params.map(title).join("")}`);
-  const literals = parts.filter((part) => part.kind !== "param" && !wanted.toLowerCase().includes(part.squashed));
-  if (literals.length > 0 && literals.length < 5) names.push(wanted + literals.map(title).join(""));
-  names.push(wanted + upperFirst(operation.method.toLowerCase()));
-  return names;
-}
-
-const title = (part: Part): string => pascal(part.words.map(lower));
-const lower = (word: string): string => word.toLowerCase();
-
-/**
- * Who is served first. An operation that is added later seldom comes before one that was there: newer versions have
- * higher numbers, additions have longer paths.
- */
-function byRank(a: Wish, b: Wish): number {
-  return (
-    Number(b.fixed) - Number(a.fixed) ||
-    Number(b.exact) - Number(a.exact) ||
-    a.version - b.version ||
-    a.depth - b.depth ||
-    compare(a.operation.path, b.operation.path) ||
-    compare(a.operation.method, b.operation.method)
-  );
-}
-
-const versionNumber = (version: string | undefined): number => Number(/^v(\d{1,4})/i.exec(version ?? "")?.[1] ?? 0);
-
-/** By UTF-16 code units: the same in every locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import type { Operation } from "../model/api.js";
 import { isIdentifier } from "../emit/code/index.js";
-import { compare } from "./operations.js";
+import { compare } from "./order.js";
 import { RESERVED_ARGUMENTS } from "./reserved.js";
 
 /** `in:name`, the key of `OperationNames.parameters`. */

@@ -1,6 +1,8 @@
 import { isReservedWord } from "../emit/code/index.js";
 import type { Api, NamedSchema, Operation } from "../model/api.js";
+import { inlineObjects } from "../model/index.js";
 import type { GivenNames } from "./given.js";
+import { valueName } from "./identifier.js";
 import type { KeptNames, KeptOperation, KeptSchema } from "./kept.js";
 import { isTelling, shapeOf } from "./shape.js";
 import { upperFirst } from "./words.js";
@@ -15,6 +17,8 @@ export interface NamePlan {
   readonly schemas: ReadonlyMap<string, KeptSchema & { readonly pinned: boolean }>;
   /** What it is → its name, for the scope of exported names. */
   readonly pins: ReadonlyMap<string, string>;
+  /** Older name → what it is a name of, for the same scope. */
+  readonly held: ReadonlyMap<string, string>;
 }
 
 export interface PlannedOperation {
@@ -26,7 +30,9 @@ export interface PlannedOperation {
 export function planNames(api: Api, given: GivenNames, kept: KeptNames): NamePlan {
   const operations = plannedOperations(api.operations, kept);
   const schemas = plannedSchemas(api.schemas, kept);
-  return { given, kept, operations, schemas, pins: pinsOf({ given, kept, operations, schemas }) };
+  const inline = kept.inline.size === 0 ? [] : inlineObjects(api).map((one) => one.at);
+  const plan = { given, kept, operations, schemas };
+  return { ...plan, pins: pinsOf(plan, inline), held: heldOf(plan) };
 }
 
 function plannedOperations(all: readonly Operation[], kept: KeptNames): ReadonlyMap<string, PlannedOperation> {
@@ -81,7 +87,11 @@ export const DERIVED = ["params", "result", "errors", "successes"] as const;
 export const derivedName = (value: string, kind: (typeof DERIVED)[number]): string =>
   upperFirst(value) + upperFirst(kind);
 
-function pinsOf({ given, kept, operations, schemas }: Omit<NamePlan, "pins">): ReadonlyMap<string, string> {
+/** Only what is still there has a name: what went leaves its own to whoever wants it. */
+function pinsOf(
+  { given, kept, operations, schemas }: Omit<NamePlan, "pins" | "held">,
+  inline: readonly string[],
+): ReadonlyMap<string, string> {
   const pins = new Map<string, string>();
   if (kept.client !== undefined) pins.set("client", kept.client);
   for (const [name, { type, input, pinned }] of schemas)
@@ -90,17 +100,53 @@ function pinsOf({ given, kept, operations, schemas }: Omit<NamePlan, "pins">): R
       if (input !== undefined) pins.set(`input ${name}`, input);
     }
   for (const [name, type] of given.schemas) pins.set(`schema ${name}`, type);
-  for (const [path, name] of kept.resources) pins.set(`resource ${path}`, name);
-  for (const [at, type] of kept.inline) pins.set(`inline ${at}`, type);
-  const taken = new Set(pins.values());
+  const resources = resourcesOf([...operations.values()].map((one) => one.kept));
+  for (const [path, name] of kept.resources) if (resources.has(path)) pins.set(`resource ${path}`, name);
   for (const [key, { kept: one, pinned }] of operations)
     if (pinned && !given.operations.has(key)) {
       pins.set(`value ${key}`, one.value);
-      for (const kind of DERIVED) {
-        const name = derivedName(one.value, kind);
-        if (!taken.has(name)) pins.set(`${kind} ${key}`, name);
-      }
+      for (const kind of DERIVED) pins.set(`${kind} ${key}`, one.types?.[kind] ?? derivedName(one.value, kind));
     }
+  for (const at of inline) {
+    const { type, input } = kept.inline.get(at) ?? {};
+    if (type !== undefined) pins.set(`inline ${at}`, type);
+    if (input !== undefined) pins.set(`inline input ${at}`, input);
+  }
   // Whoever wrote them, words of the language are no names.
   return new Map([...pins].filter(([, name]) => !isReservedWord(name)));
+}
+
+/** Names that went over to others, and those that went over in runs before. */
+function heldOf({ given, operations, schemas }: Omit<NamePlan, "pins" | "held">): ReadonlyMap<string, string> {
+  const held = new Map<string, string>();
+  const hold = (name: string | undefined, identity: string): void => {
+    if (name !== undefined && !held.has(name)) held.set(name, identity);
+  };
+  for (const [name, { type, input, aliases, pinned }] of schemas) {
+    if (!pinned || given.schemas.has(name)) {
+      hold(type, `schema ${name}`);
+      hold(input, `input ${name}`);
+    }
+    for (const alias of aliases) hold(alias, `schema ${name}`);
+  }
+  const holdAll = (value: string, key: string, types: KeptOperation["types"] = {}): void => {
+    hold(value, `value ${key}`);
+    for (const kind of DERIVED) hold(types[kind] ?? derivedName(value, kind), `${kind} ${key}`);
+  };
+  for (const [key, { kept, pinned }] of operations) {
+    if (!pinned || given.operations.has(key)) holdAll(kept.value, key, kept.types);
+    for (const alias of kept.aliases) holdAll(valueName(alias.split(".")), key);
+  }
+  return held;
+}
+
+/** Paths of the resources that operations had a name in, and of those above them. */
+function resourcesOf(all: readonly KeptOperation[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { name, aliases } of all)
+    for (const path of [name, ...aliases]) {
+      const members = path.split(".");
+      for (let length = 0; length < members.length; length++) paths.add(members.slice(0, length).join("."));
+    }
+  return paths;
 }

@@ -1,6 +1,7 @@
 import type { Api } from "../model/api.js";
-import type { KeptNames, KeptOperation, KeptSchema } from "./kept.js";
-import type { Names, ResourceNames } from "./names.js";
+import type { KeptNames, KeptOperation, KeptOperationTypes, KeptSchema } from "./kept.js";
+import type { Names, OperationNames, ResourceNames } from "./names.js";
+import { DERIVED, derivedName } from "./plan.js";
 import { shapeOf } from "./shape.js";
 
 /** The names of a run, for the next one. */
@@ -27,7 +28,9 @@ export function recordNames(api: Api, names: Names): KeptNames {
         if (!own) return [];
         const name = [...own.resource, own.method].join(".");
         const told = { ...(operationId !== undefined && { id: operationId }), ...(tag !== undefined && { tag }) };
-        return [[key, { name, value: own.value, ...told, aliases: (aliases.get(key) ?? []).toSorted() }]];
+        const types = typesOf(own);
+        const more = { ...told, ...(types && { types }), aliases: (aliases.get(key) ?? []).toSorted() };
+        return [[key, { name, value: own.value, ...more }]];
       }),
     ),
     schemas: new Map(
@@ -39,8 +42,16 @@ export function recordNames(api: Api, names: Names): KeptNames {
         return [[name, { type, ...(input !== undefined && { input }), ...more }]];
       }),
     ),
-    inline: new Map([...names.inline].map(([at, { type }]) => [at, type])),
+    inline: new Map(
+      [...names.inline].map(([at, { type, input }]) => [at, { type, ...(input !== undefined && { input }) }]),
+    ),
   };
+}
+
+/** Types of an operation that something else would not let be called as its value says. */
+function typesOf(own: OperationNames): KeptOperationTypes | undefined {
+  const others = DERIVED.filter((kind) => own[kind] !== derivedName(own.value, kind));
+  return others.length === 0 ? undefined : Object.fromEntries(others.map((kind) => [kind, own[kind]]));
 }
 
 function add(lists: Map<string, string[]>, key: string, value: string): void {

@@ -4,7 +4,7 @@ import type { Report } from "../report/diagnostic.js";
 import { typeName } from "./identifier.js";
 import { modelModules } from "./modules.js";
 import type { TypeName } from "./names.js";
-import { compare } from "./operations.js";
+import { compare } from "./order.js";
 import { RESERVED_EXPORTS } from "./reserved.js";
 import type { Scope } from "./scope.js";
 
@@ -41,11 +41,14 @@ export function nameSchemas(
       });
     // What was decided before was told then.
     const settled = exported.pins.get(`schema ${schema.name}`) === type;
+    const holder = exported.held.get(wanted);
+    const holds =
+      holder === undefined ? "another schema" : `an older name of ${JSON.stringify(holder.replace(/^\w+ /, ""))}`;
     if (type !== wanted && !settled)
       report.add({
         code: reserved ? "name/reserved" : "name/schema-collision",
         severity: reserved ? "info" : "warn",
-        message: `Schema ${JSON.stringify(schema.name)} is the type ${type}, because ${wanted} is ${reserved ? "a name of the language or the runtime" : "another schema"}.`,
+        message: `Schema ${JSON.stringify(schema.name)} is the type ${type}, because ${wanted} is ${reserved ? "a name of the language or the runtime" : holds}.`,
         at: schema.at,
         fix: "Rename the schema in the document or by an overlay.",
       });

@@ -22,18 +22,29 @@ export class Scope {
     readonly key: (name: string) => string = (name) => name,
     /** Names that were given before: identity → name. Nobody else gets them. */
     readonly pins: ReadonlyMap<string, string> = new Map(),
+    /** Older names that still work: name → identity. Nobody else gets them either. */
+    readonly held: ReadonlyMap<string, string> = new Map(),
   ) {
     this.#taken = new Set([...reserved].map(key));
     this.#pinned = new Set([...pins.values()].map(key));
   }
 
   has(name: string): boolean {
-    return this.#taken.has(this.key(name)) || this.#pinned.has(this.key(name));
+    return this.#isBarred(name, undefined);
   }
 
-  /** Takes a name out of use. False: it is in use. */
-  reserve(name: string): boolean {
-    if (this.has(name)) return false;
+  #isBarred(name: string, identity: string | undefined): boolean {
+    const holder = this.held.get(name);
+    return (
+      this.#taken.has(this.key(name)) ||
+      this.#pinned.has(this.key(name)) ||
+      (holder !== undefined && holder !== identity)
+    );
+  }
+
+  /** Takes a name out of use. False: it is in use, or held by another. */
+  reserve(name: string, identity?: string): boolean {
+    if (this.#isBarred(name, identity)) return false;
     this.#taken.add(this.key(name));
     return true;
   }
@@ -45,7 +56,7 @@ export class Scope {
       return pin;
     }
     const last = claim.wanted.at(-1) ?? "unnamed";
-    const free = claim.wanted.find((name) => !this.has(name));
+    const free = claim.wanted.find((name) => !this.#isBarred(name, claim.identity));
     const name = free ?? this.#hashed(last, claim.identity);
     this.#taken.add(this.key(name));
     return name;

@@ -134,6 +134,115 @@ describe("names that were kept", () => {
     expect(methods(third)["GET /y"]).toBe("pets.search");
   });
 
+  test("of answers and of inline objects with their twins are the same in run after run", async () => {
+    const THING: JsonObject = {
+      type: "object",
+      properties: { id: { type: "integer", readOnly: true }, a: { type: "string" }, b: { type: "string" } },
+    };
+    const answer: JsonObject = { type: "object", properties: { a: {}, b: {}, c: { ...THING } } };
+    const document = shorts(
+      { "GET /pets": { tags: ["pets"], answer } },
+      { Order: { ...PET, properties: { line: THING } } },
+    );
+    const first = await run(document);
+    expect(first.names.operations.get("GET /pets")?.result).toBe("PetsGetResult");
+    expect([...first.names.inline.values()].map((one) => [one.type, one.input])).toEqual([
+      ["OrderLine", "OrderLineInput"],
+      ["PetsGetResult", undefined],
+      ["PetsGetResultC", undefined],
+    ]);
+    const second = await run(document, first.kept);
+    expect(second.names).toEqual({ ...first.names, operations: second.names.operations });
+    expect(second.kept).toEqual(first.kept);
+    expect((await run(document, second.kept)).kept).toEqual(first.kept);
+    const more = { OrderLineInput: PET, PetsGetResult: PET };
+    const schemas = { Order: { ...PET, properties: { line: THING } }, ...more };
+    const grown = await run(shorts({ "GET /pets": { tags: ["pets"], answer } }, schemas), first.kept);
+    expect([...grown.names.inline].slice(0, 3)).toEqual([...first.names.inline]);
+  });
+
+  test("of an operation's types stay when what stood in their way goes", async () => {
+    const pets: Shorts = { "GET /pets": { tags: ["pets"] } };
+    const first = await run(shorts(pets, { PetsListParams: PET }));
+    const params = first.names.operations.get("GET /pets")?.params;
+    expect(params).toMatch(/^PetsListParams_\w{4}$/);
+    expect((await run(shorts(pets), first.kept)).names.operations.get("GET /pets")?.params).toBe(params);
+  });
+
+  test("of a resource stay when a method comes that would take them", async () => {
+    const first = await run(shorts({ "GET /jobs/x": { id: "jobs.run.get" } }));
+    const grown = shorts({ "GET /jobs/x": { id: "jobs.run.get" }, "GET /jobs/run": { id: "jobs.run" } });
+    expect(methods(await run(grown))["GET /jobs/x"]).toBe("jobs.runResource.get");
+    expect(methods(await run(grown, first.kept))).toEqual({
+      "GET /jobs/x": "jobs.run.get",
+      "GET /jobs/run": "jobs.runJobs",
+    });
+  });
+
+  test("of what went are free for what comes", async () => {
+    const inside: JsonObject = {
+      type: "object",
+      properties: { line: { type: "object", properties: { a: {}, b: {}, c: {} } } },
+    };
+    const first = await run(shorts({ "GET /pets": { tags: ["pets"] } }, { Order: inside }));
+    const second = await run(
+      shorts({}, { Order: { ...inside, properties: { line: { type: "string" } } }, OrderLine: PET, Pets: PET }),
+      first.kept,
+    );
+    expect(types(second)).toEqual({ Order: "Order", OrderLine: "OrderLine", Pets: "Pets" });
+  });
+
+  test("that are aliases are no newcomer's: its type, its value and its types", async () => {
+    const first = await run(shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }, { Pet: PET }));
+    const second = await run(shorts({ "GET /pets": { tags: ["pets"], id: "findPets" } }, { Animal: PET }), first.kept);
+    const newcomers = { Pet: { type: "string" }, PetsSearchParams: { type: "string" } };
+    const third = await run(
+      shorts(
+        { "GET /pets": { tags: ["pets"], id: "findPets" }, "GET /x": { id: "petsSearch", tags: ["petsSearch"] } },
+        { Animal: PET, ...newcomers },
+      ),
+      second.kept,
+    );
+    expect([typeAliases(third), methodAliases(third)]).toEqual([{ Pet: "Animal" }, { "pets.search": "GET /pets" }]);
+    expect(types(third)["Pet"]).toMatch(/^Pet_\w{4}$/);
+    expect(types(third)["PetsSearchParams"]).toMatch(/^PetsSearchParams_\w{4}$/);
+    expect(third.codes).toEqual(["name/schema-collision", "name/schema-collision"]);
+    expect(third.names.resources.find((one) => one.aliases)?.aliases).toMatchObject([
+      { value: "petsSearch", types: { params: "PetsSearchParams" } },
+    ]);
+  });
+
+  test("go along a chain of renames, and back", async () => {
+    const named = (id: string, type: string) =>
+      shorts({ "GET /pets": { tags: ["pets"], id: `${id}Pets` } }, { [type]: PET });
+    const a = await run(named("search", "Pet"));
+    const b = await run(named("find", "Animal"), a.kept);
+    const c = await run(named("query", "Beast"), b.kept);
+    expect([methods(c), methodAliases(c), typeAliases(c)]).toEqual([
+      { "GET /pets": "pets.query" },
+      { "pets.find": "GET /pets", "pets.search": "GET /pets" },
+      { Animal: "Beast", Pet: "Beast" },
+    ]);
+    const back = await run(named("search", "Pet"), c.kept);
+    expect([methods(back), methodAliases(back), types(back), typeAliases(back), back.codes]).toEqual([
+      { "GET /pets": "pets.search" },
+      { "pets.find": "GET /pets", "pets.query": "GET /pets" },
+      { Pet: "Pet" },
+      { Animal: "Pet", Beast: "Pet" },
+      [],
+    ]);
+  });
+
+  test("are those of method and path when operationIds are swapped, and it is told", async () => {
+    const two = (a: string, b: string) =>
+      shorts({ "GET /left": { tags: ["t"], id: a }, "GET /right": { tags: ["t"], id: b } });
+    const first = await run(two("findOne", "searchOne"));
+    const swapped = await run(two("searchOne", "findOne"), first.kept);
+    expect(methodAliases(swapped)).toEqual({ "t.findOne": "GET /left", "t.searchOne": "GET /right" });
+    expect(methods(swapped)).toEqual({ "GET /left": "t.searchOneLeft", "GET /right": "t.findOneRight" });
+    expect(swapped.codes).toEqual(["name/method-collision", "name/method-collision"]);
+  });
+
   test("are the same after they were written and read", async () => {
     const first = await run(
       shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }, { Pet: PET, __proto__x: PET }),
@@ -203,6 +312,17 @@ describe("names that people give", () => {
     });
     expect(methodAliases(second)).toEqual({ "pets.search": "GET /pets" });
     expect(typeAliases(second)).toEqual({ PetDto: "Pet" });
+  });
+
+  test("win over a kept one, which is told", async () => {
+    const two = shorts({ "GET /a": { tags: ["t"], id: "one" }, "GET /b": { tags: ["t"], id: "two" } });
+    const first = await run(two);
+    const second = await run(two, first.kept, { operations: { two: "one" } });
+    expect(methods(second)).toEqual({ "GET /a": "t.oneA", "GET /b": "t.one" });
+    expect([methodAliases(second), second.codes]).toEqual([
+      { "t.two": "GET /b" },
+      ["name/method-collision", "name/value-collision"],
+    ]);
   });
 
   test.each<[string, JsonObject, NameOverrides, string]>([

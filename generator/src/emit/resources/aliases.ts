@@ -1,5 +1,5 @@
 import type { MethodAlias, OperationNames, ResourceNames } from "../../name/names.js";
-import { DERIVED, derivedName } from "../../name/index.js";
+import { DERIVED } from "../../name/index.js";
 import { propertyKey, stringLiteral } from "../code/index.js";
 import { specifier, type Imports } from "../imports.js";
 import type { OperationScene } from "../operations/operation.js";
@@ -65,7 +65,7 @@ function valueExport(
   from: ResourceNames,
   { extension }: OperationScene,
 ): string[] {
-  if (value === names.value) return [];
+  if (value === undefined) return [];
   const where = resource === from ? "" : ` from "${specifier(from.module, resource.module, extension)}"`;
   return [
     `export {\n  /** @deprecated It is called \`${names.value}\` now. */\n  ${names.value} as ${value},\n}${where};\n`,
@@ -73,14 +73,14 @@ function valueExport(
 }
 
 function typeExports(
-  { value, operation }: MethodAlias,
+  { types, operation }: MethodAlias,
   { names, resource }: Target,
   imports: Imports,
   declares: (operation: string, type: string) => boolean,
 ): string[] {
   return DERIVED.flatMap((kind) => {
-    const [old, now] = [derivedName(value, kind), names[kind]];
-    if (old === now || !declares(operation, now)) return [];
+    const [old, now] = [types[kind], names[kind]];
+    if (old === undefined || !declares(operation, now)) return [];
     imports.type(now, resource.module);
     return [`/** @deprecated It is called \`${now}\` now. */\nexport type ${old} = ${now};\n`];
   });
