@@ -289,6 +289,14 @@ describe("names of operations", () => {
     });
   });
 
+  test("two updates of one path: the one that the document calls so has the name, the other that of its HTTP method", async () => {
+    const shorts = {
+      "PUT /pets/{id}": { id: "pet.update", tags: ["pets"] },
+      "PATCH /pets/{id}": { id: "patch_pet", tags: ["pets"] },
+    };
+    expect(await methodsOf(shorts)).toEqual({ "PUT /pets/{id}": "pets.update", "PATCH /pets/{id}": "pets.patch" });
+  });
+
   test("tags of OpenAPI 3.2 have parents, and a cycle of them ends", async () => {
     const tags = [
       { name: "admin" },

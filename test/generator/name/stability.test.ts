@@ -4,7 +4,7 @@ import { isIdentifier } from "../../../generator/src/emit/code/index.js";
 import type { Names, ResourceNames } from "../../../generator/src/name/names.js";
 import { assertPaths } from "../../../generator/src/write/paths.js";
 import { shuffled } from "../../support/shuffled.js";
-import { documentOf, namesOf, type Short, type Shorts } from "./support.js";
+import { documentOf, methodsOf, namesOf, type Short, type Shorts } from "./support.js";
 
 const word = fc.constantFrom(
   "pets",
@@ -106,6 +106,36 @@ describe("stability", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test.each<[string, { before: Shorts; newcomer: Shorts; want: { [operation: string]: string } }]>([
+    [
+      "an older version elsewhere numbers nothing anew",
+      {
+        before: { "GET /v2/a/{a}": { tags: ["t"] }, "GET /v2/a/{a}/{b}": { tags: ["t"] } },
+        newcomer: { "GET /v1/other": { tags: ["other"] } },
+        want: { "GET /v2/a/{a}": "t.getA", "GET /v2/a/{a}/{b}": "t.getAByB" },
+      },
+    ],
+    [
+      "what is found by name came after what is found by id",
+      {
+        before: { "GET /shops/{shop_id}/pets/{id}": { tags: ["pets"] } },
+        newcomer: { "GET /shops/{shop_id}/pets/{email}": { tags: ["pets"] } },
+        want: { "GET /shops/{shop_id}/pets/{id}": "pets.getForShop" },
+      },
+    ],
+    [
+      "PATCH comes beside a PUT that is an update",
+      {
+        before: { "PUT /pets/{id}": { id: "updatePet", tags: ["pets"] } },
+        newcomer: { "PATCH /pets/{id}": { id: "patchPet", tags: ["pets"] } },
+        want: { "PUT /pets/{id}": "pets.update" },
+      },
+    ],
+  ])("%s", async (_title, { before, newcomer, want }) => {
+    expect(await methodsOf(before)).toEqual(want);
+    expect(await methodsOf({ ...before, ...newcomer })).toMatchObject(want);
   });
 
   test("every operation has a method of its own, every export and every file a name of its own", async () => {
