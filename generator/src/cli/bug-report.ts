@@ -6,7 +6,7 @@ export function bugReport(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [
     "",
-    pc.red("Sdkwright has a bug, and your document found it. Nothing was written."),
+    pc.red("Sdkwright has a bug, and your document found it."),
     text,
     "",
     "Please report it with the lines above, the command, and the document or the part of it that is concerned.",

@@ -11,6 +11,7 @@ import { apisOf } from "./apis.js";
 import { isCode } from "./diff/code.js";
 import { GitCommit } from "./diff/git.js";
 import { codeChanges } from "./differences.js";
+import { eachApi } from "./each-api.js";
 import type { ShapeFlags } from "./options.js";
 import type { Reporter } from "./reporter.js";
 
@@ -28,34 +29,58 @@ type Code = ReadonlyMap<string, string>;
 export async function changelogCommand(words: string[], flags: ChangelogFlags, reporter: Reporter): Promise<number> {
   const apis = await apisOf(words, flags);
   if (flags.file !== undefined && apis.length > 1) throw severalApis(flags.file);
+  // A commit that there is not is told once, not for each API.
+  const commit = await GitCommit.open(process.cwd(), flags.since);
   const results: object[] = [];
-  for (const [name, config] of apis) {
-    reporter.stage(`${name}: comparing with ${flags.since} …`);
-    const old = await committed(config.output, flags.since);
-    const next = await formatFiles((await generateFiles(config)).files);
-    const changes = old ? await codeChanges(old, next) : [];
-    const file = flags.file === undefined ? join(config.output, "CHANGELOG.md") : resolve(flags.file);
-    const before = await readFile(file, "utf8").catch(() => "");
-    const version = typeof config.package === "object" ? config.package.version : undefined;
-    const after = changelogText(before, {
-      changes,
-      from: old && codeHash(old),
-      to: codeHash(next),
-      ...(version !== undefined && { version }),
-    });
-    if (after !== before) await replace(file, after);
-    const place = relative(process.cwd(), file);
-    const said = after === before ? "nothing new" : `${place}: ${/^## (.*)$/m.exec(after)?.[1] ?? ""}`;
-    reporter.line(`${pc.green("✓")} ${name}: ${said}`);
-    results.push({ api: name, file: place, written: after !== before, semver: levelOf(changes), changes });
-  }
+  const code = await eachApi(
+    {
+      apis,
+      async run(name, config) {
+        reporter.stage(`${name}: comparing with ${flags.since} …`);
+        results.push({ api: name, ...(await tell({ name, config, commit, file: flags.file }, reporter)) });
+        return true;
+      },
+      failure: { stopped: "not told; its changelog is as it was", bug: "not told" },
+      onFailure: (name) => void results.push({ api: name, written: false }),
+    },
+    reporter,
+  );
   reporter.result(results);
-  return 0;
+  return code;
+}
+
+/** Brings the changelog of one API up to date, and says what it has now. */
+async function tell(
+  api: {
+    readonly name: string;
+    readonly config: ApiConfig;
+    readonly commit: GitCommit;
+    readonly file: string | undefined;
+  },
+  reporter: Reporter,
+) {
+  const { name, config, commit } = api;
+  const old = await committed(config.output, commit);
+  const next = await formatFiles((await generateFiles(config)).files);
+  const changes = old ? await codeChanges(old, next) : [];
+  const file = api.file === undefined ? join(config.output, "CHANGELOG.md") : resolve(api.file);
+  const before = await readFile(file, "utf8").catch(() => "");
+  const version = typeof config.package === "object" ? config.package.version : undefined;
+  const after = changelogText(before, {
+    changes,
+    from: old && codeHash(old),
+    to: codeHash(next),
+    ...(version !== undefined && { version }),
+  });
+  if (after !== before) await replace(file, after);
+  const place = relative(process.cwd(), file);
+  const said = after === before ? "nothing new" : `${place}: ${/^## (.*)$/m.exec(after)?.[1] ?? ""}`;
+  reporter.line(`${pc.green("✓")} ${name}: ${said}`);
+  return { file: place, written: after !== before, semver: levelOf(changes), changes };
 }
 
 /** The code of an output folder as a commit has it. Undefined: it has none. */
-async function committed(output: ApiConfig["output"], since: string): Promise<Code | undefined> {
-  const commit = await GitCommit.open(process.cwd(), since);
+async function committed(output: ApiConfig["output"], commit: GitCommit): Promise<Code | undefined> {
   const path = relative(process.cwd(), output).split(sep).join("/");
   const found = await commit.findHere(path === "" ? "." : path);
   const files = found?.kind === "tree" ? await commit.readAll(found.path, isCode) : undefined;

@@ -4,10 +4,11 @@ import { generateAgain, type Generated } from "../generate.js";
 import type { Memory } from "../memory.js";
 import type { ApiConfig } from "../config/config.js";
 import { isInstalledFor } from "../config/evaluate.js";
-import { StopError, type Place } from "../report/diagnostic.js";
+import type { Place } from "../report/diagnostic.js";
 import { changes } from "../write/index.js";
 import type { Reporter } from "./reporter.js";
 import { apisOf } from "./apis.js";
+import { eachApi } from "./each-api.js";
 import type { ShapeFlags } from "./options.js";
 import { holdYoungGeneration } from "./young-generation.js";
 
@@ -31,25 +32,22 @@ const DOING = {
 
 /** `codegen [SPEC…] -o DIR`, or every API of the configuration. */
 export async function generateCommand(specs: string[], flags: GenerateFlags, reporter: Reporter): Promise<number> {
-  const apis = await apisOf(specs, flags);
   const results: unknown[] = [];
-  let failed = false;
-  for (const [name, config] of apis) {
-    // One API that cannot be generated does not hold up the others.
-    try {
-      const made = await generateApi(name, config, flags, reporter);
-      failed ||= made.report.stopped;
-      results.push(resultOf(name, config, made));
-    } catch (error) {
-      if (!(error instanceof StopError)) throw error;
-      failed = true;
-      reporter.diagnostics(error.diagnostics);
-      reporter.line(`${pc.red("✗")} ${name}: not generated; nothing was written`);
-      results.push({ api: name, generated: false });
-    }
-  }
+  const code = await eachApi(
+    {
+      apis: await apisOf(specs, flags),
+      async run(name, config) {
+        const made = await generateApi(name, config, flags, reporter);
+        results.push(resultOf(name, config, made));
+        return !made.report.stopped;
+      },
+      failure: { stopped: "not generated; nothing was written", bug: "not generated" },
+      onFailure: (name) => void results.push({ api: name, generated: false }),
+    },
+    reporter,
+  );
   reporter.result(results);
-  return failed ? 1 : 0;
+  return code;
 }
 
 /** Generates one API and prints what came of it. */

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic, Place, Severity } from "../report/diagnostic.js";
+import { bugReport } from "./bug-report.js";
 import { byCode, shownOf } from "./groups.js";
 import type { Reporter } from "./reporter.js";
 
@@ -23,6 +24,9 @@ export function githubReporter({ quiet, verbose }: { quiet: boolean; verbose: bo
     },
     annotate(one) {
       print(annotation(one));
+    },
+    bug(error) {
+      print(harmless(bugReport(error)));
     },
     result() {},
     done() {},

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import pc from "picocolors";
 import type { Diagnostic } from "../report/diagnostic.js";
+import { bugReport } from "./bug-report.js";
 import { githubReporter } from "./github-reporter.js";
 import { byCode, shownOf } from "./groups.js";
 import { printable } from "../report/printable.js";
@@ -14,6 +15,8 @@ export interface Reporter {
   diagnostics(list: readonly Diagnostic[]): void;
   /** What a line has told already, for those who show things at their place. */
   annotate?(one: Diagnostic): void;
+  /** An error that is none of the user's. */
+  bug(error: unknown): void;
   /** The machine-readable result; shown by the JSON reporter only. */
   result(value: unknown): void;
   /** Removes whatever was transient. */
@@ -61,6 +64,10 @@ function textReporter({ tty, quiet, verbose }: { tty: boolean; quiet: boolean; v
       const shown = quiet ? list.filter((one) => one.severity === "stop") : list;
       for (const group of byCode(shown)) printGroup(group, verbose);
     },
+    bug(error) {
+      clear();
+      process.stderr.write(bugReport(error));
+    },
     result() {},
     done: clear,
   };
@@ -94,6 +101,9 @@ function jsonReporter(): Reporter {
     line() {},
     diagnostics(list) {
       collected.push(...list);
+    },
+    bug(error) {
+      process.stderr.write(bugReport(error));
     },
     result(value) {
       result = value;

@@ -7,6 +7,7 @@ import { generate } from "../generate.js";
 import { understand, type Understanding } from "../pipeline.js";
 import { StopError } from "../report/diagnostic.js";
 import { differenceLines, runChanges } from "./differences.js";
+import { eachApi } from "./each-api.js";
 import { refresh, saveRefreshed, withRefreshed, type Refreshed } from "./documents/refresh.js";
 import { writeWhole } from "./documents/save.js";
 import { generateApi } from "./generate.js";
@@ -46,22 +47,24 @@ export async function updateCommand(words: string[], flags: UpdateFlags, reporte
       fix: "Run `codegen add URL` first.",
     });
   const results: Updated[] = [];
-  for (const [name, config] of pickApis(found.config, words)) {
-    // One API whose server is down does not hold up the others.
-    try {
-      results.push(await updateApi(name, withHeaders(config, flags), flags, reporter));
-    } catch (error) {
-      if (!(error instanceof StopError)) throw error;
-      reporter.diagnostics(error.diagnostics);
-      reporter.line(`${pc.red("✗")} ${name}: not updated; its document and its SDK are as they were`);
-      results.push({ api: name, status: "failed" });
-    }
-  }
+  const code = await eachApi(
+    {
+      apis: pickApis(found.config, words),
+      async run(name, config) {
+        const updated = await updateApi(name, withHeaders(config, flags), flags, reporter);
+        results.push(updated);
+        return !updated.misfit;
+      },
+      failure: { stopped: "not updated; its document and its SDK are as they were", bug: "not updated" },
+      onFailure: (name) => void results.push({ api: name, status: "failed" }),
+    },
+    reporter,
+  );
   if (flags.markdown !== undefined) await writeWhole(flags.markdown, updateMarkdown(results));
   reporter.result(
     results.map(({ changes, ...rest }) => ({ ...rest, ...(changes && { semver: levelOf(changes), changes }) })),
   );
-  return results.some(({ status, misfit }) => status === "failed" || misfit) ? 1 : 0;
+  return code;
 }
 
 async function updateApi(name: string, config: ApiConfig, flags: UpdateFlags, reporter: Reporter): Promise<Updated> {

@@ -8,7 +8,6 @@ import type { Generated } from "../generate.js";
 import { Memory } from "../memory.js";
 import { StopError, type Diagnostic } from "../report/diagnostic.js";
 import { apisOf, configFileOf } from "./apis.js";
-import { bugReport } from "./bug-report.js";
 import { differenceLines } from "./differences.js";
 import { FileWatch } from "./file-watch.js";
 import { generateApi, type GenerateFlags } from "./generate.js";
@@ -141,7 +140,7 @@ async function told<T>(reporter: Reporter, run: () => Promise<T>): Promise<T | u
     return await run();
   } catch (error) {
     if (error instanceof StopError) reporter.diagnostics(error.diagnostics);
-    else process.stderr.write(bugReport(error));
+    else reporter.bug(error);
     return undefined;
   }
 }

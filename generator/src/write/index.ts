@@ -1,6 +1,6 @@
 import { lstat, realpath } from "node:fs/promises";
 import type { FileSet } from "../emit/file-set.js";
-import { StopError } from "../report/diagnostic.js";
+import { StopError, type Diagnostic } from "../report/diagnostic.js";
 import { fileSystemError } from "../report/file-system.js";
 import { applyPlan, recover } from "./apply.js";
 import { formatFiles } from "./format.js";
@@ -70,7 +70,7 @@ async function prepare(
   const { output, files, about, force = false } = input;
   const old = await readManifest(output, force && !input.dryRun);
   const ours = old ? ownedPaths(old) : new Set<string>();
-  const gone = [...ours].filter((path) => !files.has(path) && isInside(path)).toSorted();
+  const gone = goneFrom(ours, files);
   await assertWay(output, { write: [...files.keys(), MANIFEST], remove: gone });
   const plan = await planWrite({ files, output, manifest: old, gone, force });
   if (plan.conflicts.length > 0) throw new StopError(plan.conflicts);
@@ -82,6 +82,18 @@ async function prepare(
   const owned = new Set([...ours, ...files.keys(), MANIFEST]);
   const written = summary(plan, old && manifestText(old), manifest);
   return { plan, manifest, owned, written: old?.theirs ? { ...written, merged: true } : written };
+}
+
+/** What a run with these files, as they are formatted, would refuse to replace: files that somebody edited, or that are not ours. */
+export async function conflictsWith(output: string, files: FileSet): Promise<readonly Diagnostic[]> {
+  const manifest = await readManifest(output);
+  const gone = goneFrom(manifest ? ownedPaths(manifest) : new Set(), files);
+  return (await planWrite({ files, output, manifest, gone, force: false })).conflicts;
+}
+
+/** Paths of ours that are no longer generated. */
+function goneFrom(ours: ReadonlySet<string>, files: FileSet): string[] {
+  return [...ours].filter((path) => !files.has(path) && isInside(path)).toSorted();
 }
 
 /** Puts a new folder in the place of the old one, where that harms nobody. */

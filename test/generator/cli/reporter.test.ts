@@ -62,9 +62,11 @@ test("github: a line never becomes a command of the runner", () => {
   const out = printed();
   const reporter = createReporter({ reporter: "github" });
   for (const line of ["::set-env name=A::b", "  ::stop-commands::x", "a ##[command]rm", "✓ a::b"]) reporter.line(line);
+  reporter.bug(new Error("of a name\n::stop-commands::x"));
   reporter.done();
   expect(out.text.split("\n").filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
   expect(out.text).toContain("✓ a::b");
+  expect(out.text).toMatch(/Sdkwright has a bug[^]*of a name/);
 });
 
 test("json: the diagnostics of a failure are in it", () => {

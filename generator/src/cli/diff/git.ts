@@ -107,7 +107,7 @@ function noRepository(error: NodeJS.ErrnoException): never {
   throw stop(
     "cli/no-git",
     missing ? "git is not installed." : "This folder is in no git repository.",
-    "Name two documents instead of a revision.",
+    "Run it inside a repository; `codegen diff` also takes two documents.",
   );
 }
 
