@@ -24,3 +24,6 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main();
+// A timer or a connection that a configuration has left open is not waited for; what was printed is.
+await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
+process.exit();

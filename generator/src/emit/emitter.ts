@@ -4,7 +4,7 @@ import type { Api } from "../model/api.js";
 import type { Names } from "../name/names.js";
 import type { FileSet } from "./file-set.js";
 
-/** What an emitter is told: all that is known of an API, and what the emitters before it made. */
+/** What an emitter is told: all that is known of an API, and what the emitters before it made. It is frozen. */
 export interface EmitterInput {
   /** The API in the words of its document: operations, schemas, security. Sorted, wire names, no identifiers. */
   readonly api: Api;

@@ -2,6 +2,7 @@ import type { ApiConfig, TypeOptions } from "../config/config.js";
 import type { ResourceNames } from "../name/names.js";
 import { BUILT_IN, type BuiltInInput } from "./built-in.js";
 import type { FileSet } from "./file-set.js";
+import { freeze } from "./freeze.js";
 import { withoutCredentials } from "./operations/credentials.js";
 import { planSecurity } from "./operations/security.js";
 import type { OperationScene } from "./operations/operation.js";
@@ -21,9 +22,10 @@ export async function emit(all: Known, config: ApiConfig, store: TextStore = NO_
   const files = new Map<string, string>();
   const input: BuiltInInput = { ...scene, resources: resourceModules(scene, reuse), files };
   for (const emitter of BUILT_IN)
-    for (const [path, text] of entriesOf(await emitter.emit(input))) files.set(path, text);
-  for (const plugin of config.emitters ?? [])
-    for (const [path, text] of await runPlugin(plugin, input)) files.set(path, text);
+    for (const [path, text] of entriesOf(await emitter.emit(input)) ?? []) files.set(path, text);
+  const plugins = config.emitters ?? [];
+  if (plugins.length > 0) freeze([scene.api, scene.names, scene.facts]);
+  for (const plugin of plugins) for (const [path, text] of await runPlugin(plugin, input)) files.set(path, text);
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -1,4 +1,5 @@
-import { foldedPath, pathProblem } from "../files/path.js";
+import { inspect } from "node:util";
+import { pathProblem, Taken } from "../files/path.js";
 import { type Diagnostic, type Place, StopError } from "../report/diagnostic.js";
 import { codeFrame } from "../report/frame.js";
 import type { EmittedFiles, Emitter, EmitterInput } from "./emitter.js";
@@ -18,40 +19,40 @@ const RESERVED = /^(?:codegen\.lock\.json|extensions|node_modules|\.codegen-[^/]
 export async function runPlugin(plugin: Emitter, input: EmitterInput): Promise<[path: string, text: string][]> {
   const { api, names, facts, config, files } = input;
   const entries = entriesOf(await outcome(plugin, { api, names, facts, config, files: new Map(files) }));
-  const taken = new Map(Array.from(files.keys(), (path) => [foldedPath(path), path]));
+  if (!entries) throw refused(plugin, "returned no files");
+  const taken = new Taken(files.keys());
   for (const [path, text] of entries) {
     const problem = outputProblem(path, text);
-    if (problem !== undefined)
-      throw stop("emit/plugin-output", `The emitter \`${plugin.name}\` ${problem}.`, {
-        fix: "Return an object or a Map of paths, relative to the output folder and with `/`, to texts.",
-      });
-    const twin = taken.get(foldedPath(path));
+    if (problem !== undefined) throw refused(plugin, problem);
+    const twin = taken.add(path);
     if (twin !== undefined)
       throw stop("emit/plugin-collision", `The emitter \`${plugin.name}\` writes ${path}, but ${twin} is there.`, {
         fix: "Choose another path; `input.files` has those that are taken.",
       });
-    taken.set(foldedPath(path), path);
     if (CODE.test(path)) await assertParses(plugin, path, text);
   }
   return entries;
 }
 
-/** Files as pairs, whichever way they were returned. Of what is no such thing, one pair that {@link runPlugin} refuses. */
-export function entriesOf(files: EmittedFiles): [path: string, text: string][] {
+/** Files as pairs, whichever way they were returned. Undefined: what was returned is neither. */
+export function entriesOf(files: EmittedFiles): [path: string, text: string][] | undefined {
   if (files instanceof Map) return [...files];
-  return typeof files === "object" && files !== null ? Object.entries(files) : [["", ""]];
+  const isPlain = typeof files === "object" && files !== null && !(Symbol.iterator in files);
+  return isPlain ? Object.entries(files) : undefined;
 }
 
 async function outcome(plugin: Emitter, input: EmitterInput): Promise<EmittedFiles> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not finish within ${PATIENCE / 1000} s`)), PATIENCE);
+    // Where it waits is not known; where this is made is no place of the emitter's.
+    const error = Object.assign(new Error(`it did not finish within ${PATIENCE / 1000} s`), { stack: "" });
+    timer = setTimeout(() => reject(error), PATIENCE);
   });
   try {
     return await Promise.race([plugin.emit(input), late]);
   } catch (error) {
     const place = error instanceof Error ? placeOf(error) : undefined;
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = error instanceof Error ? error.message : shown(error);
     throw stop("emit/plugin-failed", `The emitter \`${plugin.name}\` failed: ${cause}.`, {
       ...(place && { place }),
       fix: "Mend the emitter, or take it out of `emitters`.",
@@ -61,8 +62,8 @@ async function outcome(plugin: Emitter, input: EmitterInput): Promise<EmittedFil
   }
 }
 
-function outputProblem(path: string, text: unknown): string | undefined {
-  if (path === "") return "returned no files";
+function outputProblem(path: unknown, text: unknown): string | undefined {
+  if (typeof path !== "string") return `returned something else than a path: ${shown(path)}`;
   if (typeof text !== "string") return `returned something else than text for ${JSON.stringify(path)}`;
   const why = RESERVED.test(path) ? "it is not an emitter's to write" : pathProblem(path);
   return why === undefined ? undefined : `wants to write ${JSON.stringify(path)}: ${why}`;
@@ -76,6 +77,17 @@ async function assertParses(plugin: Emitter, path: string, text: string): Promis
     place: { file: path, line: problem.line, column: problem.column },
     frame: codeFrame(text.split("\n"), problem),
     fix: "Mend the emitter. Texts of the document go into code through stringLiteral, dataLiteral and docComment.",
+  });
+}
+
+/** Anything at all, in a few words. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : inspect(value, { depth: 0, customInspect: false });
+}
+
+function refused(plugin: Emitter, problem: string): StopError {
+  return stop("emit/plugin-output", `The emitter \`${plugin.name}\` ${problem}.`, {
+    fix: "Return an object or a Map of paths, relative to the output folder and with `/`, to texts.",
   });
 }
 

@@ -2,7 +2,7 @@ import type { Stats } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileSet } from "../emit/file-set.js";
-import { foldedPath, pathProblem } from "../files/path.js";
+import { foldersOf, pathProblem, Taken } from "../files/path.js";
 import { type Diagnostic, StopError } from "../report/diagnostic.js";
 import { each } from "./each.js";
 
@@ -11,14 +11,12 @@ import { each } from "./each.js";
  * fold case or compose Unicode. Names come from a hostile document; that they are safe is our duty, so a breach is a bug.
  */
 export function assertPaths(files: FileSet): void {
-  const folded = new Map<string, string>();
+  const taken = new Taken();
   for (const path of files.keys()) {
     const problem = pathProblem(path);
     if (problem !== undefined) throw new Error(`generated path ${JSON.stringify(path)} is not safe: ${problem}`);
-    const key = foldedPath(path);
-    const twin = folded.get(key);
+    const twin = taken.add(path);
     if (twin !== undefined) throw new Error(`generated paths fall together: ${twin}, ${path}`);
-    folded.set(key, path);
   }
 }
 
@@ -51,12 +49,6 @@ export async function assertWay(
     else if (folders.has(path) ? !stats.isDirectory() : !stats.isFile()) found.push(isOther(output, path, stats));
   });
   if (found.length > 0) throw new StopError(found.toSorted((a, b) => (a.message < b.message ? -1 : 1)));
-}
-
-/** The folders on the way to a file. */
-function foldersOf(path: string): string[] {
-  const parts = path.split("/");
-  return parts.slice(1).map((_, depth) => parts.slice(0, depth + 1).join("/"));
 }
 
 function isLink(output: string, path: string): Diagnostic {

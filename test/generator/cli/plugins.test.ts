@@ -51,6 +51,11 @@ test("one that throws is named with its line in the configuration; nothing is wr
   expect(stderr).toContain("The emitter `routes` failed: no luck.");
 });
 
+test("what one leaves running does not keep the command from ending", { timeout: 60_000 }, async () => {
+  await documented((config) => config.replace("const rows =", "setInterval(() => {}, 1_000);\n    const rows ="));
+  expect(await codegen([], { cwd })).toMatchObject({ code: 0, stdout: expect.stringContaining("new") });
+});
+
 test("what is no emitter is refused by the configuration", async () => {
   await documented((config) => config.replace("emitters: [routes]", 'emitters: ["routes"]'));
   expect(await codegen([], { cwd })).toMatchObject({

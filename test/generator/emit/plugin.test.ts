@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { describe, expect, test } from "vitest";
 import { defineEmitter, type EmittedFiles, type Emitter } from "../../../generator/src/emit/emitter.js";
 import { StopError, type Diagnostic } from "../../../generator/src/report/diagnostic.js";
@@ -54,6 +55,29 @@ describe("emitters of the configuration", () => {
     expect(found.place?.file).toBe(import.meta.filename);
   });
 
+  test.each([
+    ["null", null, "null"],
+    ["a text", "no luck", "no luck"],
+    ["what cannot be made a text", { toString: () => assert.fail() }, "{ toString: [Function: toString] }"],
+  ])("one that throws %s is told like every other", async (_, thrown, message) => {
+    const found = await refusal(() => Promise.reject(thrown));
+    expect(found).toMatchObject({ code: "emit/plugin-failed", message: `The emitter \`mine\` failed: ${message}.` });
+  });
+
+  test("what they are given cannot be changed", async () => {
+    const found = await refusal(({ api }) => {
+      (api.operations as unknown[]).length = 0;
+      return {};
+    });
+    expect(found).toMatchObject({ code: "emit/plugin-failed", message: expect.stringContaining("read only") });
+  });
+
+  test("may write declarations", async () => {
+    const files = await run({ name: "types", emit: () => ({ "a.d.ts": "declare const a:number" }) });
+    expect(files.get("a.d.ts")).toBe("declare const a: number;\n");
+    expect(await refusal(() => ({ "a.d.ts": "declare const = 1" }))).toMatchObject({ code: "emit/plugin-syntax" });
+  });
+
   test.each<[string, EmittedFiles, string, string]>([
     ["a path above the output", { "../a.ts": "" }, "emit/plugin-output", '"../a.ts"'],
     ["an absolute path", { "/etc/a": "" }, "emit/plugin-output", '"/etc/a"'],
@@ -61,6 +85,14 @@ describe("emitters of the configuration", () => {
     ["a file of the user", { "extensions/a.ts": "" }, "emit/plugin-output", "extensions/a.ts"],
     ["something else than text", { "a.ts": 5 as unknown as string }, "emit/plugin-output", '"a.ts"'],
     ["nothing", undefined as unknown as EmittedFiles, "emit/plugin-output", "returned no files"],
+    ["a list", ["a"] as unknown as EmittedFiles, "emit/plugin-output", "returned no files"],
+    ["a path that is no text", new Map([[5, ""]]) as unknown as EmittedFiles, "emit/plugin-output", "a path: 5"],
+    ["a name that Windows keeps for a device", { "a/con.txt": "" }, "emit/plugin-output", '"con.txt"'],
+    ["a name that ends in a dot", { "a.": "" }, "emit/plugin-output", '"a."'],
+    ["a name with a question mark", { "a?.txt": "" }, "emit/plugin-output", '"a?.txt"'],
+    ["a file where the SDK has a folder", { resources: "" }, "emit/plugin-collision", "resources/t.ts is there"],
+    ["a folder where the SDK has a file", { "index.ts/a.ts": "" }, "emit/plugin-collision", "index.ts is there"],
+    ["a file beside a folder of its own", { "a/b": "", a: "" }, "emit/plugin-collision", "a/b is there"],
     ["a file of the SDK", { "index.ts": "" }, "emit/plugin-collision", "index.ts"],
     ["a file of the SDK in other case", { "Index.ts": "" }, "emit/plugin-collision", "index.ts"],
     ["what does not parse", { "a.ts": "export const a = 1;\nexport const = ;" }, "emit/plugin-syntax", "mine"],

@@ -10,7 +10,8 @@ export interface SyntaxProblem {
 /** The first thing in a text that TypeScript cannot parse. Types are not checked. */
 export function syntaxProblem(path: string, text: string): SyntaxProblem | undefined {
   const { diagnostics = [] } = ts.transpileModule(text, {
-    fileName: path,
+    // Declarations alone cannot be transpiled; they are parsed as the rest is.
+    fileName: path.replace(/\.d(\.[cm]?ts)$/, "$1"),
     reportDiagnostics: true,
     compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext },
   });
