@@ -34,6 +34,8 @@ export interface Change {
   readonly message: string;
   /** Why it is breaking, where that is not plain. */
   readonly why?: string;
+  /** Calls and events that it touches, by their old names; the nearest first. Absent: none, or all. */
+  readonly affects?: readonly string[];
   /** Programs compile, and calls may fail or act otherwise all the same. */
   readonly atRunTime?: boolean;
   /** JSON Pointers into the two documents. */
@@ -66,15 +68,27 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Collects changes; one that is found twice (sent and received) is one, of the worse level. */
 export class Changes {
-  readonly #found = new Map<string, Change>();
+  readonly #found = new Map<string, { readonly change: Change; readonly users: string[] }>();
 
-  add(change: Change): void {
+  /** @param user - where it was found: a call, or a pair of types */
+  add(change: Change, user?: string): void {
     const key = [change.subject, change.kind, change.message].join("\n");
+    const users = user === undefined ? [] : [user];
     const known = this.#found.get(key);
-    if (!known || rank(change) < rank(known)) this.#found.set(key, change);
+    if (!known || rank(change) < rank(known.change)) this.#found.set(key, { change, users });
+    else if (rank(change) === rank(known.change)) known.users.push(...users);
   }
 
   get list(): readonly Change[] {
-    return sortChanges([...this.#found.values()]);
+    return sortChanges([...this.#found.values()].map(({ change }) => change));
+  }
+
+  /** The same, each with the calls that it touches. */
+  listFor(callsOf: (users: readonly string[]) => readonly string[]): readonly Change[] {
+    const all = [...this.#found.values()].map(({ change, users }) => {
+      const affects = callsOf(users);
+      return affects.length === 0 ? change : { ...change, affects };
+    });
+    return sortChanges(all);
   }
 }

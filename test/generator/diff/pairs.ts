@@ -67,6 +67,26 @@ const object = (properties: JsonObject, required: string[] = [], rest: JsonObjec
   ...rest,
 });
 
+/** What all have, and one of several parts. */
+const withChoice = (properties: JsonObject, choices: JsonObject[]): JsonObject => ({
+  allOf: [object(properties), { oneOf: choices }],
+});
+
+/** Two methods take the schema of this name; both schemas are there, and are got by another. */
+const takingTwice = (name: string): JsonObject => {
+  const rest = { requestBody: { required: true, content: json(ref(name)) } };
+  return document(
+    {
+      "/pets": { post: operation("createPet", [], rest) },
+      "/pets/{id}": {
+        patch: operation("updatePet", [inPath("id")], rest),
+        get: operation("getPet", [inPath("id")], { responses: ok({ oneOf: [ref("Pet"), ref("Draft")] }) }),
+      },
+    },
+    { Pet: PET, Draft: object({ name: TEXT }, ["name"]) },
+  );
+};
+
 const TEXT: JsonObject = { type: "string" };
 const NUMBER: JsonObject = { type: "number" };
 const STATES = (...values: string[]): JsonObject => ({ type: "string", enum: values });
@@ -634,6 +654,62 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
       }),
       program: `await api.pets.list({ timeout: 5 });`,
       says: ["breaking operation-renamed pets.getEvery", "breaking operation-renamed pets.list"],
+    },
+  ],
+  [
+    "a field goes from one alternative of an answer that is an intersection with alternatives",
+    {
+      old: got(
+        withChoice({ sold: TEXT, seen: TEXT }, [object({ name: TEXT }, ["name"]), object({ age: NUMBER }, ["age"])]),
+      ),
+      new: got(withChoice({ sold: TEXT }, [object({ name: TEXT }, ["name"]), object({ age: NUMBER }, ["age"])])),
+      program: `const pet = await api.pets.get({ id: "1" }); if ("name" in pet) pet.seen?.trim();`,
+      says: ["breaking type-changed Pet"],
+    },
+  ],
+  [
+    "alternatives of an intersection that are told apart by a member",
+    {
+      old: got({ allOf: [object({ id: TEXT }, ["id"]), { oneOf: [CAT, DOG] }] }),
+      new: got({
+        allOf: [object({ id: TEXT }, ["id"]), { oneOf: [CAT, object({ kind: { const: "dog" } }, ["kind"])] }],
+      }),
+      program: `const pet = await api.pets.get({ id: "1" }); if (pet.kind === "dog") pet.breed.trim();`,
+      says: ["breaking property-removed Pet.breed"],
+    },
+  ],
+  [
+    "items of a list that may be something else get a field",
+    {
+      old: got(object({ friends: { oneOf: [{ type: "array", items: ref("Friend") }, NUMBER] } }, ["friends"]), {
+        Friend: PET,
+      }),
+      new: got(object({ friends: { oneOf: [{ type: "array", items: ref("Friend") }, NUMBER] } }, ["friends"]), {
+        Friend: object({ name: TEXT, age: NUMBER, nick: TEXT }, ["name", "nick"]),
+      }),
+      program: `const { friends } = await api.pets.get({ id: "1" }); if (typeof friends !== "number") friends[0]?.name.trim();`,
+      says: ["feature property-added Friend.nick"],
+    },
+  ],
+  [
+    "a field goes that a base has still",
+    {
+      old: sent(
+        { allOf: [ref("Base"), object({ name: TEXT }, ["name"])] },
+        { Base: object({ name: TEXT, age: NUMBER }) },
+      ),
+      new: sent({ allOf: [ref("Base"), object({ shop: TEXT })] }, { Base: object({ name: TEXT, age: NUMBER }) }),
+      program: `await api.pets.create({ body: { name: "Rex", age: 3 } });`,
+      says: ["feature property-became-optional Pet.name", "feature property-added Pet.shop"],
+    },
+  ],
+  [
+    "two methods take another type now",
+    {
+      old: takingTwice("Pet"),
+      new: takingTwice("Draft"),
+      program: `await api.pets.update({ id: "1", body: { name: "Rex", age: 3 } });`,
+      says: ["breaking type-changed pets.create(body)", "breaking type-changed pets.update(body)"],
     },
   ],
 ];

@@ -6,7 +6,7 @@ import { DEPRECATED, pointers } from "./types.js";
 /** Compares two versions of one method. */
 export function compareOperation(comparison: TypeComparison, old: OperationView, next: OperationView): void {
   const at = pointers(old.at, next.at);
-  const spot: Spot = { subject: old.name, area: "operation", direction: "read", at };
+  const spot: Spot = { subject: old.name, user: old.name, area: "operation", direction: "read", at };
   if (!old.deprecated && next.deprecated) comparison.add(spot, DEPRECATED);
   compareArgument(comparison, [old, next], { ...spot, direction: "write" });
   compareAnswer(comparison, [old, next], { ...spot, area: "answer" });

@@ -14,7 +14,7 @@ export function compareSdks(old: SdkView, next: SdkView, skips?: Skips): readonl
   compareOperations(comparison, old, next);
   compareWebhooks(comparison, old, next);
   compareTypes(comparison, old, next);
-  return changes.list;
+  return changes.listFor((users) => comparison.trail.callsOf(users));
 }
 
 const spotOf = (subject: string, area: Spot["area"], at: Change["at"] = {}): Spot => ({
@@ -22,6 +22,11 @@ const spotOf = (subject: string, area: Spot["area"], at: Change["at"] = {}): Spo
   area,
   direction: "read",
   at,
+});
+
+const callSpot = ({ name, at }: OperationView, next: OperationView | undefined): Spot => ({
+  ...spotOf(name, "operation", pointers(at, next?.at)),
+  user: name,
 });
 
 function compareClient(comparison: TypeComparison, old: SdkView, next: SdkView): void {
@@ -62,7 +67,7 @@ function compareOperations(
   for (const one of old) {
     const now = pairs.get(one);
     if (!now) {
-      comparison.add(spotOf(one.name, "operation", pointers(one.at, undefined)), {
+      comparison.add(callSpot(one, undefined), {
         level: "breaking",
         kind: "operation-removed",
         message: `removed (${one.key})`,
@@ -70,7 +75,7 @@ function compareOperations(
       continue;
     }
     if (one.name !== now.name)
-      comparison.add(spotOf(one.name, "operation", pointers(one.at, now.at)), {
+      comparison.add(callSpot(one, now), {
         level: "breaking",
         kind: "operation-renamed",
         message: `is called ${now.name} now`,
@@ -78,8 +83,7 @@ function compareOperations(
       });
     if (comparison.unchanged.operation(one, now)) continue;
     compareOperation(comparison, one, now);
-    if (sameSource)
-      compareSettings(comparison, one.settings, now.settings, spotOf(one.name, "operation", pointers(one.at, now.at)));
+    if (sameSource) compareSettings(comparison, one.settings, now.settings, callSpot(one, now));
   }
   for (const one of next)
     if (!paired.has(one) && !one.alias)
@@ -125,7 +129,8 @@ function pairOperations(
 function compareWebhooks(comparison: TypeComparison, old: SdkView, next: SdkView): void {
   for (const [name, type] of old.webhooks) {
     const now = next.webhooks.get(name);
-    const spot = spotOf(`WebhookEvents.${name}`, "webhook", pointers(type.at, now?.at));
+    const event = `WebhookEvents.${name}`;
+    const spot = { ...spotOf(event, "webhook", pointers(type.at, now?.at)), user: event };
     if (now) comparison.compare(type, now, spot);
     else comparison.add(spot, { level: "breaking", kind: "webhook-removed", message: "removed" });
   }
@@ -142,14 +147,14 @@ function compareWebhooks(comparison: TypeComparison, old: SdkView, next: SdkView
 /** Exported names that came and went, and types that no operation uses. */
 function compareTypes(comparison: TypeComparison, old: SdkView, next: SdkView): void {
   const used = new Set(comparison.successors.keys());
-  for (const [name, { type, at, deprecated }] of old.types) {
+  for (const [name, { at, deprecated }] of old.types) {
     const now = next.types.get(name);
     if (now?.deprecated && !deprecated) comparison.add(spotOf(name, "type", pointers(at, now.at)), DEPRECATED);
     if (!now) goneType(comparison, next, name, at);
-    else if (!used.has(name) && !comparison.unchanged.type(name))
+    else if (!used.has(name))
       // Nothing says whether it is got or given: both are guarded.
       for (const direction of ["read", "write"] as const)
-        comparison.compare(type, now.type, { ...spotOf(name, "type", pointers(at, now.at)), direction });
+        comparison.compare({ kind: "ref", name }, { kind: "ref", name }, { ...spotOf(name, "type"), direction });
   }
   for (const [name, { type, at }] of next.types)
     if (!old.types.has(name) && !isSuccessor(comparison, name))

@@ -4,6 +4,7 @@ import { memberText, pathTo, textOf, type Member, type ObjectType, type Type } f
 import type { SdkView } from "../view.js";
 import { noteChanges } from "./limits.js";
 import { Resolver } from "./resolve.js";
+import { Trail } from "./trail.js";
 import { compareAlternatives } from "./unions.js";
 import { Unchanged, type Skips } from "./unchanged.js";
 
@@ -17,6 +18,8 @@ export interface Spot {
   readonly noun?: "parameter";
   readonly area: Area;
   readonly direction: Direction;
+  /** The call or event it is in, or the pair of named types: see {@link Trail}. */
+  readonly user?: string;
   readonly at: Change["at"];
 }
 
@@ -36,6 +39,7 @@ export class TypeComparison {
   readonly next: Resolver;
   /** Pairs of names that were compared: `Pet\nAnimal\nread`. */
   readonly #seen = new Set<string>();
+  readonly trail = new Trail();
   /** Pairs without names that are being compared, outer ones first. */
   readonly #under = new Set<string>();
   /** Old name → new names that stand where it stood. */
@@ -64,7 +68,7 @@ export class TypeComparison {
   }
 
   add(spot: Spot, found: Found): void {
-    this.changes.add({ ...found, subject: spot.subject, area: spot.area, at: spot.at });
+    this.changes.add({ ...found, subject: spot.subject, area: spot.area, at: spot.at }, spot.user);
   }
 
   /** The worst that a comparison finds, without telling it. */
@@ -100,8 +104,6 @@ export class TypeComparison {
     this.successors.set(a, names.add(b));
     if (a === b && this.unchanged.type(a)) return;
     const key = `${a}\n${b}\n${spot.direction}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
     const [old, next] = [this.old.view.types.get(a), this.next.view.types.get(b)];
     if (!old || !next) {
       if (a !== b) this.add(spot, { level: "breaking", kind: "type-changed", message: `${a} → ${b}` });
@@ -109,8 +111,11 @@ export class TypeComparison {
     }
     // Another type stands here now, and the old one is still there: that is no change of the old one.
     if (a !== b && this.next.view.types.has(a)) return this.#replaced(a, b, spot);
+    this.trail.add(key, spot.user);
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
     const at = pointers(old.at, next.at);
-    const named: Spot = { subject: a, area: "type", direction: spot.direction, at };
+    const named: Spot = { subject: a, user: key, area: "type", direction: spot.direction, at };
     if (a === b && !old.deprecated && next.deprecated) this.add(named, DEPRECATED);
     this.#waiting.push(() => this.pair(old.type, next.type, named));
   }
@@ -127,11 +132,11 @@ export class TypeComparison {
     this.#notes(a, b, spot);
     const [old, next] = [this.old.resolve(a), this.next.resolve(b)];
     if (old.kind === "intersection" && next.kind === "intersection" && this.#sameBases(old.members, next.members)) {
-      const own = (members: readonly Type[]) =>
-        ({ kind: "intersection", members: members.filter((one) => one.kind !== "ref") }) as const;
-      const [x, y] = [this.old.object(own(old.members)), this.next.object(own(next.members))];
       for (const base of old.members) if (base.kind === "ref") this.pair(base, base, spot);
-      if (x && y) return this.#objects(x, y, spot);
+      const own = new Set([...ownMembers(this.old, old.members), ...ownMembers(this.next, next.members)]);
+      const [x, y] = [this.old.object(old), this.next.object(next)];
+      // A member that one of them has from a base is not gone.
+      if (x && y) return this.#objects(only(own, x), only(own, y), spot);
     }
     const [x, y] = [this.old.object(old), this.next.object(next)];
     if (x && y) return this.#objects(x, y, spot);
@@ -208,7 +213,8 @@ export class TypeComparison {
     const mark = next.optional ? "optional" : "required";
     const narrower = rest && worst(this.differs(rest, next.type, spot)) === "breaking";
     const level: Level = required || narrower ? "breaking" : "feature";
-    this.add(spot, { level, kind, message: `added (${mark}, ${short(next.type)})` });
+    const why = narrower && !required ? "it was taken before, as any other member is" : undefined;
+    this.add(spot, { level, kind, message: `added (${mark}, ${short(next.type)})`, ...(why && { why }) });
   }
 
   #rest(a: ObjectType, b: ObjectType, spot: Spot): void {
@@ -236,6 +242,17 @@ export class TypeComparison {
     }
   }
 }
+
+/** Names of members that an intersection has of its own, beside those of the types that it names. */
+function ownMembers(side: Resolver, parts: readonly Type[]): Iterable<string> {
+  const members = parts.filter((one) => one.kind !== "ref");
+  return side.object({ kind: "intersection", members })?.members.keys() ?? [];
+}
+
+const only = (names: ReadonlySet<string>, { members, ...type }: ObjectType): ObjectType => ({
+  ...type,
+  members: new Map([...members].filter(([name]) => names.has(name))),
+});
 
 export const DEPRECATED: Found = { level: "feature", kind: "deprecated", message: "is deprecated" };
 

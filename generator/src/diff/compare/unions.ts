@@ -1,4 +1,6 @@
-import { textOf, unionOf, type Type } from "../type.js";
+import { textOf, unionOf, UNKNOWN, type Type } from "../type.js";
+import { covers } from "./meet.js";
+import type { Resolver } from "./resolve.js";
 import { by, short, worst, type Spot, type TypeComparison } from "./types.js";
 
 /** Compares two types that are not of one form, or are alternatives: what went, what came, what stands for what. */
@@ -8,12 +10,18 @@ export function compareAlternatives(comparison: TypeComparison, a: Type, b: Type
     old,
     next,
     (x, y) => textOf(x) === textOf(y),
-    (x, y) => void (x.kind === "ref" && comparison.pair(x, y, spot)),
+    (x, y) => comparison.pair(x, y, spot),
   );
   pairOff(
     old,
     next,
     (x, y) => sameShape(comparison, x, y, spot),
+    (x, y) => comparison.pair(x, y, spot),
+  );
+  pairOff(
+    old,
+    next,
+    (x, y) => areTold(comparison, x, y),
     (x, y) => comparison.pair(x, y, spot),
   );
   // What is left of one form on each side is the same alternative, changed: objects that have no name, lists.
@@ -68,9 +76,7 @@ function typeChanges(comparison: TypeComparison, { old, next, kept }: Sides, spo
   const { direction } = spot;
   // An object may stand for another that it is compatible with.
   const serves = (a: Type, b: Type): boolean =>
-    comparison.old.object(a) !== undefined &&
-    comparison.next.object(b) !== undefined &&
-    worst(comparison.differs(a, b, spot)) !== "breaking";
+    isObject(comparison.old, a) && isObject(comparison.next, b) && worst(comparison.differs(a, b, spot)) !== "breaking";
   const lost = old.filter((one) => !kept.next.some((other) => covers(other, one) || serves(one, other)));
   const won = next.filter((one) => !kept.old.some((other) => covers(other, one) || serves(other, one)));
   const message = describe(old, next);
@@ -96,19 +102,24 @@ function typeChanges(comparison: TypeComparison, { old, next, kept }: Sides, spo
   });
 }
 
+/** It is an object, whichever alternative it is. */
+function isObject(side: Resolver, type: Type): boolean {
+  return side.alternatives(side.resolve(type)).every((one) => side.object(one) !== undefined);
+}
+
 function describe(old: readonly Type[], next: readonly Type[]): string {
   if (old.length === 0) return next.every(isNothing) ? `may be ${list(next)} now` : `is ${list(next)} too`;
   if (next.length === 0) return old.every(isNothing) ? `is never ${list(old)} now` : `is not ${list(old)} any more`;
   return `${short(unionOf(old))} → ${short(unionOf(next))}`;
 }
 
-/** Whether every value of `narrow` is one of `wide`, as far as their forms tell. */
-export function covers(wide: Type, narrow: Type): boolean {
-  if (textOf(wide) === textOf(narrow)) return true;
-  if (narrow.kind === "word" && narrow.text === "never") return true;
-  if (wide.kind !== "word") return false;
-  if (wide.text === "unknown") return true;
-  return narrow.kind === "literal" && wide.text === typeof JSON.parse(narrow.text);
+/** Two objects that a member tells from others by the same value. */
+function areTold(comparison: TypeComparison, a: Type, b: Type): boolean {
+  const [x, y] = [comparison.old.object(a), comparison.next.object(b)];
+  if (!x || !y) return false;
+  return [...x.members].some(
+    ([name, { type }]) => type.kind === "literal" && textOf(y.members.get(name)?.type ?? UNKNOWN) === type.text,
+  );
 }
 
 /** Names that differ, and what is behind them does not. */
