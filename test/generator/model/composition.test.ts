@@ -147,6 +147,19 @@ describe("allOf", () => {
   });
 });
 
+test("a property that refers to the schema it stands in, and requires itself there", () => {
+  const node = { ...ref("S"), type: "object", required: ["next"] };
+  const inner = {
+    kind: "intersection",
+    members: [
+      { kind: "ref", target: "S" },
+      { ...object(), requiredElsewhere: ["next"] },
+    ],
+  };
+  const outer = { ...inner, members: [inner.members[0], object(property("next", inner, true))] };
+  expect(schemaOf({ type: "object", properties: { next: node } })).toEqual(object(property("next", outer)));
+});
+
 describe("references with siblings", () => {
   test.each<[string, { given: Json; want: unknown }]>([
     [

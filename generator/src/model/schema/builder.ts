@@ -30,6 +30,7 @@ export interface Scope {
 }
 
 const ALONE: Scope = { family: [] };
+const NAMED = "Make the schema with this `$dynamicAnchor` a component.";
 
 /** Builds the schemas of one document, each from its own JSON: references stay references. */
 export class SchemaBuilder {
@@ -38,7 +39,8 @@ export class SchemaBuilder {
   /** Mappings as written, until all components are known. */
   readonly mappings = new Map<Discriminator, RawMapping>();
   readonly #fields: FieldFinder;
-  readonly #borrowed = new Map<string, Schema>();
+  /** By place; undefined while it is built. */
+  readonly #borrowed = new Map<string, Schema | undefined>();
   readonly #anchors: ReadonlyMap<string, Raw>;
 
   constructor(
@@ -61,10 +63,13 @@ export class SchemaBuilder {
     return { ...this.#shape({ json, at }, scope), ...meta };
   }
 
-  /** The schema of a property that another schema requires: one node for all who borrow it. */
-  borrow(field: Field): Schema {
-    const known = this.#borrowed.get(field.at);
-    if (known) return known;
+  /**
+   * The schema of a property that another schema requires: one node for all who borrow it. Undefined for what stands
+   * within that property itself.
+   */
+  borrow(field: Field): Schema | undefined {
+    if (this.#borrowed.has(field.at)) return this.#borrowed.get(field.at);
+    this.#borrowed.set(field.at, undefined);
     const schema = this.build(field.json, field.at);
     this.#borrowed.set(field.at, schema);
     return schema;
@@ -137,7 +142,11 @@ export class SchemaBuilder {
       return [{ kind: "unknown", at }];
     }
     const component = componentAt(found.at);
-    return [component === undefined ? this.borrow(found) : { kind: "ref", at, target: component }];
+    if (component !== undefined) return [{ kind: "ref", at, target: component }];
+    const borrowed = this.borrow(found);
+    if (!borrowed)
+      this.warn("model/dynamic-ref", `The dynamic reference ${anchor} leads back to a schema without a name.`, at, NAMED);
+    return [borrowed ?? { kind: "unknown", at }];
   }
 
   #reference(target: string, at: string): Schema {

@@ -20,7 +20,8 @@ export function objectOf(builder: SchemaBuilder, raw: Raw, scope: Scope): Object
   for (const name of required) {
     if (member(json.properties, name) !== undefined) continue;
     const field = builder.find(name, scope.family);
-    if (field) properties.push({ name, required: true, schema: builder.borrow(field) });
+    const schema = field && builder.borrow(field);
+    if (schema) properties.push({ name, required: true, schema });
     else requiredElsewhere.push(name);
   }
   return {
