@@ -145,7 +145,12 @@ export class SchemaBuilder {
     if (component !== undefined) return [{ kind: "ref", at, target: component }];
     const borrowed = this.borrow(found);
     if (!borrowed)
-      this.warn("model/dynamic-ref", `The dynamic reference ${anchor} leads back to a schema without a name.`, at, NAMED);
+      this.warn(
+        "model/dynamic-ref",
+        `The dynamic reference ${anchor} leads back to a schema without a name.`,
+        at,
+        NAMED,
+      );
     return [borrowed ?? { kind: "unknown", at }];
   }
 
