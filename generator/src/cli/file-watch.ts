@@ -12,6 +12,8 @@ const LOOK = 1_000;
 export class FileWatch {
   /** File → when it was changed last, as far as was seen; 0 when it is not there. */
   readonly #watched = new Map<string, number>();
+  /** File → when the program itself changed it last. */
+  readonly #own = new Map<string, number>();
   readonly #looks: NodeJS.Timeout;
   #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -26,6 +28,7 @@ export class FileWatch {
       // What is deleted may come back: a checkout of another branch.
       if (event === "unlink") watcher.add(file);
       const changed = changedAt(file);
+      if (this.#own.get(file) === changed) return;
       // `add` also says that a file is watched from now on, and `unlink` may have been seen; only `change` is believed as
       // it stands, for two may have one time.
       if (event === "change" || this.#watched.get(file) !== changed) this.#note(file);
@@ -57,6 +60,14 @@ export class FileWatch {
     }
     if (gone.length > 0) this.watcher.unwatch(gone);
     if (fresh.length > 0) this.watcher.add(fresh);
+  }
+
+  /** Takes a watched file that the program itself has just written for no change. */
+  wrote(file: string): void {
+    const changed = changedAt(file);
+    this.#own.set(file, changed);
+    this.#watched.set(file, changed);
+    this.#changed.delete(file);
   }
 
   /** What changed since it was asked last; waits for a change. Undefined when the watch ends. */

@@ -31,8 +31,8 @@ interface Watched {
 }
 
 /**
- * `codegen --watch`: generates, and again whenever a document, a file that it refers to, an overlay or the configuration
- * changes, until it is interrupted. Errors are told and waited out.
+ * `codegen --watch`: generates, and again whenever a document, a file that it refers to, an overlay, the file of names or
+ * the configuration changes, until it is interrupted. Errors are told and waited out.
  */
 export async function watchCommand(
   words: string[],
@@ -51,7 +51,10 @@ export async function watchCommand(
     let concerned: readonly Watched[] = apis;
     while (!end.aborted) {
       const begin = Date.now();
-      for (const api of concerned) await regenerate(api, flags, reporter);
+      for (const api of concerned) {
+        const made = await regenerate(api, flags, reporter);
+        if (made?.written.names !== undefined) watch.wrote(made.written.names);
+      }
       follow(begin);
       reporter.line(pc.dim("watching; Ctrl-C ends"));
       const changed = await nextChange(watch, apis, reporter);
@@ -103,7 +106,8 @@ function watched(name: string, config: ApiConfig, before?: Watched): Watched {
 /** What a run reads: that can be known when it has ended well. */
 function filesFor(config: ApiConfig, made: Generated | undefined): string[] {
   const read = made ? [...localSources(made.document), ...(made.own ? [made.own.file] : [])] : [];
-  return [...new Set([...localInputs(config), ...read])];
+  const names = config.namesFile === undefined ? [] : [config.namesFile];
+  return [...new Set([...localInputs(config), ...names, ...read])];
 }
 
 /** The APIs that the configuration has now; those it had, when it cannot be read. */
@@ -118,12 +122,12 @@ async function reread(
 }
 
 /** Generates one API; prints what that changed for its users. What a failed run read is watched no worse than before. */
-async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter): Promise<void> {
+async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter): Promise<Generated | undefined> {
   const news = onlyNews(api, reporter);
   const made = await told(reporter, () => generateApi(api.name, api.config, flags, news, api.memory));
   if (!made) {
     reporter.line(`${pc.red("✗")} ${api.name}: not generated; nothing was written`);
-    return;
+    return undefined;
   }
   const view = apiView({ ...made, ...(api.config.types && { types: api.config.types }) });
   // Views of one memory share what is the same; those of another configuration have to be looked at.
@@ -132,6 +136,7 @@ async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter
   for (const line of differenceLines(changed)) reporter.line(`  ${line}`);
   api.last = { view, memory: api.memory };
   api.files = filesFor(api.config, made);
+  return made;
 }
 
 /** Runs something whose failure is told and not the end. */

@@ -1,7 +1,10 @@
 import * as z from "zod";
 import type { KeptNames } from "../name/kept.js";
-import { StopError } from "../report/diagnostic.js";
+import { jsonError } from "../load/parse/json-error.js";
+import { StopError, type Diagnostic } from "../report/diagnostic.js";
+import { codeFrame } from "../report/frame.js";
 import { namesFileText } from "./names-file-text.js";
+import { placeOf } from "./place.js";
 
 const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 const identifier = z.string().max(200).regex(IDENTIFIER, "is no identifier");
@@ -24,6 +27,10 @@ const shape = z.strictObject({
   env: z
     .string()
     .regex(/^[A-Z_][A-Z\d_]*$/)
+    .exactOptional(),
+  package: z
+    .string()
+    .regex(/^[a-z\d][a-z\d-]{0,99}$/)
     .exactOptional(),
   resources: entries(identifier),
   operations: entries(
@@ -71,32 +78,73 @@ function parsed(text: string, file: string): z.infer<typeof shape> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw unreadable(file, error instanceof Error ? error.message : String(error));
+  } catch {
+    throw unparsable(text, file);
   }
   const result = shape.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw unreadable(file, `\`${issue?.path.join(".") ?? ""}\`: ${issue?.message ?? ""}`);
+  if (!result.success) {
+    const [{ path, message } = { path: [], message: "" }] = result.error.issues;
+    throw unreadable(file, `\`${path.join(".")}\`: ${message}`, placeOf(file, path));
+  }
+  const twice = repeatedLine(text);
+  if (twice) throw unreadable(file, `${twice.key} stands twice`, lineOf(file, text, twice.line));
+  return result.data;
 }
 
-function unreadable(file: string, cause: string): StopError {
+/** Marks that git leaves where two branches changed the same lines. */
+const CONFLICT = /^(?:<{7}|={7}|>{7})/;
+
+function unparsable(text: string, file: string): StopError {
+  const conflict = text.split("\n").findIndex((line) => CONFLICT.test(line));
+  if (conflict >= 0) return unreadable(file, "it has the marks of a merge conflict", lineOf(file, text, conflict + 1));
+  const { offset, message } = jsonError(text);
+  const before = text.slice(0, offset).split("\n");
+  return unreadable(file, message, lineOf(file, text, before.length, (before.at(-1)?.length ?? 0) + 1));
+}
+
+/** JSON.parse takes the last of entries with one key, and forgets what the others say. */
+function repeatedLine(text: string): { readonly key: string; readonly line: number } | undefined {
+  let seen = new Set<string>();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (/^ {2}"/.test(line)) seen = new Set();
+    const [, key] = /^ {4}("(?:[^"\\]|\\.)*"):/.exec(line) ?? [];
+    if (key !== undefined && seen.has(key)) return { key, line: index + 1 };
+    if (key !== undefined) seen.add(key);
+  }
+  return undefined;
+}
+
+type Where = Required<Pick<Diagnostic, "place" | "frame">>;
+
+function lineOf(file: string, text: string, line: number, column = 1): Where {
+  return { place: { file, line, column }, frame: codeFrame(text.split("\n"), { line, column }) };
+}
+
+function unreadable(file: string, cause: string, where: Where): StopError {
   return new StopError([
     {
       code: "config/names-file",
       severity: "stop",
       message: `The names of earlier runs cannot be read: ${cause}.`,
-      place: { file, line: 1, column: 1 },
-      fix: "Restore the file from version control; without it, names that changed meanwhile are not kept.",
+      ...where,
+      fix: "Keep one line for each key, those of both sides after a merge, or restore the file from version control and run again. Without it, names that changed meanwhile are not kept.",
     },
   ]);
 }
 
 /** Contents of the file: an entry a line, sorted, so that a review shows which names came and went. */
-export function namesText({ client, env, resources, operations, schemas, inline }: KeptNames): string {
+export function namesText({
+  client,
+  env,
+  package: packageName,
+  resources,
+  operations,
+  schemas,
+  inline,
+}: KeptNames): string {
   const sections = { resources, operations, schemas, inline };
   const texts = Object.entries(sections).map(([name, section]) => `  ${JSON.stringify(name)}: ${sectionText(section)}`);
-  const head = Object.entries({ names: 1, client, env })
+  const head = Object.entries({ names: 1, client, env, package: packageName })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return `{\n${[...head, ...texts].join(",\n")}\n}\n`;

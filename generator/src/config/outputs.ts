@@ -22,6 +22,26 @@ export function refuseSharedOutputs({ apis }: Config, file: string): void {
     }
 }
 
+/** One file of names for two APIs would hold those of the one that ran last, and be stale for the other. */
+export function refuseSharedNames({ apis }: Config, file: string): void {
+  const owners = new Map<string, string>();
+  for (const [name, { namesFile }] of Object.entries(apis)) {
+    if (namesFile === undefined) continue;
+    const other = owners.get(namesFile);
+    if (other !== undefined)
+      throw new StopError([
+        {
+          code: "config/names-shared",
+          severity: "stop",
+          message: `The APIs \`${other}\` and \`${name}\` keep their names in the same file.`,
+          fix: "Give each a file of names of its own.",
+          ...placeOf(file, ["apis", name, "namesFile"]),
+        },
+      ]);
+    owners.set(namesFile, name);
+  }
+}
+
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return !isAbsolute(way) && way !== ".." && !way.startsWith(`..${sep}`);

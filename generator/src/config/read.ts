@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ApiConfig, Config, Input } from "./config.js";
 import { evaluate, isInstalledFor, unreadable } from "./evaluate.js";
-import { refuseSharedOutputs } from "./outputs.js";
+import { refuseSharedNames, refuseSharedOutputs } from "./outputs.js";
 
 const FILES = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map((extension) => `codegen.config.${extension}`);
 
@@ -16,7 +16,7 @@ export interface FoundConfig {
  * Finds and reads the configuration of a folder: `codegen.config.{ts,mts,cts,js,mjs,cjs,json}`, else the `codegen` key of its
  * package.json. Undefined when there is none.
  *
- * @throws StopError with `config/unreadable` when the file cannot be run or parsed, `config/output-shared`, and what
+ * @throws StopError with `config/unreadable` when the file cannot be run or parsed, `config/output-shared`, `config/names-shared`, and what
  * {@link checkConfig} throws.
  */
 export async function readConfig(folder: string, named?: string): Promise<FoundConfig | undefined> {
@@ -29,6 +29,7 @@ export async function readConfig(folder: string, named?: string): Promise<FoundC
   const { checkConfig } = await import("./check.js");
   const config = absolute(checkConfig(value, file), dirname(file));
   refuseSharedOutputs(config, file);
+  refuseSharedNames(config, file);
   return { file, config };
 }
 

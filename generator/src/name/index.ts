@@ -29,8 +29,9 @@ export { parameterId } from "./parameters.js";
  * on other things of the document only where two want the same one. See docs/names.md.
  */
 export function name(api: Api, config: ApiConfig, report: Report, kept: KeptNames = NOTHING_KEPT): Names {
-  const { client, packageName, ...titled } = nameClient(api, config);
-  const env = config.name === undefined ? (kept.env ?? titled.env) : titled.env;
+  const { client, ...titled } = nameClient(api, config);
+  const before = config.name === undefined ? kept : NOTHING_KEPT;
+  const { env = titled.env, package: packageName = titled.packageName } = before;
   const { client: _title, ...others } = kept;
   const plan = planNames(api, givenNames(api, config, report), config.name === undefined ? kept : others);
   const exported = new Scope(RESERVED_EXPORTS, undefined, plan.pins, plan.held);

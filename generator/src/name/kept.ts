@@ -2,6 +2,8 @@
 export interface KeptNames {
   readonly client?: string;
   readonly env?: string;
+  /** Name of the package: `github-sdk`. */
+  readonly package?: string;
   /** Path of a resource → its class. */
   readonly resources: ReadonlyMap<string, string>;
   /** Operation key → its names. */

@@ -21,6 +21,7 @@ export function recordNames(api: Api, names: Names): KeptNames {
   return {
     client: names.client,
     env: names.env,
+    package: names.packageName,
     resources,
     operations: new Map(
       api.operations.flatMap(({ key, operationId, tags: [tag] }): [string, KeptOperation][] => {

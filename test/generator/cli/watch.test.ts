@@ -76,6 +76,30 @@ test("--watch: generates again when a document, a file of it, an overlay or the 
   expect(await watch.interrupt()).toBe(0);
 }, 60_000);
 
+test("the file of names is watched, and what a run writes there is no change", async () => {
+  const cwd = await tempFolder();
+  const write = (name: string, text: string) => save(join(cwd, name), text);
+  const read = (name: string) => readFile(join(cwd, name), "utf8");
+  await write("notes.yaml", MAIN);
+  await write("note.yaml", NOTE);
+  await write(
+    "codegen.config.json",
+    JSON.stringify({ apis: { notes: { input: "notes.yaml", output: "out", namesFile: "names.json" } } }),
+  );
+  const watch = running(["--watch"], { cwd });
+  await watch.until(IDLE);
+  await write("notes.yaml", MAIN.replace("listNotes", "searchNotes"));
+  expect(await watch.until(IDLE)).toContain("changed: notes.yaml");
+  expect(await read("out/resources/notes.ts")).toContain("readonly list:");
+
+  const alias = `,"aliases":["notes.list"]`;
+  expect(await read("names.json")).toContain(alias);
+  await write("names.json", (await read("names.json")).replace(alias, ""));
+  expect(await watch.until(IDLE)).toContain("changed: names.json");
+  expect(await read("out/resources/notes.ts")).not.toContain("readonly list:");
+  expect(await watch.interrupt()).toBe(0);
+}, 60_000);
+
 test("a configuration in TypeScript is read again", async () => {
   const cwd = await tempFolder();
   await writeFile(join(cwd, "notes.yaml"), MAIN.replace("note.yaml#/Note", "#/components/schemas/Note") + SCHEMAS);

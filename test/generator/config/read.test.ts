@@ -122,6 +122,17 @@ describe("readConfig", () => {
         },
       ],
     ]),
+    [
+      "one file of names for two APIs",
+      `{ "apis": { "a": { "input": "a.yaml", "output": "x", "namesFile": "n.json" }, "b": { "input": "b.yaml", "output": "y", "namesFile": "./n.json" } } }`,
+      [
+        {
+          code: "config/names-shared",
+          message: "The APIs `a` and `b` keep their names in the same file.",
+          fix: "Give each a file of names of its own.",
+        },
+      ],
+    ],
   ])("%s", async (_title, text, want) => {
     expect(await problems(text)).toEqual(want);
   });

@@ -6,7 +6,7 @@ import { load } from "../../../generator/src/load/index.js";
 import { buildApi } from "../../../generator/src/model/index.js";
 import { name, recordNames, type KeptNames } from "../../../generator/src/name/index.js";
 import type { Names, ResourceNames } from "../../../generator/src/name/names.js";
-import { Report } from "../../../generator/src/report/diagnostic.js";
+import { Report, StopError } from "../../../generator/src/report/diagnostic.js";
 import { tempFolder } from "../../support/temp-folder.js";
 import { documentOf, type Shorts } from "./support.js";
 import { writeFile } from "node:fs/promises";
@@ -87,7 +87,8 @@ describe("names that were kept", () => {
     };
     const second = await run(moved, first.kept);
     expect(Object.values(methods(second))).toEqual(Object.values(methods(first)));
-    expect(second.names).toMatchObject({ client: first.names.client, env: first.names.env });
+    const { client, env, packageName } = first.names;
+    expect(second.names).toMatchObject({ client, env, packageName });
   });
 
   test("are deprecated aliases when the document renames an operation or its tag", async () => {
@@ -253,14 +254,40 @@ describe("names that were kept", () => {
     expect(namesText(readNamesFile(file)!)).toBe(namesText(first.kept));
   });
 
-  test.each([
-    ["no JSON", "{"],
-    ["another version", `{"names":2}`],
-    ["a name that is none", `{"names":1,"resources":{},"operations":{},"schemas":{},"inline":{"/a":"x; evil()"}}`],
-  ])("in a file that holds %s stop the run", async (_title, text) => {
+  const FILE = (inline: string, resources = "") =>
+    `{\n  "names": 1,\n  "resources": {${resources}},\n  "operations": {},\n  "schemas": {},\n  "inline": {\n${inline}\n  }\n}\n`;
+  test.each<[string, string, string, number]>([
+    ["no JSON", "{", "looks truncated", 1],
+    ["another version", `{"names":2}`, "`names`", 1],
+    ["a name that is none", FILE(`    "/a": "A",\n    "/b": "x; evil()"`), "`inline./b`", 8],
+    ["a comma too many", FILE(`    "/a": "A",`), "A comma stands before the end", 8],
+    [
+      "a merge conflict",
+      FILE(`<<<<<<< HEAD\n    "/a": "A"\n=======\n    "/a": "B"\n>>>>>>> other`),
+      "the marks of a merge conflict",
+      7,
+    ],
+    ["both sides of one", FILE(`    "/a": "A",\n    "/b": "B",\n    "/a": "C"`), `"/a" stands twice`, 9],
+    ["a twin alone", FILE(`    "/a": {"input":"A"}`), "`inline./a`", 7],
+  ])("in a file that holds %s stop the run, which says where", async (_title, text, message, line) => {
     const file = join(await tempFolder(), "names.json");
     await writeFile(file, text);
-    expect(() => readNamesFile(file)).toThrow("config/names-file");
+    const found = (() => {
+      try {
+        return readNamesFile(file);
+      } catch (error) {
+        return error instanceof StopError ? error.diagnostics : error;
+      }
+    })();
+    expect(found).toMatchObject([
+      { code: "config/names-file", message: expect.stringContaining(message), place: { file, line } },
+    ]);
+  });
+
+  test("in a file that an editor saved with a byte order mark are read; one key in two sections is none twice", async () => {
+    const file = join(await tempFolder(), "names.json");
+    await writeFile(file, `\uFEFF${FILE(`    "pets": "A"`, `\n    "pets": "Pets"\n  `)}`);
+    expect(readNamesFile(file)).toMatchObject({ resources: new Map([["pets", "Pets"]]) });
   });
 });
 
