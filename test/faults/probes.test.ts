@@ -21,7 +21,7 @@ import { startFaultServer, type FaultServer } from "./server.js";
 let server: FaultServer;
 let open: Faults[];
 
-// The first call of a process loads undici and the throttle, which the probes that measure time are not about.
+// The first call of a process loads undici and the throttle, which the probes with short timeouts are not about.
 beforeAll(async () => {
   const warm = await startFaultServer();
   const sdk = new Faults({ baseUrl: warm.origin, auth: { bearer: "secret-token" } });
@@ -49,17 +49,19 @@ function connect(options: FaultsOptions = {}): Faults["faults"] {
 interface Outcome {
   readonly value?: unknown;
   readonly error?: unknown;
-  readonly ms: number;
 }
 
-/** What a call came to, and after how long. */
+/** What a call came to. */
 async function outcome(call: PromiseLike<unknown>): Promise<Outcome> {
-  const startedAt = performance.now();
   try {
-    return { value: await call, ms: performance.now() - startedAt };
+    return { value: await call };
   } catch (error) {
-    return { error, ms: performance.now() - startedAt };
+    return { error };
   }
+}
+
+async function failure(call: PromiseLike<unknown>): Promise<unknown> {
+  return (await outcome(call)).error;
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -73,37 +75,38 @@ const ids = (items: readonly { id: number }[]): number[] => items.map(({ id }) =
 
 describe("waiting", () => {
   test("1: a long Retry-After ends when the caller aborts", async () => {
-    const signal = AbortSignal.timeout(300);
-    const { error, ms } = await outcome(connect().getLimited({ retry_after: "4" }, { signal }));
+    const caller = new AbortController();
+    // Longer than a test may take: whoever sits it out fails.
+    const sdk = connect({ onRetry: ({ waitMs }) => caller.abort(`not another ${waitMs} ms`) });
+    const error = await failure(sdk.getLimited({ retry_after: "50" }, { signal: caller.signal }));
     expect(error).toBeInstanceOf(AbortedError);
-    expect(ms).toBeGreaterThanOrEqual(290);
-    expect(ms).toBeLessThan(2_500); // Not the four seconds that the server named; the machine may be busy.
+    expect((error as AbortedError).cause).toBe("not another 50000 ms");
     expect(server.arrivals("/limited")).toHaveLength(1);
   });
 
   test("2: a Retry-After of a day is not slept: it fails at once and says when", async () => {
-    const { error, ms } = await outcome(connect().getLimited({ retry_after: "86400" }));
+    const error = await failure(connect().getLimited({ retry_after: "86400" }));
     expect(error).toBeInstanceOf(RateLimitError);
     const inHours = ((error as RateLimitError).retryAt!.getTime() - Date.now()) / 3_600_000;
     expect(inHours).toBeGreaterThan(23.9);
     expect(inHours).toBeLessThan(24.1);
-    expect(ms).toBeLessThan(1_000);
     expect(server.arrivals("/limited")).toHaveLength(1);
   });
 
   test("15: Retry-After: 2.0 is two seconds", async () => {
-    const { value } = await outcome(connect().getLimited({ retry_after: "2.0", failures: 1 }));
-    expect(value).toEqual({ ok: true });
+    const waits: number[] = [];
+    const sdk = connect({ onRetry: ({ waitMs }) => waits.push(waitMs) });
+    expect(await sdk.getLimited({ retry_after: "2.0", failures: 1 })).toEqual({ ok: true });
+    expect(waits).toEqual([2_000]);
     const [first, second, ...more] = server.arrivals("/limited");
     expect(more).toEqual([]);
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(1_990);
-    expect(second!.at - first!.at).toBeLessThan(3_500);
   });
 });
 
 describe("requests that may have been executed", () => {
   test("3: a POST whose connection is reset is not sent again", async () => {
-    const { error } = await outcome(connect().orderReset(order));
+    const error = await failure(connect().orderReset(order));
     expect(error).toBeInstanceOf(OutcomeUnknownError);
     expect(server.arrivals("/reset")).toHaveLength(1);
   });
@@ -118,7 +121,7 @@ describe("requests that may have been executed", () => {
   });
 
   test("4: a POST answered 500 is not sent again", async () => {
-    const { error } = await outcome(connect().orderBroken(order));
+    const error = await failure(connect().orderBroken(order));
     expect(error).toBeInstanceOf(ServerError);
     expect(error).toMatchObject({ status: 500, body: { message: "something broke" } });
     expect(server.arrivals("/broken")).toHaveLength(1);
@@ -142,34 +145,31 @@ describe("requests that may have been executed", () => {
 });
 
 describe("silence", () => {
+  // What should not end a call is longer than a test may take.
+  const NEVER = 120_000;
+
   test("6: in a body, it is a timeout", async () => {
-    const { error, ms } = await outcome(connect({ timeouts: { body: 300 }, retry: false }).getStalledBody());
+    const error = await failure(connect({ timeouts: { body: 300 }, retry: false }).getStalledBody());
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ kind: "body" });
-    expect(ms).toBeGreaterThanOrEqual(290);
-    expect(ms).toBeLessThan(2_500);
   });
 
   test("7: in an event stream, comments are none", async () => {
     const stream = connect({ timeouts: { idle: 300 } }).watchSilent();
-    const { error, ms } = await outcome(collect(stream));
+    const error = await failure(collect(stream));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ kind: "idle" });
-    expect(ms).toBeGreaterThanOrEqual(290);
-    expect(ms).toBeLessThan(2_000);
   });
 
   test("16: a timeout and a caller's signal, whichever is first", async () => {
     const sdk = connect({ retry: false });
-    const bySignal = await outcome(sdk.getSilence({ timeout: 5_000, signal: AbortSignal.timeout(200) }));
-    expect(bySignal.error).toBeInstanceOf(AbortedError);
-    expect(bySignal.ms).toBeLessThan(1_000);
-    const byTimeout = await outcome(sdk.getSilence({ timeout: 200, signal: AbortSignal.timeout(5_000) }));
-    expect(byTimeout.error).toBeInstanceOf(TimeoutError);
-    expect(byTimeout.ms).toBeLessThan(2_500);
-    const byDeadline = await outcome(sdk.getSilence({ deadline: 200, timeout: 5_000 }));
-    expect(byDeadline.error).toMatchObject({ kind: "deadline" });
-    expect(byDeadline.ms).toBeLessThan(1_000);
+    const bySignal = await failure(sdk.getSilence({ timeout: NEVER, signal: AbortSignal.timeout(200) }));
+    expect(bySignal).toBeInstanceOf(AbortedError);
+    const byTimeout = await failure(sdk.getSilence({ timeout: 200, signal: AbortSignal.timeout(NEVER) }));
+    expect(byTimeout).toBeInstanceOf(TimeoutError);
+    expect(byTimeout).toMatchObject({ kind: "headers" });
+    const byDeadline = await failure(sdk.getSilence({ deadline: 200, timeout: NEVER }));
+    expect(byDeadline).toMatchObject({ kind: "deadline" });
   });
 });
 
@@ -196,7 +196,7 @@ describe("paging", () => {
   });
 
   test("10: the same cursor for ever", async () => {
-    const { error } = await outcome(connect().listSameCursor().all());
+    const error = await failure(connect().listSameCursor().all());
     expect(error).toBeInstanceOf(PaginationError);
     expect(server.arrivals("/same-cursor").length).toBeLessThanOrEqual(3);
   });
@@ -232,7 +232,7 @@ describe("credentials", () => {
 
   test("13: a next link to another origin is refused", async () => {
     const list = connect().listForeignLink();
-    const { error } = await outcome(list.all());
+    const error = await failure(list.all());
     expect(error).toBeInstanceOf(PaginationError);
     expect(server.strayed).toEqual([]);
   });
@@ -269,7 +269,7 @@ describe("credentials", () => {
       onRequest: note("request"),
       onResponse: note("response"),
     });
-    const { error } = await outcome(sdk.getTelltale());
+    const error = await failure(sdk.getTelltale());
     expect(error).toBeInstanceOf(SdkError);
     const [arrival] = server.arrivals("/telltale");
     expect([arrival!.headers.authorization, arrival!.query.get("api_key")]).toEqual([
@@ -289,7 +289,7 @@ describe("bodies", () => {
   test("14: HTML and cut-off JSON are no data", async () => {
     const sdk = connect();
     for (const call of [sdk.getHtml(), sdk.getCutJson()]) {
-      const { error } = await outcome(call);
+      const error = await failure(call);
       expect(error).toBeInstanceOf(DecodeError);
       expect(error).toMatchObject({ status: 200 });
     }
@@ -306,7 +306,7 @@ describe("bodies", () => {
     const { message, accepted } = await sdk.getCompressed({ coding });
     expect(message).toBe("compressed");
     expect(accepted).toContain(coding);
-    const { error } = await outcome(sdk.getCompressed({ coding, status: 400 }));
+    const error = await failure(sdk.getCompressed({ coding, status: 400 }));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 400, body: { message: "compressed" } });
   });
@@ -314,7 +314,7 @@ describe("bodies", () => {
   test.runIf(!readable.includes("zstd"))(
     "22: zstd is not asked for where it cannot be read, and is no data",
     async () => {
-      const { error } = await outcome(connect({ retry: false }).getCompressed({ coding: "zstd" }));
+      const error = await failure(connect({ retry: false }).getCompressed({ coding: "zstd" }));
       expect(error).toBeInstanceOf(SdkError);
       expect(server.arrivals("/compressed")[0]!.headers["accept-encoding"]).not.toContain("zstd");
     },
@@ -322,7 +322,7 @@ describe("bodies", () => {
 
   test("22: a decompression bomb is bounded", async () => {
     const before = process.memoryUsage().rss;
-    const { error } = await outcome(connect({ retry: false }).getBomb());
+    const error = await failure(connect({ retry: false }).getBomb());
     expect(error).toBeInstanceOf(SdkError);
     const grownMb = (process.memoryUsage().rss - before) / 2 ** 20;
     expect(grownMb).toBeLessThan(300);

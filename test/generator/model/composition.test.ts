@@ -138,12 +138,11 @@ describe("allOf", () => {
     expect(buildSchemas({ B, S: given }).diagnostics).toEqual(want);
   });
 
-  test("many levels that each require what the next declares take no time", () => {
+  // Reading each level twice would take for ever.
+  test("many levels that each require what the next declares are read once each", () => {
     let schema: JsonObject = { type: "string" };
     for (let level = 0; level < 60; level++) schema = { allOf: [{ properties: { p: schema } }, { required: ["p"] }] };
-    const started = performance.now();
-    buildSchemas({ S: schema });
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(buildSchemas({ S: schema }).diagnostics).toEqual([]);
   });
 });
 

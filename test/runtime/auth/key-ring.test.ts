@@ -36,11 +36,10 @@ test("when all keys are refused the answer is 401, and each was tried once", asy
 
 test("a key that is limited rests, and the other one goes on at once", async () => {
   server = await serve(({ headers }) =>
-    headers["x-key"] === "tired" ? { status: 429, headers: { "retry-after": "30" } } : 200,
+    headers["x-key"] === "tired" ? { status: 429, headers: { "retry-after": "50" } } : 200,
   );
   const client = new Client(api, { auth: ["tired", "fresh"], baseUrl: server.url });
-  const started = performance.now();
+  // Whoever waited for the tired one would take longer than a test may.
   for (let call = 0; call < 5; call++) await client.call(get, {});
-  expect(performance.now() - started).toBeLessThan(5_000);
   expect(keys().filter((key) => key === "tired").length).toBeLessThanOrEqual(1);
 });

@@ -529,11 +529,10 @@ describe("modules", () => {
     expect(text).toContain("at?: globalThis.Date;");
   });
 
-  test("small objects nested without end take no time", async () => {
+  // Writing each level twice would take for ever.
+  test("small objects nested without end are written once each", async () => {
     let deep: JsonObject = string;
     for (let level = 0; level < 100; level++) deep = { type: "object", properties: { a: deep } };
-    const started = performance.now();
-    expect(await declaration(deep)).toContain("a?: string;");
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect((await declaration(deep)).match(/a\?:/g)).toHaveLength(100);
   });
 });
