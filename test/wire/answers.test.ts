@@ -25,7 +25,7 @@ afterAll(() => at[Symbol.asyncDispose]());
 
 interface Answered {
   status?: number;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   body?: string | Uint8Array;
 }
 
@@ -68,6 +68,17 @@ describe("what a success decodes to", () => {
       { given: [{ headers: { "content-type": "application/problem+json" }, body: "{}" }], want: {} },
     ],
     ["no content type", { given: [{ body: '{"a":1}' }], want: { a: 1 } }],
+    [
+      "a content type that came twice",
+      {
+        given: [{ headers: { "content-type": ["application/json", "application/json"] }, body: '{"a":1}' }],
+        want: { a: 1 },
+      },
+    ],
+    [
+      "content types that a proxy joined",
+      { given: [{ headers: { "content-type": "application/json, text/plain" }, body: '{"a":1}' }], want: { a: 1 } },
+    ],
     [
       "JSON under a type that says nothing",
       { given: [{ headers: { "content-type": "text/plain" }, body: '{"a":1}' }], want: { a: 1 } },

@@ -2,6 +2,7 @@ import { createReadStream, openAsBlob } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { ConfigError, ValidationError, type BodySpec, type OperationDefinition } from "@sdkwright/runtime";
 import { fileFromPath } from "@sdkwright/runtime/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -90,6 +91,23 @@ describe("JSON", () => {
     cycle.self = cycle;
     await expect(sent(JSON_BODY, cycle)).rejects.toThrow(/"body" cannot be written as JSON: .*circular/i);
     await expect(sent(JSON_BODY, () => 1)).rejects.toBeInstanceOf(ValidationError);
+  });
+
+  it.each([
+    ["a Map", new Map([["a", 1]])],
+    ["a promise that nobody awaited", Promise.resolve({ a: 1 })],
+    ["a form", new FormData()],
+  ])("refuses %s, of which JSON would make {}", async (_, body) => {
+    await expect(sent(JSON_BODY, body)).rejects.toThrow(/^op: The body is a \w+, which JSON would write as \{\}/);
+  });
+
+  it("takes objects of any class whose members can be seen", async () => {
+    class Point {
+      readonly x = 1;
+    }
+    expect((await sent(JSON_BODY, new Point())).body.toString()).toBe('{"x":1}');
+    expect((await sent(JSON_BODY, Object.create(null))).body.toString()).toBe("{}");
+    expect((await sent(JSON_BODY, new URL("http://a.example/"))).body.toString()).toBe('"http://a.example/"');
   });
 });
 
@@ -192,6 +210,15 @@ describe("forms", () => {
   it("URLSearchParams and text are sent as they are", async () => {
     expect((await sent({ [FORM]: "form" }, new URLSearchParams({ a: "x y" }))).body.toString()).toBe("a=x+y");
     expect((await sent({ [FORM]: "form" }, "a=1")).body.toString()).toBe("a=1");
+  });
+
+  it("a FormData is a form too, as long as it holds no file", async () => {
+    const form = new FormData();
+    form.append("a", "x y");
+    form.append("a", "z");
+    expect((await sent({ [FORM]: "form" }, form)).body.toString()).toBe("a=x+y&a=z");
+    form.append("photo", new Blob(["x"]));
+    await expect(sent({ [FORM]: "form" }, form)).rejects.toThrow('"photo" is a file, which only a multipart body');
   });
 
   it("anything but an object is refused", async () => {
@@ -325,6 +352,42 @@ describe("multipart", () => {
 });
 
 describe("bytes and text", () => {
+  it.each<[string, () => unknown]>([
+    [
+      "a web stream that was read",
+      async () => {
+        const stream = new Blob(["x"]).stream();
+        for await (const _ of stream);
+        return stream;
+      },
+    ],
+    [
+      "a web stream that somebody reads",
+      () => {
+        const stream = new Blob(["x"]).stream();
+        stream.getReader();
+        return stream;
+      },
+    ],
+    [
+      "a Node stream that was read",
+      async () => {
+        const stream = Readable.from([Buffer.from("x")]);
+        for await (const _ of stream);
+        return stream;
+      },
+    ],
+  ])("%s is refused: nothing would be sent", async (_, make) => {
+    const before = at.server.requests.length;
+    const error: unknown = await sent({ "application/octet-stream": "binary" }, await make()).catch((caught) => caught);
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error).toMatchObject({
+      operationId: "op",
+      message: expect.stringContaining("make a new one for each call"),
+    });
+    expect(at.server.requests).toHaveLength(before);
+  });
+
   const BINARY: BodySpec = { "application/octet-stream": "binary" };
   const content = Buffer.from([0, 1, 2, 255]);
   const pooled = Buffer.concat([Buffer.from("xx"), content, Buffer.from("yy")]).subarray(2, 6);

@@ -319,7 +319,8 @@ describe("options that cannot be", () => {
     ["a store of the call's own", { cache: { store: new Map() } }, 'there is no option "cache.store"'],
     ["no pages", { maxPages: 0 }, "maxPages is 0: it has to be a whole number, 1 or more"],
     ["a word that paging has not", { recheck: "sometimes" }, 'it has to be "on-change", "always" or "never"'],
-    ["a key that is no text", { idempotencyKey: 5 }, "idempotencyKey is 5: it has to be text"],
+    ["a key that is no text", { idempotencyKey: 5 }, "idempotencyKey is 5: it has to be text that is not empty"],
+    ["an empty key", { idempotencyKey: "" }, 'idempotencyKey is "": it has to be text that is not empty'],
   ])("of a call: %s", async (_, options, message) => {
     const error: unknown = await asked(servers, {}, GET, options).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigError);
@@ -418,13 +419,13 @@ describe("redirects", () => {
 
   async function redirected(
     status: number,
-    location: string,
+    location: string | string[],
     method = "GET",
     options: ClientOptions = {},
     body?: unknown,
   ) {
     at.server.respond = ({ url }, response) => {
-      if (url.startsWith("/v1/start")) response.writeHead(status, { location }).end("moved");
+      if (url.startsWith("/v1/start")) response.setHeader("location", location).writeHead(status).end("moved");
       else json(response, { from: url });
     };
     const client = new Client(apiAt(`${at.server.origin}/v1`), { retry: 0, headers: SECRETS, ...options });
@@ -445,6 +446,17 @@ describe("redirects", () => {
       expect(at.server.last.headers).toMatchObject(SECRETS);
     },
   );
+
+  it("a place that is not ASCII is UTF-8", async () => {
+    const { data } = await redirected(302, Buffer.from("/é x").toString("latin1"));
+    expect(data).toEqual({ from: "/%C3%A9%20x" });
+    const old = await redirected(302, "/\xe9");
+    expect(old.data).toEqual({ from: "/%C3%A9" });
+  });
+
+  it("of two places the first one counts", async () => {
+    expect((await redirected(302, ["/one", "/two"])).data).toEqual({ from: "/one" });
+  });
 
   it.each([302, 307])("%i to another origin takes no credential along", async (status) => {
     other.requests.length = 0;

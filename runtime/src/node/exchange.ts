@@ -144,6 +144,13 @@ export function isShort(body: HttpBody | undefined): boolean {
   return body === undefined || ((typeof body === "string" || body instanceof Uint8Array) && body.length < 64 * 1024);
 }
 
+// What there is one of is no list: two places to go, joined, are a third. The first counts, as in Node's own client.
+const SINGLE: ReadonlySet<string> = new Set(["content-type", "location", "retry-after"]);
+
+function oneOf(name: string, values: readonly string[]): string {
+  return SINGLE.has(name) ? values[0]! : values.join(", ");
+}
+
 type IncomingFields = { readonly [name: string]: string | string[] | undefined };
 
 function headerRecord(fields: IncomingFields): { headers: HeaderRecord; setCookie: string[] | undefined } {
@@ -152,7 +159,7 @@ function headerRecord(fields: IncomingFields): { headers: HeaderRecord; setCooki
   for (const name of Object.keys(fields)) {
     const value = fields[name]!;
     if (name === "set-cookie") setCookie = typeof value === "string" ? [value] : value;
-    else if (name !== "__proto__") headers[name] = typeof value === "string" ? value : value.join(", ");
+    else if (name !== "__proto__") headers[name] = typeof value === "string" ? value : oneOf(name, value);
   }
   return { headers, setCookie };
 }

@@ -1,6 +1,9 @@
+import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
-import { abortError, closedError, networkError } from "../errors/network-error.js";
-import type { CallContext, HeaderRecord, HttpRequest, HttpResponse, Transport } from "../http.js";
+import { abortError, closedError, networkError, what } from "../errors/network-error.js";
+import { ValidationError } from "../errors/validation-error.js";
+import type { CallContext, HeaderRecord, HttpBody, HttpRequest, HttpResponse, Transport } from "../http.js";
+import { isReplayable } from "../request/replay.js";
 import type { TransportOptions } from "../request/transport.js";
 import { ACCEPT_ENCODING } from "./decompression.js";
 import { Exchange, isShort, TICK_MS } from "./exchange.js";
@@ -45,6 +48,7 @@ class UndiciTransport implements Transport {
     context.sent = "no";
     if (this.#closed) return Promise.reject(closedError(context));
     if (request.signal?.aborted) return Promise.reject(abortError(request.signal, context));
+    if (isSpent(request.body)) return Promise.reject(spent(context));
     const dispatcher = this.#dispatcher;
     if (!dispatcher) return this.#made!.then(() => this.send(request, context));
     const exchange = new Exchange(request, context, this.#maxBytes, this.#forget);
@@ -90,6 +94,21 @@ class UndiciTransport implements Transport {
     clearInterval(this.#clock);
     this.#clock = undefined;
   }
+}
+
+/** What was read before, by this caller or another: nothing would be sent, without a word. */
+function isSpent(body: HttpBody | undefined): boolean {
+  if (isReplayable(body)) return false;
+  // It judges web streams as well, whatever its type says.
+  return Readable.isDisturbed(body as unknown as Readable) || (body instanceof ReadableStream && body.locked);
+}
+
+function spent(context: CallContext): ValidationError {
+  const message = "is a stream that is being read, or was read before";
+  return new ValidationError(`${what(context)} was not sent: the body ${message}; make a new one for each call`, {
+    context,
+    issues: [{ path: "/body", message }],
+  });
 }
 
 // A flat list, which undici takes as it is.

@@ -1,9 +1,11 @@
 import LinkHeader from "http-link-header";
+import { fieldText } from "../request/field.js";
 
 /** The target of `rel="next"` in a `Link` field (RFC 8288), or undefined. Never throws: servers write odd fields. */
 export function nextLink(field: string | undefined): string | undefined {
   if (!field) return undefined;
-  return strictly(field) ?? leniently(field);
+  const text = fieldText(field);
+  return strictly(text) ?? leniently(text);
 }
 
 function strictly(field: string): string | undefined {

@@ -27,7 +27,7 @@ export function writeBody(operation: OperationDefinition, value: unknown, asked:
   const { mediaType, kind, encoding } = chooseMediaType(operation, value, asked);
   switch (kind) {
     case "json":
-      return { body: jsonText(value), contentType: mediaType };
+      return { body: jsonText(written(value)), contentType: mediaType };
     case "form":
       return { body: formText(value, encoding), contentType: mediaType };
     case "multipart":
@@ -39,6 +39,16 @@ export function writeBody(operation: OperationDefinition, value: unknown, asked:
     case "binary":
       return { body: binary(value), contentType: typeOfContent(value, mediaType) };
   }
+}
+
+/** JSON makes `{}` of a Map, a Promise, a FormData and whatever else keeps what it holds to itself. */
+function written(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || "toJSON" in value) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (isPlain || Object.keys(value).length > 0) return value;
+  const kind = `is a ${value.constructor.name}, which JSON would write as {}`;
+  throw new ValidationError(`The body ${kind}; pass a plain object`, { issues: [{ path: "/body", message: kind }] });
 }
 
 function chooseMediaType(

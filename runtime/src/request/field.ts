@@ -19,3 +19,18 @@ export function assertField(name: string, text: string): void {
     issues: [{ path: `/${name}`, message }],
   });
 }
+
+/**
+ * A header field as text. On the wire it is bytes, which transports hand out as one character each; where they are UTF-8
+ * beyond ASCII, as in addresses that a server did not encode, that is what is meant.
+ */
+export function fieldText(field: string): string {
+  // oxlint-disable-next-line no-control-regex
+  if (!/[\x80-\xff]/.test(field) || !/^[\0-\xff]*$/.test(field)) return field;
+  try {
+    const bytes = Uint8Array.from(field, (character) => character.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return field;
+  }
+}

@@ -10,6 +10,7 @@ import { pairsOf, type Pair } from "./style.js";
 export function formText(value: unknown, encodings: Encodings): string {
   if (typeof value === "string") return value;
   if (value instanceof URLSearchParams) return value.toString();
+  if (value instanceof FormData) return fieldsOf(value).toString();
   if (typeof value !== "object" || value === null) {
     throw new ValidationError("A form body must be an object", {
       issues: [{ path: "/body", message: `is ${typeof value}` }],
@@ -22,6 +23,18 @@ export function formText(value: unknown, encodings: Encodings): string {
     })
     .filter((text) => text !== "")
     .join("&");
+}
+
+function fieldsOf(form: FormData): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [name, item] of form) {
+    if (typeof item === "string") fields.append(name, item);
+    else
+      throw new ValidationError(`The form's "${name}" is a file, which only a multipart body can hold`, {
+        issues: [{ path: `/body/${name}`, message: "is a file" }],
+      });
+  }
+  return fields;
 }
 
 /**

@@ -164,7 +164,8 @@ export const CALL = {
   retry,
   cache: either(flag, oneOf("reload"), membersOf(CACHE_CALL, "ttl: 60_000")),
   validate,
-  idempotencyKey: text,
+  // An empty one is none, and an unsafe call would be repeated under it.
+  idempotencyKey: { want: "text that is not empty", fits: (value) => typeof value === "string" && value.trim() !== "" },
   server: either(place, url),
   accept: text,
   resume: anObject,

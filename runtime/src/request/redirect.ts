@@ -1,6 +1,7 @@
 import { ApiError } from "../errors/api-error.js";
 import { what } from "../errors/network-error.js";
 import type { CallContext, Handler, HeaderRecord, HttpRequest, HttpResponse } from "../http.js";
+import { fieldText } from "./field.js";
 import { isReplayable } from "./replay.js";
 import { redactUrl } from "./redact.js";
 import { targetOf } from "./target.js";
@@ -58,7 +59,7 @@ function redirected(
 ): HttpRequest | string {
   let url: URL;
   try {
-    url = new URL(headers["location"]!, request.origin + request.path);
+    url = new URL(fieldText(headers["location"]!), request.origin + request.path);
   } catch {
     return "its Location is no URL";
   }

@@ -1,8 +1,8 @@
-/** `Application/JSON; charset=utf-8` → `application/json`. */
+/** `Application/JSON; charset=utf-8` → `application/json`; of several, which some servers send, the first. */
 export function mediaTypeOf(contentType: string | undefined): string | undefined {
   if (contentType === undefined) return undefined;
-  const semicolon = contentType.indexOf(";");
-  return (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase() || undefined;
+  const end = contentType.search(/[;,]/);
+  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase() || undefined;
 }
 
 /** Whether a media type is JSON: `application/json`, `application/vnd.x+json`, `text/json`. */

@@ -24,6 +24,8 @@ export async function* eventsOf(
     for await (const frame of reading.frames()) {
       if (frame.id !== undefined) onId(frame.id);
       if (spec.terminator !== undefined && frame.data === spec.terminator) return;
+      // Servers keep connections open with `data:` and nothing behind it.
+      if (!spec.envelope && frame.data.trim() === "" && isJsonData(spec, frame.event)) continue;
       yield toEvent(call, frame, opened);
     }
     if (spec.terminator === undefined) return;

@@ -12,6 +12,8 @@ export interface Frame {
 export interface Framer {
   /** The frames that this piece completes. @throws FrameTooLarge */
   feed(text: string): readonly Frame[];
+  /** The text has ended: what that completes. @throws FrameTooLarge */
+  end(): readonly Frame[];
   /** What was begun and not completed when the text ended. */
   rest(): Frame | undefined;
 }
@@ -23,6 +25,7 @@ export class FrameTooLarge extends Error {}
 export function eventFramer(mostCharacters: number): Framer {
   let frames: Frame[] = [];
   let retry: number | undefined;
+  let last = "";
   const parser = createParser({
     maxBufferSize: mostCharacters,
     onEvent: (event) => {
@@ -36,13 +39,19 @@ export function eventFramer(mostCharacters: number): Framer {
     },
   });
   const feed = (text: string): readonly Frame[] => {
+    last = text.at(-1) ?? last;
     parser.feed(text);
     const complete = frames;
     frames = [];
     return complete;
   };
-  // An event ends with a blank line; where the text ended without one, the parser still holds the event.
-  return { feed, rest: () => feed("\n\n")[0] };
+  return {
+    feed,
+    // The parser waits whether a line feed follows a carriage return.
+    end: () => (last === "\r" ? feed("\n") : []),
+    // An event ends with a blank line; where the text ended without one, the parser still holds the event.
+    rest: () => feed("\n\n")[0],
+  };
 }
 
 /** JSON lines, also with the record separators of RFC 7464. Blank lines complete nothing. */
@@ -56,6 +65,7 @@ export function lineFramer(mostCharacters: number): Framer {
       if (held.length > mostCharacters || lines.some((line) => line.length > mostCharacters)) throw new FrameTooLarge();
       return lines.map(toFrame).filter((frame) => frame !== undefined);
     },
+    end: () => [],
     rest: () => toFrame(held),
   };
 }

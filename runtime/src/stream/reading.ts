@@ -57,6 +57,7 @@ export class Reading {
         yield frame;
       }
     }
+    yield* this.#framed(() => framer.end());
     const rest = this.#framed(() => framer.rest());
     if (rest && this.#isWhole(rest)) yield rest;
     else if (rest) throw this.#truncated("the connection ended within an event");

@@ -26,6 +26,7 @@ export class ManualClock implements Clock {
 export interface TokenAnswer {
   readonly status?: number;
   readonly type?: string;
+  readonly headers?: HeaderRecord;
   readonly body: unknown;
 }
 
@@ -42,9 +43,19 @@ export class TokenEndpoint implements Transport {
   readonly send = async (request: HttpRequest): Promise<HttpResponse> => {
     const form = Object.fromEntries(new URLSearchParams(String(request.body ?? "")));
     this.requests.push({ url: request.origin + request.path, headers: { ...request.headers }, form });
-    const { status = 200, type = "application/json", body } = await this.#answer(form, this.requests.length - 1);
+    const {
+      status = 200,
+      type = "application/json",
+      headers,
+      body,
+    } = await this.#answer(form, this.requests.length - 1);
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    return { status, headers: { "content-type": type }, body: bodyOf(text), url: request.origin + request.path };
+    return {
+      status,
+      headers: { "content-type": type, ...headers },
+      body: bodyOf(text),
+      url: request.origin + request.path,
+    };
   };
 }
 

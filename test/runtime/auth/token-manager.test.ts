@@ -217,3 +217,33 @@ describe("a store that fails", () => {
     expect(endpoint.requests).toEqual([]);
   });
 });
+
+describe("a token endpoint that is too busy", () => {
+  const busy = (seconds: string) => ({
+    status: 429,
+    headers: { "retry-after": seconds },
+    body: { error: "slow_down" },
+  });
+
+  test("is asked again after the wait that it names", async () => {
+    const clock = new ManualClock();
+    const endpoint = new TokenEndpoint((_form, index) => (index === 0 ? busy("7") : token(index, 3600)));
+    const { call } = tokenClient({ auth: secret, endpoint, clock });
+    expect(await call()).toEqual(["t1"]);
+    expect(clock.slept).toEqual([7_000]);
+  });
+
+  test("is left alone where that is long: calls fail at once and say when", async () => {
+    const clock = new ManualClock();
+    const endpoint = new TokenEndpoint((_form, index) => (index === 0 ? busy("100") : token(index, 3600)));
+    const { call } = tokenClient({ auth: secret, endpoint, clock });
+    const retryAt = new Date(clock.time + 100_000);
+    for (const later of [0, 99_000]) {
+      clock.time += later;
+      await expect(call()).rejects.toMatchObject({ name: "AuthError", tokenStatus: 429, retryAt });
+    }
+    expect([endpoint.requests.length, clock.slept]).toEqual([1, []]);
+    clock.time += 1_001;
+    expect(await call()).toEqual(["t1"]);
+  });
+});

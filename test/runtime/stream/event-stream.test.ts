@@ -95,6 +95,9 @@ describe("events arrive as the server sends them", () => {
   test.each<[string, StreamSpec, Deed[], unknown[]]>([
     ["data is JSON", sse, ['data: {"a":1}\n\n', "data: 2\n\n"], [{ a: 1 }, 2]],
     ["an event in pieces, CRLF, several lines of data", sse, ["data: [1,\r", "\ndata: 2]\r\n\r", "\n"], [[1, 2]]],
+    ["carriage returns alone, also at the end", sse, ["data: 1\r\rdata: 2\r", "\r"], [1, 2]],
+    ["events that hold nothing, which keep a connection open", sse, ["data\n\ndata: 1\n\ndata: \n\n"], [1]],
+    ["nothing is an event where events are text", { ...sse, data: "text" }, ["data\n\n"], [""]],
     ["a character in pieces", sse, [euro.slice(0, 8), euro.slice(8, 9), euro.slice(9)], ["€"]],
     [
       "comments, unknown fields and a byte order mark are nothing",

@@ -1,5 +1,6 @@
 import { SdkError } from "../../errors/sdk-error.js";
-import type { HeaderRecord } from "../../http.js";
+import type { HeaderRecord, HttpResponse } from "../../http.js";
+import { retryAt } from "../../retry/server-wait.js";
 import { outlineContext } from "../outline-context.js";
 import { TokenError } from "./token-error.js";
 import type { TokenSourceDeps } from "./token-source.js";
@@ -32,7 +33,7 @@ export function tokenFetch(deps: TokenSourceDeps): (url: string, init: TokenFetc
       const request = { method: init.method, origin, path: pathname + search, headers, body, signal: context.signal };
       const response = await deps.transport.send(request, context);
       const text = (await response.body?.text()) ?? "";
-      return understood(place, response.status, response.headers["content-type"] ?? "", text);
+      return understood(place, response, text, retryAt(response, deps.clock.now()));
     } catch (error) {
       if (error instanceof TokenError || context.signal.aborted || !(error instanceof SdkError)) throw error;
       throw new TokenError(`${place} could not be reached: ${error.message}`, { isTransient: true });
@@ -40,20 +41,21 @@ export function tokenFetch(deps: TokenSourceDeps): (url: string, init: TokenFetc
   };
 }
 
-function understood(place: string, status: number, type: string, text: string): Response {
+function understood(place: string, { status, headers }: HttpResponse, text: string, later: Date | undefined): Response {
   if (status >= 300 && status < 400)
     throw new TokenError(`${place} answered with a redirect, which is not followed`, { status });
   const isTransient = status >= 500 || status === 429;
-  const json = text.length > MOST_BYTES ? undefined : parse(type, text);
+  const json = text.length > MOST_BYTES ? undefined : parse(headers["content-type"] ?? "", text);
   if (!json || isTransient) {
-    throw new TokenError(`${place} answered ${status}${json ? "" : " without JSON"}`, { status, isTransient });
+    const message = `${place} answered ${status}${json ? "" : " without JSON"}`;
+    throw new TokenError(message, { status, isTransient, retryAt: isTransient ? later : undefined });
   }
   const isToken = typeof json["access_token"] === "string";
   const isError = typeof json["error"] === "string" && !isToken;
   if (status >= 400 && !isError) throw new TokenError(`${place} answered ${status}`, { status });
   const answer = isToken ? bearer(json) : json;
-  const headers = { "content-type": "application/json" };
-  return new Response(JSON.stringify(answer), { status: isError ? Math.max(status, 400) : 200, headers });
+  const type = { "content-type": "application/json" };
+  return new Response(JSON.stringify(answer), { status: isError ? Math.max(status, 400) : 200, headers: type });
 }
 
 /** The members that are used. An ID token is not, so it need not be valid. */

@@ -15,6 +15,8 @@ const MOST_RESENDS = 3;
 const BOUND_MS = 30_000;
 const USER_BOUND_MS = 300_000;
 const TRANSIENT_DELAYS_MS = [200, 800];
+/** Longest wait named by a token endpoint that is sat out. */
+const LONGEST_WAIT_MS = 10_000;
 
 interface Failure {
   readonly message: string;
@@ -22,6 +24,7 @@ interface Failure {
   readonly status: number | undefined;
   /** The user's own options are at fault. */
   readonly isSetup: boolean;
+  readonly retryAt: Date | undefined;
   readonly until: number;
 }
 
@@ -152,7 +155,10 @@ export class TokenManager {
         return await this.#requester.direct(signal);
       } catch (error) {
         if (!(error instanceof TokenError && error.isTransient)) throw error;
-        await deps.clock.sleep(delay * (0.5 + deps.clock.random() / 2), signal);
+        const named = (error.retryAt?.getTime() ?? 0) - this.#now();
+        // Not shortened: whoever cannot wait that long is told when to come back.
+        if (named > LONGEST_WAIT_MS) throw error;
+        await deps.clock.sleep(Math.max(named, delay * (0.5 + deps.clock.random() / 2)), signal);
       }
     }
     return this.#requester.direct(signal);
@@ -166,8 +172,9 @@ export class TokenManager {
       ? "it took too long"
       : this.#withoutSecrets(error instanceof Error ? error.message : String(error));
     const message = isSetup ? reason : `${this.#name} gave no access token: ${reason}.${advice(error)}`;
-    const status = error instanceof TokenError ? error.status : undefined;
-    this.#failure = { message, status, isSetup, until: this.#now() + PAUSE_MS };
+    const { status, retryAt } = error instanceof TokenError ? error : { status: undefined, retryAt: undefined };
+    const until = Math.max(this.#now() + PAUSE_MS, retryAt?.getTime() ?? 0);
+    this.#failure = { message, status, isSetup, retryAt, until };
     return failed(this.#failure);
   }
 
@@ -186,8 +193,8 @@ export class TokenManager {
 }
 
 /** A new error each time: one that many callers share would tell of one call's particulars. */
-function failed({ message, status, isSetup }: Failure): SdkError {
-  return isSetup ? new ConfigError(message) : new AuthError(message, { status });
+function failed({ message, status, isSetup, retryAt }: Failure): SdkError {
+  return isSetup ? new ConfigError(message) : new AuthError(message, { status, retryAt });
 }
 
 function advice(error: unknown): string {
