@@ -59,10 +59,11 @@ export function shownByParameters(views: readonly OperationView[]): readonly Sho
 }
 
 function looksSecret(input: Input): boolean {
-  if (!input.view.may("string")) return false;
   const words = phrase(input.name);
-  if (ELSEWHERE.test(input.text)) return false;
-  return CERTAIN.test(words) || (POSSIBLE.test(words) && SPEAKS.test(input.text));
+  // Few names are a credential's: the texts of the others need not be read.
+  const isCertain = CERTAIN.test(words);
+  if ((!isCertain && !POSSIBLE.test(words)) || !input.view.may("string") || ELSEWHERE.test(input.text)) return false;
+  return isCertain || SPEAKS.test(input.text);
 }
 
 function parameterScheme(input: Input): SchemeFacts {

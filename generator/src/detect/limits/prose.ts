@@ -58,7 +58,7 @@ function shortRate([whole, count = "", unit = ""]: RegExpExecArray): StatedRate 
 
 /** “costs 50 units”: what one call takes of a budget. */
 export function statedCost(text: string): number | undefined {
-  if (!/cost|credit|unit|point|weight/i.test(text)) return undefined;
+  if (!/cost|weight/i.test(text)) return undefined;
   const match =
     /(?:quota )?cost(?:s| is)?(?: of)?:? {0,2}(?:approximately )?(\d{1,6}) {0,2}(?:quota |api )?(?:units?|credits?|points?|tokens?)\b|\bweight(?: is)?:? {0,2}\**(\d{1,5})\b/i.exec(
       text.slice(0, 8_000),

@@ -43,7 +43,12 @@ export function shapeOf(answer: Answer, slots: readonly Slot[]): AnswerShape {
     .slice(1)
     .filter((slot) => slot.view.scalar || slot.view.unknown || slot.view.nullable || slot.view.types.size > 1);
   const pick = (weigh: (slot: Slot) => number): readonly Sign[] =>
-    ranked(signs.map((slot) => signOf(slot, weigh(slot))));
+    ranked(
+      signs.flatMap((slot) => {
+        const weight = weigh(slot);
+        return weight > 0 ? [signOf(slot, weight)] : [];
+      }),
+    );
   const inHeaders = (weigh: (words: string, header: Header) => number): readonly Sign[] =>
     answer.headers.map((header) => ({
       pointer: `header:${header.name}`,

@@ -24,7 +24,7 @@ export function detailsOf(scene: Scene, style: PagingFacts["style"], taken: Pagi
   const url = shape.urls.find((one) => one.weight >= 2);
   const first = taken.page ?? taken.offset;
   const start = first === undefined ? undefined : baseOf(first, style, scene);
-  const idField = idOf(scene.items[0].item, scene);
+  const idField = knownIdOf(scene);
   return {
     request: { ...(size && { size: size.ref }), ...(walksBack && { back: back.ref }) },
     response: {
@@ -129,6 +129,15 @@ const isSize = (size: number | undefined): size is number =>
 
 const numberAfter = (match: RegExpExecArray | null): number | undefined =>
   match?.[1] ? toNumber(match[1].replaceAll(",", "")) : undefined;
+
+const ids = new WeakMap<Scene["items"][0], { readonly field: string | undefined }>();
+
+/** Asked for each proposal of a scene, and again when its siblings are known. */
+function knownIdOf({ items: [first], subject }: Scene): string | undefined {
+  let known = ids.get(first);
+  if (!known) ids.set(first, (known = { field: idOf(first.item, { subject }) }));
+  return known.field;
+}
 
 const KEYS = ["id", "uuid", "guid", "gid", "sid", "key", "slug", "name", "code"];
 

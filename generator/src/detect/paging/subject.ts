@@ -26,8 +26,9 @@ const SINGLE =
   /^(?:get|retrieve|fetch|show|find|read|return|view|describe|look ?up)s? (?:\w+ )?(?:a|an|one|single|the (?:single|current|authenticated)|information (?:on|about|for) (?:a|an|the)|details (?:of|about|for|on) (?:a|an|the)?|specific)\b/;
 
 export function subjectOf({ operation, text }: OperationView): Subject {
-  const literals = segments(operation).filter((segment) => !segment.includes("{"));
-  const last = segments(operation).at(-1) ?? "";
+  const all = segments(operation);
+  const literals = all.filter((segment) => !segment.includes("{"));
+  const last = all.at(-1) ?? "";
   const named = new Set(
     [operation.operationId ?? "", ...operation.tags, operation.summary?.slice(0, 120) ?? ""]
       .flatMap(words)

@@ -4,7 +4,7 @@ import type { Report } from "../../report/diagnostic.js";
 import type { Evidence, WebhookFacts, WebhookMarks } from "../facts.js";
 import { parts } from "../view/pointer.js";
 import { Payloads } from "./payload.js";
-import { fitness, sketchOf, type Sketch } from "./places.js";
+import { deeper, fitness, sketchOf, type Sketch } from "./places.js";
 import { signatureOf } from "./signature.js";
 import { telling, type Telling } from "./telling.js";
 
@@ -21,13 +21,12 @@ export function detectWebhooks(api: Api, config: ApiConfig, report: Report): Web
     return undefined;
   }
   const payloads = new Payloads(new Map(api.schemas.map((one) => [one.name, one.schema])));
-  const sketch = (deep: boolean): readonly Sketch[] => api.webhooks.map((one) => sketchOf(one, payloads, deep));
-  let sketches = sketch(false);
+  let sketches = api.webhooks.map((one) => sketchOf(one, payloads));
   let found = api.webhooks.length === 1 ? onlyOne(sketches, payloads) : telling(sketches);
   if (api.webhooks.length > 1 && mayBeBetter(found, sketches)) {
-    const deeper = sketch(true);
-    const other = telling(deeper);
-    if (other) [sketches, found] = [deeper, other];
+    const further = sketches.map((one) => deeper(one, payloads));
+    const other = telling(further);
+    if (other) [sketches, found] = [further, other];
   }
   const signature = config.webhooks?.scheme ? configured(config.webhooks.scheme) : signatureOf(api.webhooks);
   return {

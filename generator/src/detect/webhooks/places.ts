@@ -18,18 +18,32 @@ export interface Sketch {
   readonly says: ReadonlyMap<string, Said>;
 }
 
-/** What stands in headers and directly in the bodies; `deep`: also one object further in. */
-export function sketchOf(webhook: Operation, payloads: Payloads, deep: boolean): Sketch {
+/** What stands in headers and directly in the bodies. */
+export function sketchOf(webhook: Operation, payloads: Payloads): Sketch {
   const says = new Map<string, Said>();
   for (const { name, in: where, schema, examples, at } of webhook.parameters) {
     if (where !== "header") continue;
-    const shown = [...examples, ...(schema.examples ?? [])];
+    const shown = (): readonly Json[] => [...examples, ...(schema.examples ?? [])];
     // Headers are text, whatever their schema says.
     const values = textual(narrowed(payloads.values(schema), { webhook, name, shown }));
     says.set(`header:${name.toLowerCase()}`, { values, at });
   }
   const media = webhook.body && jsonMedia(webhook.body.media);
-  if (media?.schema) members({ webhook, payloads, examples: media.examples, says }, media.schema, [], deep ? 2 : 1);
+  if (media?.schema) members({ webhook, payloads, examples: media.examples, says }, media.schema, []);
+  return { webhook, says };
+}
+
+/** The same, with what stands one object further in. */
+export function deeper({ webhook, says: shallow }: Sketch, payloads: Payloads): Sketch {
+  const says = new Map(shallow);
+  const media = webhook.body && jsonMedia(webhook.body.media);
+  if (media?.schema) {
+    const reading = { webhook, payloads, examples: media.examples, says };
+    for (const name of payloads.names(media.schema)) {
+      const property = payloads.property(media.schema, name);
+      if (property) members(reading, property, [name]);
+    }
+  }
   return { webhook, says };
 }
 
@@ -40,16 +54,18 @@ interface Reading {
   readonly says: Map<string, Said>;
 }
 
-function members(reading: Reading, schema: Schema, path: readonly string[], depth: number): void {
+function members(reading: Reading, schema: Schema, path: readonly string[]): void {
   const { payloads, webhook, examples, says } = reading;
   for (const name of payloads.names(schema)) {
     const property = payloads.property(schema, name);
     if (!property) continue;
     const here = [...path, name];
-    const shown = [...examples.map((one) => within(one, here)), ...(property.examples ?? [])];
+    const shown = (): readonly (Json | undefined)[] => [
+      ...examples.map((one) => within(one, here)),
+      ...(property.examples ?? []),
+    ];
     const values = narrowed(payloads.values(property), { webhook, name, shown });
     says.set(pointer(here), { values, at: property.at });
-    if (depth > 1) members(reading, property, here, depth - 1);
   }
 }
 
@@ -70,7 +86,7 @@ export function fitness(place: string): number {
  */
 function narrowed(
   values: Values,
-  given: { readonly webhook: Operation; readonly name: string; readonly shown: readonly (Json | undefined)[] },
+  given: { readonly webhook: Operation; readonly name: string; readonly shown: () => readonly (Json | undefined)[] },
 ): Values {
   if (values !== "open" && values.size <= 1) return values;
   const { webhook, name, shown } = given;
@@ -84,7 +100,7 @@ function narrowed(
   }
   // An example of an open place shows one value of many, unless the place is there to say what event it is.
   if (fitness(name) < 2) return values;
-  const distinct = new Set(shown.filter((one) => one !== undefined));
+  const distinct = new Set(shown().filter((one) => one !== undefined));
   const [example] = distinct;
   if (distinct.size !== 1 || (typeof example !== "string" && typeof example !== "number")) return values;
   return values === "open" || values.has(example) ? new Set([example]) : values;

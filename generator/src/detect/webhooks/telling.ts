@@ -61,7 +61,12 @@ function likenesses(place: string, sketches: readonly Sketch[]): Likenesses {
   for (const sketch of sketches) {
     const values = sketch.says.get(place)?.values;
     if (values === "open") open.push(sketch);
-    else for (const value of values ?? []) having.set(value, [...(having.get(value) ?? []), sketch]);
+    else
+      for (const value of values ?? []) {
+        const known = having.get(value);
+        if (known) known.push(sketch);
+        else having.set(value, [sketch]);
+      }
   }
   const found = new Map<Sketch, Set<Sketch>>();
   for (const alike of having.values())
