@@ -29,19 +29,17 @@ export function idWords(operation: Operation): IdWords | undefined {
   const id = operation.operationId;
   if (id === undefined || id.trim() === "") return undefined;
   const parts = split(withoutPath(id.replace(SPRINGFOX, ""), operation)).filter((part) => part.length > 0);
-  const words = withoutMethod(
-    (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all)),
-    operation,
-  );
+  const said = (parts.pop() ?? []).filter((word, index, all) => !isNoise(word, index, all));
+  const words = withoutMethod(withoutProduct(said, operation), operation);
   if (words.length === 0) return undefined;
   const namespace = parts.filter((part) => !VERSION.test(part.join("")));
   if (GLUED.test(id)) return { namespace, words, verb: gluedVerb(id), verbAt: -1, glued: true };
   const { verb, verbAt } = verbOf(words, operation);
-  const said = verb.length === 1 ? [plainVerb(verb[0] ?? "", operation.method)] : verb;
+  const plain = verb.length === 1 ? [plainVerb(verb[0] ?? "", operation.method)] : verb;
   return {
     namespace,
-    words: verbAt < 0 ? words : [...words.slice(0, verbAt), ...said, ...words.slice(verbAt + verb.length)],
-    verb: said,
+    words: verbAt < 0 ? words : [...words.slice(0, verbAt), ...plain, ...words.slice(verbAt + verb.length)],
+    verb: plain,
     verbAt,
     glued: false,
   };
@@ -73,6 +71,22 @@ function withoutPath(id: string, operation: Operation): string {
     return /^\p{L}+$/u.test(named) ? named : before;
   }
   return id;
+}
+
+/** `creditCardsGetAccountsAccountIdBills`: after the name of the product it is method and path, spelt out. */
+function withoutProduct(words: readonly string[], { method, path }: Operation): readonly string[] {
+  const at = words.findIndex((word) => word.toLowerCase() === method.toLowerCase());
+  if (at < 1) return words;
+  const tail = words.slice(at + 1).map(fold);
+  const { parts } = pathParts(path);
+  const literals = parts.filter((part) => part.kind !== "param").flatMap((part) => part.words.map(fold));
+  const all = parts.flatMap((part) => part.words.map(fold));
+  const known = new Set(all);
+  const names = parts.filter((part) => part.kind === "param").map((part) => part.words.map(fold).join(" "));
+  const spelt = tail.join(" ");
+  const isPath = spelt === literals.join(" ") || spelt === all.join(" ");
+  const namesParameters = tail.length > 2 && names.some((name) => name.includes(" ") && spelt.includes(name));
+  return isPath || (namesParameters && tail.every((word) => known.has(word))) ? words.slice(at) : words;
 }
 
 function split(id: string): (readonly string[])[] {

@@ -110,6 +110,24 @@ describe("names of operations", () => {
       },
     ],
     [
+      "the name of a product, and then method and path spelt out",
+      {
+        given: {
+          "GET /accounts/{cardAccountId}/bills": { id: "creditCardsGetAccountsCardAccountIdBills", tags: ["Cards"] },
+          "PATCH /pix/consents/{consentId}": { id: "paymentsPatchPixConsentId", tags: ["Pagamentos"] },
+          "GET /resources": { id: "resourcesGetResources", tags: ["Resources"] },
+          // Not the path's words: they stay.
+          "GET /jobs/{id}": { id: "adminGetJobHistory", tags: ["Jobs"] },
+        },
+        want: {
+          "GET /accounts/{cardAccountId}/bills": "cards.listAccountBills",
+          "PATCH /pix/consents/{consentId}": "pagamentos.updatePixConsent",
+          "GET /resources": "resources.list",
+          "GET /jobs/{id}": "jobs.adminGetHistory",
+        },
+      },
+    ],
+    [
       "the kind at the end of a tag is no part of the resource",
       {
         given: {
