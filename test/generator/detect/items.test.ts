@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { COUNT, documentOf, FLAG, found, LIMIT, list, LIST, object, ORDER, pagingOf, TEXT } from "./support.js";
+import {
+  COUNT,
+  documentOf,
+  FLAG,
+  found,
+  LIMIT,
+  list,
+  LIST,
+  object,
+  ORDER,
+  pagingOf,
+  TEXT,
+  type Given,
+} from "./support.js";
 
 const token = { type: "string", description: "Cursor for the next page, as returned by the previous response." };
 const page = { type: "integer", default: 1, minimum: 1, description: "Page number." };
@@ -113,6 +126,7 @@ test("of arrays that are alike in everything, none is the list; of changes, the 
     const [, path = ""] = key.split(" ");
     const answer = object({ ...Object.fromEntries(names.map((name) => [name, list(thing)])), next_cursor: TEXT });
     const get = {
+      tags: ["Teams and members"],
       summary: "List what there is",
       parameters: [{ name: "cursor", in: "query", schema: token, description: token.description }],
       responses: { "200": { description: "OK", content: { "application/json": { schema: answer } } } },
@@ -121,8 +135,27 @@ test("of arrays that are alike in everything, none is the list; of changes, the 
     return (await found(document)).facts.operations.get(key)?.paging;
   };
   expect(await pagerOf("GET /tags/{id}/{kind}", "users", "teams")).toBeUndefined();
+  // A tag decides nothing between them.
+  expect(await pagerOf("GET /tags/{id}", "users", "members", "other_users")).toBeUndefined();
   expect(await pagerOf("GET /tags/{id}/users", "users", "teams")).toMatchObject({ response: { items: "/users" } });
   expect(await pagerOf("GET /sync", "added", "modified")).toMatchObject({ response: { items: "/added" } });
+});
+
+test("of one thing in an envelope made for lists, a list among its members is not what is listed", async () => {
+  const thing = { consentId: TEXT, holderName: TEXT, openedOn: TEXT };
+  const answer = (data: object) =>
+    object({ data: object(data), meta: object({ totalPages: COUNT }), links: object({ next: TEXT }) });
+  const addresses = list(object({ street: TEXT, town: TEXT }));
+  const parties: Given = { key: "GET /parties", answer: answer({ parties: list(object(thing)) }) };
+  const party: Given = { key: "GET /party", answer: answer({ ...thing, postalAddress: addresses }) };
+  expect(await pagingOf(party, parties)).toBeUndefined();
+  // An envelope says little of itself, and what the path is about is the list wherever it stands.
+  expect(await pagingOf({ key: "GET /parties", answer: answer({ postalAddress: addresses }) })).toMatchObject({
+    response: { items: "/data/postalAddress", nextUrl: "/links/next" },
+  });
+  expect(await pagingOf({ key: "GET /parties", answer: answer({ ...thing, parties: addresses }) })).toMatchObject({
+    response: { items: "/data/parties", nextUrl: "/links/next" },
+  });
 });
 
 test.each(["errors", "raw", "other_orders"])("%s are never the list, even where nothing else is one", async (name) => {

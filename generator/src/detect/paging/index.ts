@@ -160,7 +160,7 @@ function sceneOf(view: OperationView, speaksOfLinks: boolean): Scene | undefined
   if (!slots.some(mayBeItems)) return undefined;
   const shape = shapeOf(answer, slots);
   const [first, ...others] = itemsOf(shape, subject);
-  if (!first || areTwins(first, others[0])) return undefined;
+  if (!first || others.some((other) => areTwins(first, other))) return undefined;
   return { view, subject, candidates: candidatesOf(view), shape, items: [first, ...others], speaksOfLinks };
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence } from "../facts.js";
 import { singular, words } from "../text/words.js";
 import type { View } from "../view/view.js";
-import type { AnswerShape } from "./answer.js";
+import type { AnswerShape, Sign } from "./answer.js";
 import { Case } from "./case.js";
 import { WRAPPER, type Slot } from "./slots.js";
 import type { Subject } from "./subject.js";
@@ -12,6 +12,8 @@ export interface Items {
   readonly isMap: boolean;
   /** What one item looks like. */
   readonly item: View;
+  /** The path ends with its name. */
+  readonly inPath: boolean;
   readonly score: number;
   readonly evidence: readonly Evidence[];
 }
@@ -30,7 +32,8 @@ const IDENTITY = /^(?:id|uuid|guid|gid|sid|self|href|slug|object id|created at|u
 
 /** Candidates for the items of an answer, best first. */
 export function itemsOf(shape: AnswerShape, subject: Subject): readonly Items[] {
-  const arrays = shape.slots.flatMap((slot) => candidate(slot, subject));
+  const known = new Set(signsOf(shape).flatMap(({ slot }) => slot ?? []));
+  const arrays = shape.slots.flatMap((slot) => candidate(slot, subject, facts(slot, shape.slots, known)));
   const signs = holdersOfSigns(shape);
   const only =
     onlyOne(arrays.filter((one) => !one.isMap)) ?? onlyOne(arrays.filter((one) => !one.isMap && !one.item.scalar));
@@ -64,13 +67,28 @@ function holdersOfSigns(shape: AnswerShape): ReadonlySet<Slot> {
   return holders;
 }
 
+const signsOf = (shape: AnswerShape): readonly Sign[] => [
+  ...[shape.tokens, shape.urls, shape.nextPages, shape.nextOffsets, shape.more, shape.done].flat(),
+  ...[shape.totals, shape.totalPages, shape.echoes].flat(),
+];
+
+/** How many plain values stand beside an array, those aside that speak of pages. */
+function facts({ holder }: Slot, slots: readonly Slot[], known: ReadonlySet<Slot>): number {
+  const beside = slots.filter((one) => one.holder === holder && one.view.scalar && !known.has(one));
+  return holder ? beside.filter((one) => !OF_ANSWER.test(one.phrase)).length : 0;
+}
+
+/** What an envelope says of the answer, and not of a thing. */
+const OF_ANSWER =
+  /^(?:code|error|kind|message|object|query|reason|result|status|status code|success|took|type|version)$|^(?:\w+ )?time$|(?:^| )(?:first|last|prev|previous|self|request id|timestamp)$/;
+
 /** An array, or a map of things that is not too deep. */
 export function mayBeItems({ view, depth }: Slot): boolean {
   if (view.types.has("array")) return view.items !== undefined;
   return depth <= 3 && view.mapped?.scalar === false;
 }
 
-function candidate(slot: Slot, subject: Subject): readonly Items[] {
+function candidate(slot: Slot, subject: Subject, beside: number): readonly Items[] {
   const { view } = slot;
   const array = view.types.has("array");
   const item = array ? view.items : view.mapped;
@@ -80,13 +98,14 @@ function candidate(slot: Slot, subject: Subject): readonly Items[] {
   if (!array) one.add(-1.5, "a map", view.at);
   if (view.types.size > 1) one.add(-1);
   one.add(item.fields.size > 0 ? 1 : item.scalar ? -0.5 : 0);
-  if (slot.depth > 0) weighPlace(one, slot, subject);
+  if (slot.depth > 0) weighPlace(one, slot, subject, beside);
   const kind = Math.max(0, ...item.components.map((name) => likeness(words(name).map(singular), subject)));
   if (kind > 0) one.add(kind * 0.4, "its items are what the operation is about", view.at);
-  return [{ slot, isMap: !array, item, score: one.score, evidence: one.evidence }];
+  const inPath = likeness(words(slot.name).map(singular), { ...subject, named: new Set() }) > DECIDES;
+  return [{ slot, isMap: !array, item, inPath, score: one.score, evidence: one.evidence }];
 }
 
-function weighPlace(one: Case, slot: Slot, subject: Subject): void {
+function weighPlace(one: Case, slot: Slot, subject: Subject, beside: number): void {
   const own = words(slot.name).map(singular);
   const isScalar = slot.view.items?.scalar === true;
   const likely = likeness(own, subject);
@@ -95,6 +114,7 @@ function weighPlace(one: Case, slot: Slot, subject: Subject): void {
   if (near > 0) one.add(near, `\`${slot.pointer}\` is what the operation is about`, slot.view.at);
   else if (GENERIC.test(slot.phrase)) one.add(2, `\`${slot.pointer}\` is an array`, slot.view.at);
   else if (ENDS_GENERIC.test(slot.phrase)) one.add(1.5, `\`${slot.pointer}\` is an array`, slot.view.at);
+  else if (beside > 2) one.add(-2, "it is one of several members of a thing", slot.view.at);
   if (ASIDE.test(slot.phrase) && near < 2) one.add(-3);
   else if (OFTEN_ASIDE.test(slot.phrase) && near < 1) one.add(isScalar ? -2 : -0.5);
   if (/(?:^| )(?:ids?|names?|types?)$/.test(slot.phrase) && isScalar && near < 2) one.add(-1);
@@ -132,12 +152,16 @@ function likeness(own: readonly string[], subject: Subject): number {
   return best;
 }
 
+const DECIDES = 2;
+
 /**
- * Side by side and alike in everything, what they hold included: `users` and `teams` of references. Whoever took one for
- * the list would lose the other. Not so with changes (`added`, `modified`), which are read page by page.
+ * Side by side and alike, what they hold included: `users` and `teams` of references, `booked` and `pending`
+ * transactions. Whoever took one for the list would lose the other. Not so with changes (`added`, `modified`), which are
+ * read page by page.
  */
-export const areTwins = (one: Items, other: Items | undefined): boolean =>
-  one.score === other?.score &&
+export const areTwins = (one: Items, other: Items): boolean =>
+  // The path decides between two lists, words of a tag or an id do not.
+  (one.score === other.score || (!one.inPath && one.score - other.score < DECIDES)) &&
   one.slot.holder === other.slot.holder &&
   one.isMap === other.isMap &&
   one.item.components.length > 0 &&
