@@ -49,7 +49,6 @@ import type {
   DeploymentProtectionRule,
   DeploymentReviewerType,
   DeploymentStatus,
-  DiffEntry,
   EmptyObject,
   Environment,
   FileCommit,
@@ -3686,7 +3685,22 @@ export interface ReposGetCommitErrors {
   503: ServiceUnavailableResponse;
 }
 
-export const reposGetCommit: PagedOperation<ReposGetCommitParams, DiffEntry, Commit, ReposGetCommitErrors> = {
+/** Success bodies of `repos.getCommit`, by status. */
+export interface ReposGetCommitSuccesses {
+  200: ByMediaType<{
+    "application/json": Commit;
+    "application/vnd.github.diff": Blob;
+    "application/vnd.github.patch": Blob;
+    "application/vnd.github.sha": Blob;
+  }>;
+}
+
+export const reposGetCommit: Operation<
+  ReposGetCommitParams,
+  Commit | Blob,
+  ReposGetCommitErrors,
+  ReposGetCommitSuccesses
+> = {
   id: "repos/get-commit",
   method: "GET",
   path: "/repos/{owner}/{repo}/commits/{ref}",
@@ -3698,16 +3712,6 @@ export const reposGetCommit: PagedOperation<ReposGetCommitParams, DiffEntry, Com
       "application/vnd.github.patch": "binary",
       "application/vnd.github.sha": "binary",
     },
-  },
-  paging: {
-    style: "page",
-    page: "page",
-    size: "per_page",
-    base: 1,
-    defaultSize: 30,
-    maxSize: 100,
-    items: "/files",
-    total: "/stats/total",
   },
 };
 
@@ -8814,11 +8818,12 @@ export class Repos extends Resource {
    * | `valid` | None of the above errors applied, so the signature is considered to be verified. |
    *
    * `GET /repos/{owner}/{repo}/commits/{ref}`
-   *
-   * Pages by number, at most 100 items each: `await` gives the first page, `for await` every item.
    * @see https://docs.github.com/rest/commits/commits#get-a-commit
    */
-  getCommit(params: ReposGetCommitParams, options?: CallOptions): PagePromise<DiffEntry, Commit, ReposGetCommitErrors> {
+  getCommit(
+    params: ReposGetCommitParams,
+    options?: CallOptions,
+  ): ApiPromise<Commit | Blob, ReposGetCommitErrors, ReposGetCommitSuccesses> {
     return this.client.call(reposGetCommit, params, options);
   }
 

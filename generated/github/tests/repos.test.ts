@@ -5348,7 +5348,7 @@ test("repos.getCommit: GET /repos/{owner}/{repo}/commits/{ref}", async () => {
     page: 1,
     per_page: 30,
   });
-  expect(received.body).toEqual(answer);
+  expect(received).toEqual(answer);
   expect(api.sent).toMatchObject({
     method: "GET",
     path: "/repos/sample%20%26%20more/sample%20%26%20more/commits/sample%20&%20more?page=1&per_page=30",
