@@ -143,6 +143,20 @@ test("a key that every operation takes as a parameter is its credential", async 
   expect(auth.evidence).not.toEqual([]);
 });
 
+test("a required header that can be nothing else is one where a fifth of the operations take it; in a query it may be a filter", async () => {
+  const plain = operation({ answer: LIST });
+  const keyed = (place: string) => ({
+    ...plain,
+    parameters: [{ name: "Api-Key", in: place, required: true, schema: TEXT }],
+  });
+  const authAt = async (place: string) => {
+    const paths = Array.from({ length: 12 }, (_, at) => [`/p${at}`, { get: at < 3 ? keyed(place) : plain }] as const);
+    return (await found(documentOf(Object.fromEntries(paths)))).facts.auth;
+  };
+  expect((await authAt("header")).accept).toEqual([["Api-Key"]]);
+  expect((await authAt("query")).accept).toEqual([]);
+});
+
 describe("credentials that no scheme declares", () => {
   const post = operation({
     answer: LIST,

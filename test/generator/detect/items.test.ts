@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { JsonObject } from "../../../generator/src/load/document.js";
 import {
   COUNT,
   documentOf,
@@ -141,14 +142,29 @@ test("of arrays that are alike in everything, none is the list; of changes, the 
   expect(await pagerOf("GET /sync", "added", "modified")).toMatchObject({ response: { items: "/added" } });
 });
 
+test("of several lists that are a page each, none is the list", async () => {
+  const pageOf = (item: JsonObject) => object({ items: list(item), total: COUNT, next: TEXT });
+  const query = { offset: COUNT, limit: LIMIT };
+  const answer = object({ tracks: pageOf(object({ id: TEXT })), albums: pageOf(ORDER) });
+  expect(await pagingOf({ key: "GET /search", query, answer })).toBeUndefined();
+  expect(await pagingOf({ key: "GET /albums", query, answer })).toMatchObject({ response: { items: "/albums/items" } });
+});
+
 test("of one thing in an envelope made for lists, a list among its members is not what is listed", async () => {
   const thing = { consentId: TEXT, holderName: TEXT, openedOn: TEXT };
-  const answer = (data: object) =>
+  const answer = (data: JsonObject) =>
     object({ data: object(data), meta: object({ totalPages: COUNT }), links: object({ next: TEXT }) });
   const addresses = list(object({ street: TEXT, town: TEXT }));
   const parties: Given = { key: "GET /parties", answer: answer({ parties: list(object(thing)) }) };
   const party: Given = { key: "GET /party", answer: answer({ ...thing, postalAddress: addresses }) };
   expect(await pagingOf(party, parties)).toBeUndefined();
+  // One thing by its path, although it takes what lists take.
+  const group: Given = {
+    key: "GET /groups/{groupId}",
+    query: { page, limit: LIMIT },
+    answer: object({ id: TEXT, name: TEXT, rules: LIST }),
+  };
+  expect(await pagingOf(group)).toBeUndefined();
   // An envelope says little of itself, and what the path is about is the list wherever it stands.
   expect(await pagingOf({ key: "GET /parties", answer: answer({ postalAddress: addresses }) })).toMatchObject({
     response: { items: "/data/postalAddress", nextUrl: "/links/next" },

@@ -286,6 +286,15 @@ describe("parameters", () => {
       },
     ],
     [
+      "with white space around its name",
+      {
+        given: getting('        - {name: "limit\\t", in: query, schema: {}}\n'),
+        found: ["load/parameter-name 8:11"],
+        at,
+        want: [{ name: "limit", in: "query", schema: {} }],
+      },
+    ],
+    [
       "without name",
       { given: getting("        - {in: query, schema: {}}\n"), found: ["load/parameter-unusable 8:11"], at, want: [] },
     ],

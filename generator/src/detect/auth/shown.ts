@@ -27,6 +27,8 @@ const ELSEWHERE =
 
 /** How large a share of the operations must take a parameter before it is the API's credential. */
 const SHARE = 0.3;
+/** The same of one that can be nothing else: a required header of a certain name. */
+const CERTAIN_SHARE = 0.2;
 
 /** Credentials shown by parameters that most operations take. */
 export function shownByParameters(views: readonly OperationView[]): readonly Shown[] {
@@ -45,7 +47,9 @@ export function shownByParameters(views: readonly OperationView[]): readonly Sho
   for (const { input, count } of uses.values()) byName.set(input.name, (byName.get(input.name) ?? 0) + count);
   return [...uses.values()]
     .filter(
-      ({ input, count }) => (byName.get(input.name) ?? 0) >= SHARE * views.length && count >= Math.min(3, views.length),
+      ({ input, count, required }) =>
+        (byName.get(input.name) ?? 0) >= shareOf(input, required === count) * views.length &&
+        count >= Math.min(3, views.length),
     )
     .map(({ input, count, required }) => ({
       name: input.name,
@@ -56,6 +60,10 @@ export function shownByParameters(views: readonly OperationView[]): readonly Sho
         at: input.at,
       },
     }));
+}
+
+function shareOf({ in: place, name }: Input, required: boolean): number {
+  return required && place === "header" && CERTAIN.test(phrase(name)) ? CERTAIN_SHARE : SHARE;
 }
 
 function looksSecret(input: Input): boolean {

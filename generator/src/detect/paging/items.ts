@@ -12,7 +12,7 @@ export interface Items {
   readonly isMap: boolean;
   /** What one item looks like. */
   readonly item: View;
-  /** The path ends with its name. */
+  /** The path names it, or what holds it. */
   readonly inPath: boolean;
   readonly score: number;
   readonly evidence: readonly Evidence[];
@@ -101,7 +101,8 @@ function candidate(slot: Slot, subject: Subject, beside: number): readonly Items
   if (slot.depth > 0) weighPlace(one, slot, subject, beside);
   const kind = Math.max(0, ...item.components.map((name) => likeness(words(name).map(singular), subject)));
   if (kind > 0) one.add(kind * 0.4, "its items are what the operation is about", view.at);
-  const inPath = likeness(words(slot.name).map(singular), { ...subject, named: new Set() }) > DECIDES;
+  const named = [slot.name, slot.holder?.name ?? ""].map((name) => words(name).map(singular));
+  const inPath = named.some((own) => likeness(own, { ...subject, named: new Set() }) > DECIDES);
   return [{ slot, isMap: !array, item, inPath, score: one.score, evidence: one.evidence }];
 }
 
@@ -124,8 +125,14 @@ function weighPlace(one: Case, slot: Slot, subject: Subject, beside: number): vo
     one.add(WRAPPER.test(holder.phrase) ? -0.2 : -0.8);
   }
   const thing = holdersOf(slot).find((holder) => isThing(holder.view));
-  if (thing) one.add(thing === slot.holder ? -1.5 : -2.5, "the array belongs to one thing", thing.view.at);
+  if (!thing) return;
+  // A list of a thing's is asked for where the path ends with it: `/users/{id}/repos`, and not `/groups/{id}`.
+  const isPart = !GENERIC.test(slot.phrase) && (subject.endsInParameter || !endsWith(own, subject));
+  one.add((thing === slot.holder ? -1.5 : -2.5) - (isPart ? 1.5 : 0), "the array belongs to one thing", thing.view.at);
 }
+
+const endsWith = (own: readonly string[], { path: [last = []] }: Subject): boolean =>
+  own.some((word) => last.includes(word));
 
 const holdersOf = (slot: Slot): readonly Slot[] => (slot.holder ? [slot.holder, ...holdersOf(slot.holder)] : []);
 
@@ -159,7 +166,18 @@ const DECIDES = 2;
  * transactions. Whoever took one for the list would lose the other. Not so with changes (`added`, `modified`), which are
  * read page by page.
  */
-export const areTwins = (one: Items, other: Items): boolean =>
+export const areTwins = (one: Items, other: Items): boolean => areCousins(one, other) || areSiblings(one, other);
+
+/** `/tracks/items` and `/albums/items`, a page each. */
+const areCousins = ({ slot, inPath }: Items, { slot: other }: Items): boolean =>
+  !inPath &&
+  slot.name === other.name &&
+  slot.holder !== other.holder &&
+  slot.holder !== undefined &&
+  slot.holder.holder === other.holder?.holder &&
+  [...slot.holder.view.fields.keys()].join() === [...(other.holder?.view.fields.keys() ?? [])].join();
+
+const areSiblings = (one: Items, other: Items): boolean =>
   // The path decides between two lists, words of a tag or an id do not.
   (one.score === other.score || (!one.inPath && one.score - other.score < DECIDES)) &&
   one.slot.holder === other.slot.holder &&

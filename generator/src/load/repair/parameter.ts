@@ -27,14 +27,21 @@ export function unusable({ name, in: place }: JsonObject): string | undefined {
 
 /** Mends a parameter that is no reference. */
 export function mendParameter(parameter: JsonObject, cursor: Cursor, mender: Mender): void {
-  const { name, in: place, style } = parameter;
+  const { in: place, style } = parameter;
   if (unusable(parameter) !== undefined) return;
+  const name = String(parameter.name);
+  const bare = name.trim();
+  if (place !== "path" && bare !== name && bare !== "") {
+    parameter.name = bare;
+    const message = `White space around the name of the parameter \`${bare}\` would be sent with it; it is taken away.`;
+    mender.repair(cursor, "load/parameter-name", message, "Take it away.");
+  }
   if (place === "path" && parameter.required !== true) {
     parameter.required = true;
     mender.repair(
       cursor,
       "load/path-required",
-      `The path parameter \`${String(name)}\` must be \`required: true\`.`,
+      `The path parameter \`${name}\` must be \`required: true\`.`,
       "Add it.",
     );
   }
@@ -44,7 +51,7 @@ export function mendParameter(parameter: JsonObject, cursor: Cursor, mender: Men
     const message = `The style \`${String(style)}\` does not exist in a ${String(place)}; the usual one is taken.`;
     mender.warn(below(cursor.pointer(), "style"), "load/style", message, `Use one of ${styles.join(", ")}.`);
   }
-  mendPayload(parameter, `The parameter \`${String(name)}\``, cursor, mender);
+  mendPayload(parameter, `The parameter \`${bare || name}\``, cursor, mender);
 }
 
 /** Mends what parameters and headers have in common. */
