@@ -91,7 +91,7 @@ function refused(plugin: Emitter, problem: string): StopError {
   });
 }
 
-function stop(code: string, message: string, rest: Partial<Diagnostic>): StopError {
+function stop(code: string, message: string, rest: Omit<Diagnostic, "code" | "severity" | "message">): StopError {
   return new StopError([{ code, severity: "stop", message, ...rest }]);
 }
 

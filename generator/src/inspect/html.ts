@@ -39,7 +39,7 @@ export function inspectHtml(known: Understanding): string {
       severity: one.severity,
       code: one.code,
       message: one.message,
-      fix: one.fix ?? "",
+      fix: one.fix,
       place: one.place ? `${one.place.file}:${one.place.line}:${one.place.column}` : "",
     })),
     skipped: document.skipped,

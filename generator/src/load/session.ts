@@ -19,7 +19,7 @@ export interface LoadContext {
 export interface Finding {
   readonly code: string;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix: string;
   /** Pointer into the normalised document, where it is known. */
   readonly at?: string;
 }

@@ -20,7 +20,7 @@ export interface Diagnostic {
   readonly at?: string;
   readonly place?: Place;
   /** One sentence in the imperative: what to change, or which option to set. */
-  readonly fix?: string;
+  readonly fix: string;
   /** A few lines of the source with a marker, already made by the locator. */
   readonly frame?: string;
 }

@@ -32,21 +32,21 @@ export function fileSystemError(
   if (!(error instanceof Error)) return undefined;
   const { code = "", syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === undefined || (path === undefined && !WITHIN.has(syscall))) return undefined;
-  const [what, fix] =
-    code === "EEXIST" && syscall === "mkdir"
-      ? REASONS["ENOTDIR"]!
-      : code === also
-        ? ["the folder cannot be made", "Choose a folder that can be written to."]
-        : Object.hasOwn(REASONS, code)
-          ? REASONS[code]!
-          : [];
-  if (what === undefined) return undefined;
+  const reason = reasonOf(code, syscall, also);
+  if (reason === undefined) return undefined;
+  const [what, fix] = reason;
   return new StopError([
     {
       code: "write/refused",
       severity: "stop",
       message: `${dest ?? path ?? unnamed} cannot be used: ${what} (${code}, ${syscall}).`,
-      ...(fix !== undefined && { fix }),
+      fix,
     },
   ]);
+}
+
+function reasonOf(code: string, syscall: string, also: string | undefined): (typeof REASONS)[string] | undefined {
+  if (code === "EEXIST" && syscall === "mkdir") return REASONS["ENOTDIR"];
+  if (code === also) return ["the folder cannot be made", "Choose a folder that can be written to."];
+  return Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
 }

@@ -31,15 +31,21 @@ test.each<[string, { given: Diagnostic; want: string }]>([
   [
     "a file whose name has what the format means something by",
     {
-      given: { code: "x", severity: "warn", message: "100%", place: { file: "a,b:c%.yaml", line: 1, column: 1 } },
-      want: "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=x::100%25",
+      given: {
+        code: "x",
+        severity: "warn",
+        message: "100%",
+        fix: "f",
+        place: { file: "a,b:c%.yaml", line: 1, column: 1 },
+      },
+      want: "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=x::100%25%0Afix: f",
     },
   ],
   [
     "a hostile message cannot end the command",
     {
-      given: { code: "x", severity: "repair", message: "a\r\n::error::b" },
-      want: "::notice title=x::a%0D%0A::error::b",
+      given: { code: "x", severity: "repair", message: "a\r\n::error::b", fix: "\n::error::c" },
+      want: "::notice title=x::a%0D%0A::error::b%0Afix: %0A::error::c",
     },
   ],
   [
@@ -49,9 +55,10 @@ test.each<[string, { given: Diagnostic; want: string }]>([
         code: "x",
         severity: "warn",
         message: "m",
+        fix: "f",
         place: { file: "https://example.com/a.yaml", line: 2, column: 1 },
       },
-      want: "::warning title=x::https://example.com/a.yaml:2:1: m",
+      want: "::warning title=x::https://example.com/a.yaml:2:1: m%0Afix: f",
     },
   ],
 ])("annotation: %s", (_title, { given, want }) => {
@@ -72,7 +79,10 @@ test("github: a line never becomes a command of the runner", () => {
 test("json: the diagnostics of a failure are in it", () => {
   const out = printed();
   const reporter = createReporter({ reporter: "json" });
-  reporter.diagnostics([{ code: "x", severity: "stop", message: "m" }]);
+  reporter.diagnostics([{ code: "x", severity: "stop", message: "m", fix: "f" }]);
   reporter.done();
-  expect(JSON.parse(out.text)).toEqual({ result: null, diagnostics: [{ code: "x", severity: "stop", message: "m" }] });
+  expect(JSON.parse(out.text)).toEqual({
+    result: null,
+    diagnostics: [{ code: "x", severity: "stop", message: "m", fix: "f" }],
+  });
 });

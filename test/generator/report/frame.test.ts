@@ -58,9 +58,15 @@ describe("a diagnostic as text", () => {
     ],
     [
       "a pointer where there is no place",
-      { given: { code: "a/b", severity: "repair", message: "M.", at: "/info" }, want: "/info: repaired a/b: M." },
+      {
+        given: { code: "a/b", severity: "repair", message: "M.", fix: "F.", at: "/info" },
+        want: "/info: repaired a/b: M.\n  fix: F.",
+      },
     ],
-    ["neither", { given: { code: "a/b", severity: "info", message: "M." }, want: "note a/b: M." }],
+    [
+      "neither",
+      { given: { code: "a/b", severity: "info", message: "M.", fix: "F." }, want: "note a/b: M.\n  fix: F." },
+    ],
   ])("%s", (_, { given, want }) => {
     expect(formatDiagnostic(given)).toBe(want);
   });

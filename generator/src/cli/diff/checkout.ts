@@ -70,7 +70,7 @@ export function renamed(error: unknown, { folder }: Checkout, { rev }: Revision)
         message: text(one.message),
         ...(place && { place: { ...place, file: text(place.file) } }),
         ...(frame !== undefined && { frame }),
-        ...(fix !== undefined && { fix: text(fix) }),
+        fix: text(fix),
       };
     }),
   );

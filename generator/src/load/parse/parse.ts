@@ -12,7 +12,7 @@ export interface TextFinding {
   readonly code: string;
   readonly offset: number;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 export interface Parsed {

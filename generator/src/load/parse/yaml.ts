@@ -7,17 +7,19 @@ import { lenientEvents, type LenientEvents } from "./yaml-indent.js";
 /** How many nodes aliases and merge keys may add to those that are written out. */
 const MAX_COPIES = 2_000_000;
 
+const FIXES = {
+  "load/duplicate-key": "Remove or rename one of them.",
+  "load/key-not-a-string": "Write text as the key.",
+  "load/not-json-number": "Write another number, or put it in quotes.",
+  "load/several-documents": "Split the file.",
+};
+
 /** What is a little wrong in a YAML text, with its offset. */
 export interface YamlFinding {
-  readonly code:
-    | "load/duplicate-key"
-    | "load/key-not-a-string"
-    | "load/not-json-number"
-    | "load/several-documents"
-    | "load/yaml-indent";
+  readonly code: keyof typeof FIXES | "load/yaml-indent";
   readonly offset: number;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 export interface YamlResult {
@@ -246,8 +248,8 @@ class Reader {
     return eventOffset(this.events[index]!);
   }
 
-  #find(code: YamlFinding["code"], offset: number, message: string): void {
-    this.#findings.push({ code, offset, message });
+  #find(code: keyof typeof FIXES, offset: number, message: string): void {
+    this.#findings.push({ code, offset, message, fix: FIXES[code] });
   }
 }
 

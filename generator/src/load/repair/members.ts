@@ -57,7 +57,12 @@ function mendList({ node, key, member, at }: Slot, mender: Mender): void {
   if (value === null) {
     delete node[key];
   } else if (isObject(value) && member.kind === "schema") {
-    mender.repair(at(), "load/list-expected", `\`${key}\` must be a list; its one schema is taken as the only item.`);
+    mender.repair(
+      at(),
+      "load/list-expected",
+      `\`${key}\` must be a list; its one schema is taken as the only item.`,
+      `Write \`${key}\` as a list.`,
+    );
     node[key] = [value];
   } else if (!Array.isArray(value)) {
     wrong(at(), key, value, "a list", mender);
@@ -87,11 +92,21 @@ function fits(value: Json, kind: Kind, key: string): boolean {
 
 function wrong(at: string, name: string, value: Json, expected: string, mender: Mender): void {
   const is = value === null ? "nothing" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-  mender.warn(at, "load/wrong-type", `\`${name}\` must be ${expected}, not ${is}; it is left out.`);
+  mender.warn(
+    at,
+    "load/wrong-type",
+    `\`${name}\` must be ${expected}, not ${is}; it is left out.`,
+    `Make it ${expected}, or remove it.`,
+  );
 }
 
 function empty(at: string, name: string, mender: Mender): void {
-  mender.repair(at, "load/nothing-here", `\`${name}\` is there, but says nothing; it is taken as empty.`);
+  mender.repair(
+    at,
+    "load/nothing-here",
+    `\`${name}\` is there, but says nothing; it is taken as empty.`,
+    "Remove it, or say what it is for.",
+  );
 }
 
 function article(kind: Kind): string {

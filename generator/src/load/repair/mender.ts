@@ -18,12 +18,12 @@ export class Mender {
   ) {}
 
   /** A change that keeps what the author plainly meant. */
-  repair(at: Cursor | string, code: string, message: string, fix?: string): void {
+  repair(at: Cursor | string, code: string, message: string, fix: string): void {
     this.#add("repair", at, code, message, fix);
   }
 
   /** A change that loses something, or a guess. */
-  warn(at: Cursor | string, code: string, message: string, fix?: string): void {
+  warn(at: Cursor | string, code: string, message: string, fix: string): void {
     this.#add("warn", at, code, message, fix);
   }
 
@@ -78,9 +78,9 @@ export class Mender {
     if (origin) this.session.origins.set(node, origin);
   }
 
-  #add(severity: "repair" | "warn", at: Cursor | string, code: string, message: string, fix?: string): void {
+  #add(severity: "repair" | "warn", at: Cursor | string, code: string, message: string, fix: string): void {
     const pointer = typeof at === "string" ? at : at.pointer();
     const origin = this.session.origins.find(this.root, pointer);
-    this.session.add(severity, { code, message, at: pointer, ...(fix === undefined ? {} : { fix }) }, origin);
+    this.session.add(severity, { code, message, at: pointer, fix }, origin);
   }
 }

@@ -16,7 +16,12 @@ export function mendOperation(operation: JsonObject, cursor: Cursor, mender: Men
   if (operation.security !== undefined && !Array.isArray(operation.security)) {
     const { security } = operation;
     const at = below(cursor.pointer(), "security");
-    mender.repair(at, "load/list-expected", "`security` must be a list; its one entry is taken as the only item.");
+    mender.repair(
+      at,
+      "load/list-expected",
+      "`security` must be a list; its one entry is taken as the only item.",
+      "Write a list.",
+    );
     if (isObject(security)) operation.security = [security];
     else delete operation.security;
   }

@@ -23,7 +23,9 @@ export function mendParameterList(owner: JsonObject, cursor: Cursor, mender: Men
       why === undefined
         ? `The ${String(place)} parameter \`${String(name)}\` is listed twice; the first one counts.`
         : `A parameter${typeof name === "string" ? ` \`${name}\`` : ""} ${why}; it is left out.`;
-    mender.warn(below(at, index), why === undefined ? "load/parameter-twice" : "load/parameter-unusable", message);
+    const here = below(at, index);
+    if (why === undefined) mender.warn(here, "load/parameter-twice", message, "Remove one of them.");
+    else mender.warn(here, "load/parameter-unusable", message, "Set `name` and `in`, or remove it.");
     return false;
   });
   if (kept.length === list.length) return;

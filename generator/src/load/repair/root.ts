@@ -65,7 +65,8 @@ function mendList(root: JsonObject, key: string, mender: Mender): void {
   const list = (Array.isArray(value) ? value : [value]).filter(isObject);
   if (list.length > 0) root[key] = list;
   else delete root[key];
-  if (value !== null) mender.repair(`/${key}`, "load/list-expected", `\`${key}\` must be a list of objects.`);
+  if (value !== null)
+    mender.repair(`/${key}`, "load/list-expected", `\`${key}\` must be a list of objects.`, "Write a list.");
 }
 
 /** Keys of `paths` begin with a slash. */
@@ -100,6 +101,7 @@ export function mendScheme(scheme: JsonObject, cursor: Cursor, mender: Mender): 
       cursor,
       "load/scheme",
       "`type: basic` is Swagger 2.0; it is read as `type: http` with `scheme: basic`.",
+      "Write `type: http` and `scheme: basic`.",
     );
   }
   if (!isObject(scheme.flows)) return;

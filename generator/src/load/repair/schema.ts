@@ -101,7 +101,12 @@ function mendRequired(schema: JsonObject, cursor: Cursor, mender: Mender): void 
   const at = () => below(cursor.pointer(), "required");
   if (Array.isArray(required)) {
     if (required.every((name) => typeof name === "string")) return;
-    mender.repair(at(), "load/required", "`required` lists what is no name; that is left out.");
+    mender.repair(
+      at(),
+      "load/required",
+      "`required` lists what is no name; that is left out.",
+      "List names of properties only.",
+    );
     schema.required = required.filter((name) => typeof name === "string");
     return;
   }
@@ -136,7 +141,7 @@ function mendEnum(schema: JsonObject, cursor: Cursor, mender: Mender): void {
   const values = schema.enum;
   if (!Array.isArray(values)) {
     delete schema.enum;
-    mender.warn(at(), "load/enum", "`enum` must be a list; it is left out.");
+    mender.warn(at(), "load/enum", "`enum` must be a list; it is left out.", "List the values.");
   } else if (
     schema.type === "string" &&
     values.some((value) => typeof value === "number" || typeof value === "boolean")
@@ -198,7 +203,12 @@ function mendComposition(schema: JsonObject, cursor: Cursor, mender: Mender, key
   const value = schema[key];
   if (!Array.isArray(value) || value.length > 0) return;
   delete schema[key];
-  mender.repair(below(cursor.pointer(), key), "load/nothing-here", `\`${key}\` lists no schema; it is left out.`);
+  mender.repair(
+    below(cursor.pointer(), key),
+    "load/nothing-here",
+    `\`${key}\` lists no schema; it is left out.`,
+    "Remove it, or list schemas.",
+  );
 }
 
 function mendNumber(schema: JsonObject, cursor: Cursor, mender: Mender, key: string): void {

@@ -75,7 +75,12 @@ export function mendType(schema: JsonObject, cursor: Cursor, mender: Mender): vo
   function report(): void {
     const is = schema.type === undefined ? "any value" : `\`${JSON.stringify(schema.type)}\``;
     if (Array.isArray(type) && type.includes(null)) return;
-    mender.repair(below(cursor.pointer(), "type"), "load/type-repaired", `${message}; it is read as ${is}.`);
+    mender.repair(
+      below(cursor.pointer(), "type"),
+      "load/type-repaired",
+      `${message}; it is read as ${is}.`,
+      "Write the type.",
+    );
   }
 }
 

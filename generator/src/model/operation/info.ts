@@ -38,7 +38,12 @@ export function tagsOf(reader: DocumentReader): Tag[] {
     const at = below("/tags", index);
     if (name === undefined) reader.warn("model/tag", "A tag without a name is left out.", at, "Give it a name.");
     else if (tags.has(name))
-      reader.warn("model/tag", `The tag ${JSON.stringify(name)} is declared twice; the first is used.`, at);
+      reader.warn(
+        "model/tag",
+        `The tag ${JSON.stringify(name)} is declared twice; the first is used.`,
+        at,
+        "Remove one of them.",
+      );
     else {
       const description = prose(member(raw, "description")) ?? prose(member(raw, "summary"));
       const externalDocs = externalDocsOf(member(raw, "externalDocs"));

@@ -13,9 +13,20 @@ export function mediaOf(reader: DocumentReader, content: Json | undefined, at: s
   for (const { key, ...node } of reader.nodes(content, at, "media type")) {
     const type = key.replaceAll(/\s+/g, "");
     const place = below(at, key);
-    if (type === "") reader.warn("model/media-type", "A media type without a name is left out.", place);
+    if (type === "")
+      reader.warn(
+        "model/media-type",
+        "A media type without a name is left out.",
+        place,
+        "Name it, such as application/json.",
+      );
     else if (media.has(type))
-      reader.warn("model/media-type", `The media type ${type} stands here twice; the first is used.`, place);
+      reader.warn(
+        "model/media-type",
+        `The media type ${type} stands here twice; the first is used.`,
+        place,
+        "Remove one of them.",
+      );
     else media.set(type, mediaType(reader, type, node));
   }
   return [...media.values()].toSorted((a, b) => rank(a.type) - rank(b.type) || (a.type < b.type ? -1 : 1));

@@ -29,6 +29,7 @@ export function operationsOf(around: Surroundings): Operation[] {
         "model/path",
         `The path ${JSON.stringify(item.key)} does not begin with a slash; one is added.`,
         item.at,
+        "Begin it with a slash.",
       );
     return operationsOfItem(around, item, { path, template: path, keyFor: (method) => `${method} ${path}` });
   });
@@ -59,9 +60,20 @@ function operationsOfItem(around: Surroundings, item: Node, route: Route): Opera
 function methodsOf(reader: DocumentReader, item: Node): (Node & { readonly method: string })[] {
   const found = new Map<string, Node & { readonly method: string }>();
   const add = (method: string, raw: Json | undefined, at: string): void => {
-    if (!isObject(raw)) reader.warn("model/operation", `The operation ${method} is no object; it is left out.`, at);
+    if (!isObject(raw))
+      reader.warn(
+        "model/operation",
+        `The operation ${method} is no object; it is left out.`,
+        at,
+        "Describe it by an object.",
+      );
     else if (found.has(method))
-      reader.warn("model/operation", `The method ${method} stands here twice; the first is used.`, at);
+      reader.warn(
+        "model/operation",
+        `The method ${method} stands here twice; the first is used.`,
+        at,
+        "Remove one of them.",
+      );
     else found.set(method, { method, json: raw, at });
   };
   for (const method of METHODS)
@@ -76,6 +88,7 @@ function methodsOf(reader: DocumentReader, item: Node): (Node & { readonly metho
           "model/operation",
           `${JSON.stringify(method)} is no HTTP method; the operation is left out.`,
           below(at, method),
+          "Name a method, such as COPY.",
         );
     }
   }

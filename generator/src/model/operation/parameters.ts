@@ -33,7 +33,7 @@ export function parametersOf(
   for (const { json, at } of lists) {
     const here = new Set<string>();
     if (json !== undefined && !Array.isArray(json))
-      reader.warn("model/shape", "`parameters` must be a list; it is ignored.", at);
+      reader.warn("model/shape", "`parameters` must be a list; it is ignored.", at, "Write a list.");
     list(json).forEach((raw, index) => {
       const node = reader.node(raw, below(at, index), "parameter");
       const parameter = node && reader.once(node, (one) => parameterOf(reader, one));
@@ -44,6 +44,7 @@ export function parametersOf(
           "model/parameter-twice",
           `The ${parameter.in} parameter ${parameter.name} stands here twice; the last is used.`,
           parameter.at,
+          "Remove one of them.",
         );
       here.add(key);
       parameters.set(key, parameter);
@@ -61,6 +62,7 @@ function parameterOf(reader: DocumentReader, node: Node): Parameter | undefined 
       "model/parameter",
       `A parameter must have a name and be in one of ${Object.keys(STYLES).join(", ")}; this one is left out.`,
       at,
+      "Set `name` and `in`.",
     );
     return undefined;
   }
@@ -105,6 +107,7 @@ function styleOf(
     "model/parameter-style",
     `The style ${JSON.stringify(stated)} is not defined for ${place} parameters; ${usual} is used.`,
     at,
+    `Write ${[usual, ...others].join(" or ")}.`,
   );
   return usual as Style;
 }

@@ -41,14 +41,25 @@ export class DocumentReader {
     let place = at;
     let docs: JsonObject = {};
     for (let target = reference(current); target !== undefined; target = reference(current)) {
-      if (seen.has(target.at)) return this.#wrong(`The reference of this ${what} leads back to itself.`, at);
+      if (seen.has(target.at))
+        return this.#wrong(
+          `The reference of this ${what} leads back to itself.`,
+          at,
+          "Let one of the references define something.",
+        );
       seen.add(target.at);
       docs = { ...docsBeside(current as JsonObject), ...docs };
       const found = member(member(this.root.components, target.section), target.name);
-      if (found === undefined) return this.#wrong(`The reference of this ${what} leads nowhere.`, at);
+      if (found === undefined)
+        return this.#wrong(
+          `The reference of this ${what} leads nowhere.`,
+          at,
+          "Mend the reference, or add what it names.",
+        );
       [current, place] = [found, target.at];
     }
-    if (!isObject(current) || "$ref" in current) return this.#wrong(`This ${what} is no object.`, at);
+    if (!isObject(current) || "$ref" in current)
+      return this.#wrong(`This ${what} is no object.`, at, "Describe it by an object.");
     return { json: Object.keys(docs).length > 0 ? { ...current, ...docs } : current, at: place };
   }
 
@@ -59,7 +70,7 @@ export class DocumentReader {
   nodes(json: Json | undefined, at: string, what: What): (Node & { readonly key: string })[] {
     if (json === undefined) return [];
     if (!isObject(json)) {
-      this.#wrong(`The ${what}s here must be an object of them.`, at);
+      this.#wrong(`The ${what}s here must be an object of them.`, at, "Write an object, with their names as its keys.");
       return [];
     }
     const names = Object.keys(json).filter((key) => !(EXTENSIBLE.has(what) && key.startsWith("x-")));
@@ -76,16 +87,16 @@ export class DocumentReader {
     return this.#made.get(node.json) as T;
   }
 
-  warn(code: string, message: string, at: string, fix?: string): void {
+  warn(code: string, message: string, at: string, fix: string): void {
     this.schemas.warn(code, message, at, fix);
   }
 
-  repair(code: string, message: string, at: string): void {
-    this.schemas.repair(code, message, at);
+  repair(code: string, message: string, at: string, fix: string): void {
+    this.schemas.repair(code, message, at, fix);
   }
 
-  #wrong(message: string, at: string): undefined {
-    this.warn("model/shape", `${message} It is left out.`, at);
+  #wrong(message: string, at: string, fix: string): undefined {
+    this.warn("model/shape", `${message} It is left out.`, at, fix);
     return undefined;
   }
 }

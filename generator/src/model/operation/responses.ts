@@ -19,7 +19,12 @@ export function responsesOf(reader: DocumentReader, json: Json | undefined, at: 
         "Use a status such as 200, a range such as 4XX, or default.",
       );
     else if (responses.has(status))
-      reader.warn("model/status", `The status ${status} stands here twice; the first is used.`, place);
+      reader.warn(
+        "model/status",
+        `The status ${status} stands here twice; the first is used.`,
+        place,
+        "Remove one of them.",
+      );
     else responses.set(status, { status, ...reader.once(node, (one) => responseOf(reader, one)) });
   }
   return [...responses.values()].toSorted((a, b) => order(a.status) - order(b.status));

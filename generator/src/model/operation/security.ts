@@ -71,7 +71,12 @@ function flowsOf(reader: DocumentReader, json: Json | undefined, at: string): OA
   return entries(json).flatMap(([flow, raw]) => {
     if (flow.startsWith("x-")) return [];
     if (!FLOWS.has(flow) || !isObject(raw)) {
-      reader.warn("model/oauth-flow", `${JSON.stringify(flow)} is no OAuth flow; it is left out.`, below(at, flow));
+      reader.warn(
+        "model/oauth-flow",
+        `${JSON.stringify(flow)} is no OAuth flow; it is left out.`,
+        below(at, flow),
+        `Use one of ${[...FLOWS].join(", ")}.`,
+      );
       return [];
     }
     const scopes = entries(raw.scopes).map(([name, description]) => defined({ name, description: prose(description) }));
@@ -101,7 +106,7 @@ export function securityOf(
   if (json === undefined) return undefined;
   const { at, schemes } = around;
   if (!Array.isArray(json)) {
-    reader.warn("model/security", "`security` must be a list; it is ignored.", at);
+    reader.warn("model/security", "`security` must be a list; it is ignored.", at, "Write a list.");
     return undefined;
   }
   const requirements = json.flatMap((raw, index) => {

@@ -8,7 +8,7 @@ import type { DocumentReader } from "./reader.js";
 export function serversOf(reader: DocumentReader, json: Json | undefined, at: string): Server[] | undefined {
   if (json === undefined) return undefined;
   if (!Array.isArray(json)) {
-    reader.warn("model/servers", "`servers` must be a list; it is ignored.", at);
+    reader.warn("model/servers", "`servers` must be a list; it is ignored.", at, "Write a list.");
     return undefined;
   }
   const servers = json.flatMap((raw, index) => {

@@ -6,7 +6,13 @@ import type { SchemaBuilder } from "./builder.js";
 /** What a schema says for people and tools: all keywords that assert nothing. */
 export function annotations(builder: SchemaBuilder, json: JsonObject, at: string): Omit<Meta, "limits"> {
   const both = json.readOnly === true && json.writeOnly === true;
-  if (both) builder.warn("model/read-write-only", "A schema is both readOnly and writeOnly; neither is honoured.", at);
+  if (both)
+    builder.warn(
+      "model/read-write-only",
+      "A schema is both readOnly and writeOnly; neither is honoured.",
+      at,
+      "Remove one of them.",
+    );
   // Most schemas have one or two of these: only those are set, for there are very many schemas.
   const meta: { -readonly [K in keyof Meta]: Meta[K] } = { at };
   const [title, description, examples] = [prose(json.title), prose(json.description), examplesOf(json)];

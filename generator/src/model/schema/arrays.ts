@@ -33,6 +33,7 @@ function itemsOf(builder: SchemaBuilder, { json, at }: Raw): Schema {
       "model/enum-on-array",
       "An enum of single values beside `type: array` is read as the enum of its items.",
       at,
+      "Move it into `items`.",
     );
     return builder.build({ ...items, enum: json.enum }, below(at, "items"));
   }

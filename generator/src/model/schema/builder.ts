@@ -56,7 +56,12 @@ export class SchemaBuilder {
     if (json === true) return { kind: "unknown", at };
     if (json === false) return { kind: "never", at };
     if (!isObject(json)) {
-      this.warn("model/schema-shape", `A schema must be an object or a boolean, not ${describe(json)}.`, at);
+      this.warn(
+        "model/schema-shape",
+        `A schema must be an object or a boolean, not ${describe(json)}.`,
+        at,
+        "Write a schema.",
+      );
       return { kind: "unknown", at };
     }
     const meta = annotations(this, json, at);
@@ -84,12 +89,12 @@ export class SchemaBuilder {
     return undefined;
   }
 
-  warn(code: string, message: string, at: string, fix?: string): void {
-    this.report.add({ code, severity: "warn", message, at, ...(fix === undefined ? {} : { fix }) });
+  warn(code: string, message: string, at: string, fix: string): void {
+    this.report.add({ code, severity: "warn", message, at, fix });
   }
 
-  repair(code: string, message: string, at: string): void {
-    this.report.add({ code, severity: "repair", message, at });
+  repair(code: string, message: string, at: string, fix: string): void {
+    this.report.add({ code, severity: "repair", message, at, fix });
   }
 
   /** All that a schema says beside its annotations, as one schema: a conjunction of its keywords. */
@@ -138,7 +143,12 @@ export class SchemaBuilder {
     if (anchor === undefined) return [];
     const found = this.#anchors.get(anchor.slice(anchor.indexOf("#") + 1));
     if (!found) {
-      this.warn("model/dynamic-ref", `The dynamic reference ${anchor} leads nowhere in this document.`, at);
+      this.warn(
+        "model/dynamic-ref",
+        `The dynamic reference ${anchor} leads nowhere in this document.`,
+        at,
+        "Define the anchor with `$dynamicAnchor`.",
+      );
       return [{ kind: "unknown", at }];
     }
     const component = componentAt(found.at);
@@ -158,7 +168,12 @@ export class SchemaBuilder {
     const component = target.startsWith("#") ? componentAt(decodePointer(target.slice(1))) : undefined;
     if (component !== undefined && member(this.schemas, component) !== undefined)
       return { kind: "ref", at, target: component };
-    this.warn("model/schema-ref", `The reference ${target} does not lead to a component schema.`, at);
+    this.warn(
+      "model/schema-ref",
+      `The reference ${target} does not lead to a component schema.`,
+      at,
+      "Refer to a schema under #/components/schemas.",
+    );
     return { kind: "unknown", at };
   }
 

@@ -288,6 +288,7 @@ function open(builder: SchemaBuilder, at: string): undefined {
     "model/closed-branch",
     "`additionalProperties: false` in a branch of `allOf` would rule out the members of the other branches; it is ignored.",
     at,
+    "Write `unevaluatedProperties: false` beside the `allOf`.",
   );
   return undefined;
 }

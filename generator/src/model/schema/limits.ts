@@ -12,22 +12,34 @@ const schema: Reader = (builder, value, at) => builder.build(value, at);
 const number: Reader = (builder, value, at) => {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   const meant = typeof value === "string" ? exactNumber(value) : undefined;
-  if (meant !== undefined) builder.repair("model/limit", `The limit ${JSON.stringify(value)} is read as a number.`, at);
-  else builder.warn("model/limit", `${JSON.stringify(value)} is no number; this limit is ignored.`, at);
+  if (meant !== undefined)
+    builder.repair("model/limit", `The limit ${JSON.stringify(value)} is read as a number.`, at, "Write a number.");
+  else
+    builder.warn("model/limit", `${JSON.stringify(value)} is no number; this limit is ignored.`, at, "Write a number.");
   return meant;
 };
 
 const count: Reader = (builder, value, at) => {
   const found = number(builder, value, at);
   if (found === undefined || (Number.isSafeInteger(found) && (found as number) >= 0)) return found;
-  builder.warn("model/limit", `${JSON.stringify(value)} is no count; this limit is ignored.`, at);
+  builder.warn(
+    "model/limit",
+    `${JSON.stringify(value)} is no count; this limit is ignored.`,
+    at,
+    "Write a whole number, 0 or more.",
+  );
   return undefined;
 };
 
 const positive: Reader = (builder, value, at) => {
   const found = number(builder, value, at);
   if (found === undefined || (found as number) > 0) return found;
-  builder.warn("model/limit", "`multipleOf` must be greater than zero; it is ignored.", at);
+  builder.warn(
+    "model/limit",
+    "`multipleOf` must be greater than zero; it is ignored.",
+    at,
+    "Write a number above zero.",
+  );
   return undefined;
 };
 

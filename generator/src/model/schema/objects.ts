@@ -8,7 +8,12 @@ import { readPattern } from "./pattern.js";
 export function objectOf(builder: SchemaBuilder, raw: Raw, scope: Scope): ObjectSchema {
   const { json, at } = raw;
   if (json.properties !== undefined && !isObject(json.properties)) {
-    builder.warn("model/properties-shape", "`properties` must be an object; it is ignored.", below(at, "properties"));
+    builder.warn(
+      "model/properties-shape",
+      "`properties` must be an object; it is ignored.",
+      below(at, "properties"),
+      "Write an object of schemas.",
+    );
   }
   const required = requiredNames(builder, raw);
   const properties: Property[] = entries(json.properties).map(([name, property]) => ({
@@ -43,11 +48,21 @@ function requiredNames(builder: SchemaBuilder, { json, at }: Raw): Set<string> {
   const { required } = json;
   // A boolean here is draft 3: it speaks of the property, and the object around it has read it.
   if (required !== undefined && typeof required !== "boolean" && !Array.isArray(required)) {
-    builder.warn("model/required-shape", "`required` must be a list of names; it is ignored.", below(at, "required"));
+    builder.warn(
+      "model/required-shape",
+      "`required` must be a list of names; it is ignored.",
+      below(at, "required"),
+      "List names of properties.",
+    );
   }
   const names = list(required).filter((name) => typeof name === "string");
   if (names.length < list(required).length) {
-    builder.warn("model/required-shape", "`required` lists what is no name; those are ignored.", below(at, "required"));
+    builder.warn(
+      "model/required-shape",
+      "`required` lists what is no name; those are ignored.",
+      below(at, "required"),
+      "List names of properties only.",
+    );
   }
   return new Set(names);
 }
@@ -79,7 +94,12 @@ const APPLICATORS = [
 function patternsOf(builder: SchemaBuilder, { json, at }: Raw): ObjectSchema["patterns"] {
   const place = below(at, "patternProperties");
   if (json.patternProperties !== undefined && !isObject(json.patternProperties)) {
-    builder.warn("model/properties-shape", "`patternProperties` must be an object; it is ignored.", place);
+    builder.warn(
+      "model/properties-shape",
+      "`patternProperties` must be an object; it is ignored.",
+      place,
+      "Write an object of schemas.",
+    );
   }
   const read = ([key, schema]: [string, Json]): ObjectSchema["patterns"] => {
     const pattern = readPattern(builder, key, below(place, key));

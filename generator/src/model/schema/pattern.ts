@@ -19,7 +19,12 @@ export function readPattern(builder: SchemaBuilder, value: Json, at: string): st
     return undefined;
   }
   if (inner !== undefined)
-    builder.repair("model/pattern", `The slashes around the pattern ${JSON.stringify(value)} are taken away.`, at);
+    builder.repair(
+      "model/pattern",
+      `The slashes around the pattern ${JSON.stringify(value)} are taken away.`,
+      at,
+      "Write the pattern without them.",
+    );
   return pattern;
 }
 

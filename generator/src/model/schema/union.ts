@@ -35,6 +35,7 @@ export function branchesOf(
     "model/composition-shape",
     `\`${keyword}\` must be a list of schemas; it is ignored.`,
     below(at, keyword),
+    "List at least one schema.",
   );
   return [];
 }

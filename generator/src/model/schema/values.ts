@@ -67,6 +67,7 @@ function fitted(builder: SchemaBuilder, value: Json, types: readonly TypeName[] 
     "model/enum-value",
     `The enum value ${JSON.stringify(value)} is read as ${JSON.stringify(meant)}, as its type is ${type}.`,
     at,
+    `Write ${JSON.stringify(meant)}, or another type.`,
   );
   return meant;
 }

@@ -14,6 +14,7 @@ export function cutCycles(builder: SchemaBuilder, components: Settling): void {
       "model/self-containing",
       `The schema ${name} contains itself by way of ${[...targets].join(", ")}; that part is left out.`,
       schema.at,
+      "Put it into a property, or remove it.",
     );
     components.set(name, without(schema, targets));
   }

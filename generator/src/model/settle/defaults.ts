@@ -23,7 +23,12 @@ export function settleDefault(builder: SchemaBuilder, components: Components, sc
     );
     delete node.default;
   } else if (canonical(fitted) !== canonical(schema.default)) {
-    builder.repair("model/default", `The default ${written} is read as ${JSON.stringify(fitted)}.`, schema.at);
+    builder.repair(
+      "model/default",
+      `The default ${written} is read as ${JSON.stringify(fitted)}.`,
+      schema.at,
+      `Write ${JSON.stringify(fitted)}.`,
+    );
     node.default = fitted;
   }
 }

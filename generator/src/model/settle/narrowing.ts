@@ -60,6 +60,7 @@ export class Narrowing {
         "model/discriminator-mapping",
         `The discriminator maps to ${name}, which is none of the alternatives.`,
         this.#place(discriminator) ?? union.at,
+        "List it under the alternatives, or remove it from `mapping`.",
       );
     }
     (discriminator as { mapping: Discriminator["mapping"] }).mapping = mapping;
