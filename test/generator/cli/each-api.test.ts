@@ -7,7 +7,8 @@ import { StopError } from "../../../generator/src/report/diagnostic.js";
 const FAULTS: Record<string, () => Promise<boolean>> = {
   fine: () => Promise.resolve(true),
   stale: () => Promise.resolve(false),
-  wrong: () => Promise.reject(new StopError([{ code: "load/empty", severity: "stop", message: "Empty." }])),
+  wrong: () =>
+    Promise.reject(new StopError([{ code: "load/empty", severity: "stop", message: "Empty.", fix: "Mend it." }])),
   full: () => Promise.reject(Object.assign(new Error("x"), { code: "ENOSPC", syscall: "open", path: "/a" })),
   bug: () => Promise.reject(new TypeError("no such thing")),
 };
