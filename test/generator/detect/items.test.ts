@@ -158,13 +158,14 @@ test("of one thing in an envelope made for lists, a list among its members is no
   const parties: Given = { key: "GET /parties", answer: answer({ parties: list(object(thing)) }) };
   const party: Given = { key: "GET /party", answer: answer({ ...thing, postalAddress: addresses }) };
   expect(await pagingOf(party, parties)).toBeUndefined();
-  // One thing by its path, although it takes what lists take.
-  const group: Given = {
-    key: "GET /groups/{groupId}",
-    query: { page, limit: LIMIT },
-    answer: object({ id: TEXT, name: TEXT, rules: LIST }),
-  };
-  expect(await pagingOf(group)).toBeUndefined();
+  // One thing by its path, although it takes what lists take; a list that such a path leads to.
+  const query = { page, limit: LIMIT };
+  const group = object({ id: TEXT, name: TEXT, openedOn: TEXT, rules: LIST });
+  expect(await pagingOf({ key: "GET /groups/{groupId}", query, answer: group })).toBeUndefined();
+  const scan = object({ scan: object({ id: TEXT, findings: list(object({ rule: TEXT })) }) });
+  expect(await pagingOf({ key: "GET /scans/{scanId}", query, answer: scan })).toMatchObject({
+    response: { items: "/scan/findings" },
+  });
   // An envelope says little of itself, and what the path is about is the list wherever it stands.
   expect(await pagingOf({ key: "GET /parties", answer: answer({ postalAddress: addresses }) })).toMatchObject({
     response: { items: "/data/postalAddress", nextUrl: "/links/next" },

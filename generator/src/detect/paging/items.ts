@@ -126,9 +126,13 @@ function weighPlace(one: Case, slot: Slot, subject: Subject, beside: number): vo
   }
   const thing = holdersOf(slot).find((holder) => isThing(holder.view));
   if (!thing) return;
-  // A list of a thing's is asked for where the path ends with it: `/users/{id}/repos`, and not `/groups/{id}`.
-  const isPart = !GENERIC.test(slot.phrase) && (subject.endsInParameter || !endsWith(own, subject));
-  one.add((thing === slot.holder ? -1.5 : -2.5) - (isPart ? 1.5 : 0), "the array belongs to one thing", thing.view.at);
+  // A list of a thing's is asked for where the path ends with it, `/users/{id}/repos`, or with the thing itself.
+  const isAskedFor = GENERIC.test(slot.phrase) || subject.endsInParameter || endsWith(own, subject);
+  one.add(
+    (thing === slot.holder ? -1.5 : -2.5) - (isAskedFor ? 0 : 1.5),
+    "the array belongs to one thing",
+    thing.view.at,
+  );
 }
 
 const endsWith = (own: readonly string[], { path: [last = []] }: Subject): boolean =>
