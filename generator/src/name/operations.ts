@@ -151,13 +151,21 @@ function isFixed(from: Draft): boolean {
   return from.old.length > 0 || from.wishes.some((wish) => wish.fixed) || [...from.children.values()].some(isFixed);
 }
 
-function nameProperty({ wanted }: Draft, path: readonly string[], scope: Scope, report: Report): string {
+/** An operation of a resource, or of one below it: where a document speaks of the resource. */
+function operationOf({ wishes, children }: Draft): Operation | undefined {
+  return wishes[0]?.operation ?? [...children.values()].map(operationOf).find((one) => one !== undefined);
+}
+
+function nameProperty(draft: Draft, path: readonly string[], scope: Scope, report: Report): string {
+  const { wanted } = draft;
   const property = scope.claim({ identity: wanted, wanted: [wanted, `${wanted}Resource`] });
+  const { at } = operationOf(draft) ?? {};
   if (property !== wanted)
     report.add({
       code: "name/resource-collision",
       severity: "warn",
       message: `The resource ${[...path, wanted].join(".")} is called ${property}, because ${wanted} is taken.`,
+      ...(at !== undefined && { at }),
       fix: "Give its operations another tag, or operationIds that name their resource.",
     });
   return property;
