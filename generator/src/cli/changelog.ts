@@ -1,12 +1,13 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
-import { changelogText, codeHash } from "../diff/changelog.js";
+import { changelogText, codeHash, editedEntry } from "../diff/changelog.js";
 import { levelOf } from "../diff/index.js";
 import { generateFiles } from "../pipeline.js";
 import { StopError } from "../report/diagnostic.js";
 import { formatFiles } from "../write/index.js";
+import { writeWhole } from "../write/whole.js";
 import { apisOf } from "./apis.js";
 import { isCode } from "./diff/code.js";
 import { GitCommit } from "./diff/git.js";
@@ -64,15 +65,18 @@ async function tell(
   const next = await formatFiles((await generateFiles(config)).files);
   const changes = old ? await codeChanges(old, next) : [];
   const file = api.file === undefined ? join(config.output, "CHANGELOG.md") : resolve(api.file);
-  const before = await readFile(file, "utf8").catch(() => "");
+  const before = await textOf(file);
   const version = typeof config.package === "object" ? config.package.version : undefined;
-  const after = changelogText(before, {
+  const release = {
     changes,
     from: old && codeHash(old),
     to: codeHash(next),
     ...(version !== undefined && { version }),
-  });
-  if (after !== before) await replace(file, after);
+  };
+  const line = editedEntry(before, release);
+  if (line !== undefined) throw edited(file, line);
+  const after = changelogText(before, release);
+  if (after !== before) await writeWhole(file, after);
   const place = relative(process.cwd(), file);
   const said = after === before ? "nothing new" : `${place}: ${/^## (.*)$/m.exec(after)?.[1] ?? ""}`;
   reporter.line(`${pc.green("✓")} ${name}: ${said}`);
@@ -87,12 +91,24 @@ async function committed(output: ApiConfig["output"], commit: GitCommit): Promis
   return files?.has("client.ts") ? files : undefined;
 }
 
-/** A reader sees the old text or the new one. */
-async function replace(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(temporary, text);
-  await rename(temporary, file);
+/** What people wrote into it stays; only where there is none is nothing to keep. */
+async function textOf(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+}
+
+function edited(file: string, line: number): StopError {
+  return new StopError([
+    {
+      code: "cli/changelog-edited",
+      severity: "stop",
+      message: "The entry of the version that is in the making was edited, and more has changed since then.",
+      place: { file, line, column: 1 },
+      fix: "Commit the SDK as it is now, so that what comes gets an entry of its own; or delete the entry, and add your text again.",
+    },
+  ]);
 }
 
 function severalApis(file: string): StopError {

@@ -8,7 +8,7 @@ import { propose, readLog, reportLines, type Difference, type Proposal } from ".
 import type { Json } from "../load/document.js";
 import { readDocuments } from "../load/index.js";
 import { Report, StopError } from "../report/diagnostic.js";
-import { writeWhole } from "./documents/save.js";
+import { writeWhole } from "../write/whole.js";
 import type { Reporter } from "./reporter.js";
 
 /** Options of `codegen drift`. */

@@ -1,7 +1,7 @@
 import { inspectHtml, inspectJson, inspectText } from "../inspect/index.js";
 import { understand } from "../pipeline.js";
 import { apiToInspect } from "./apis.js";
-import { writeWhole } from "./documents/save.js";
+import { writeWhole } from "../write/whole.js";
 import { located } from "./generate.js";
 import type { ShapeFlags } from "./options.js";
 import { print } from "./print.js";

@@ -9,7 +9,7 @@ import { StopError } from "../report/diagnostic.js";
 import { differenceLines, runChanges } from "./differences.js";
 import { eachApi } from "./each-api.js";
 import { refresh, saveRefreshed, withRefreshed, type Refreshed } from "./documents/refresh.js";
-import { writeWhole } from "./documents/save.js";
+import { writeWhole } from "../write/whole.js";
 import { generateApi } from "./generate.js";
 import { inputsOf, isRemote } from "./inputs.js";
 import { headersOf, pickApis } from "./options.js";

@@ -20,10 +20,14 @@ interface Entry {
   readonly end: number;
   readonly version: string | undefined;
   readonly mark: string | undefined;
+  /** Somebody has written into it since it was made. */
+  readonly isEdited: boolean;
 }
 
 const TITLE = "# Changelog\n";
 const FIRST = "1.0.0";
+/** The versions that an entry tells of, and the sum of what was written then. */
+const MARK = /^<!-- sdkwright (\w+\.\.\w+)(?: (\w+))? -->\r?$/m;
 
 /**
  * A changelog with an entry for a release at its top. An entry that was written from the same old version is replaced;
@@ -34,7 +38,7 @@ export function changelogText(text: string, release: Release): string {
   if (from !== undefined && changes.length === 0) return text;
   const entries = entriesOf(text);
   const [top] = entries;
-  const mine = top?.mark?.startsWith(`${from ?? "none"}..`) ? top : undefined;
+  const mine = isOf(top, release) ? top : undefined;
   if (mine?.mark === `${from ?? "none"}..${to}`) return text;
   const below = entries.find((one) => one !== mine && one.version !== undefined)?.version;
   const head = text.trim() === "" ? `${TITLE}\n` : text.slice(0, top?.start ?? text.length);
@@ -43,10 +47,30 @@ export function changelogText(text: string, release: Release): string {
   return `${head.endsWith("\n\n") ? head : `${head.trimEnd()}\n\n`}${entry}${rest === "" ? "" : `\n${rest}`}`;
 }
 
+/**
+ * Line of the entry that {@link changelogText} would replace although somebody has written into it. Undefined: it
+ * replaces nothing of anybody's.
+ */
+export function editedEntry(text: string, release: Release): number | undefined {
+  const [top] = entriesOf(text);
+  if (!isOf(top, release) || !top.isEdited || changelogText(text, release) === text) return undefined;
+  return text.slice(0, top.start).split("\n").length;
+}
+
+/** Whether an entry tells of the same old version. */
+function isOf(entry: Entry | undefined, { from }: Release): entry is Entry {
+  return entry?.mark?.startsWith(`${from ?? "none"}..`) ?? false;
+}
+
 function entryText(version: string, { changes, from, to }: Release): string {
-  const mark = `<!-- sdkwright ${from ?? "none"}..${to} -->`;
   const body = from === undefined ? "\nThe first version.\n" : `\n${summary(changes)}.\n${changeLists(changes, "###")}`;
-  return `## ${version}\n\n${mark}\n${body}`;
+  const text = (mark: string) => `## ${version}\n\n${mark}\n${body}`;
+  return text(`<!-- sdkwright ${from ?? "none"}..${to} ${sumOf(text(""))} -->`);
+}
+
+/** Of the words of an entry, whatever blanks are between them. */
+function sumOf(words: string): string {
+  return createHash("sha256").update(words.replaceAll(/\s+/g, " ").trim()).digest("hex").slice(0, 12);
 }
 
 /** Below 1.0.0, the second number is raised for what breaks, and the third for all else, as npm's `^` reads them. */
@@ -65,11 +89,13 @@ function entriesOf(text: string): Entry[] {
   return starts.map((match, index) => {
     const end = starts[index + 1]?.index ?? text.length;
     const inside = text.slice(match.index, end);
+    const [whole = "", mark, sum] = MARK.exec(inside) ?? [];
     return {
       start: match.index,
       end,
       version: /\d+\.\d+\.\d+(?:-[\w.]+)?/.exec(match[0])?.[0],
-      mark: /^<!-- sdkwright (\w+\.\.\w+) -->$/m.exec(inside)?.[1],
+      mark,
+      isEdited: sum !== undefined && sumOf(inside.replace(whole, "")) !== sum,
     };
   });
 }

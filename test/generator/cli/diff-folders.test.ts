@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { codegen } from "../../support/codegen.js";
@@ -76,6 +76,24 @@ describe("generated code", { timeout: 120_000 }, () => {
     expect((await codegen(["changelog"], { cwd })).stdout).toContain("pets: nothing new");
     expect(await changelog()).toBe(first);
     expect((await codegen(["check"], { cwd })).code).toBe(0);
+  });
+
+  test("changelog keeps what people wrote: an entry that was edited, and a file that it cannot read", async () => {
+    const cwd = await repository();
+    const file = join(cwd, "out/CHANGELOG.md");
+    expect((await codegen(["changelog"], { cwd })).code).toBe(0);
+    const edited = `${await readFile(file, "utf8")}\nThanks, Ann.\n`;
+    await writeFile(file, edited);
+    expect((await codegen(["changelog"], { cwd })).code).toBe(0);
+    await writeFile(join(cwd, "pets.yaml"), (await readFile(join(cwd, "pets.yaml"), "utf8")).replace("nick", "called"));
+    expect(await codegen(["changelog"], { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("cli/changelog-edited"),
+    });
+    expect(await readFile(file, "utf8")).toBe(edited);
+    await rm(file);
+    await mkdir(file);
+    expect(await codegen(["changelog"], { cwd })).toMatchObject({ code: 1, stderr: expect.stringContaining("EISDIR") });
   });
 
   test("changelog --since a commit that has no SDK tells of the first version", async () => {

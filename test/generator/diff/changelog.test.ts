@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changelogText } from "../../../generator/src/diff/changelog.js";
+import { changelogText, editedEntry } from "../../../generator/src/diff/changelog.js";
 import type { Change, Level } from "../../../generator/src/diff/index.js";
 
 const change = (level: Level): Change => ({
@@ -34,7 +34,7 @@ describe("an entry of a changelog", () => {
   test("is written once, and again only when what it tells of changed", () => {
     const before = "# Changelog\n\nAll of it.\n\n## 1.0.0\n\nFirst.\n";
     const first = changelogText(before, { changes: [change("feature")], from: "a", to: "b" });
-    expect(first).toBe(`# Changelog
+    expect(first.replace(/ \w{12}(?= -->)/, "")).toBe(`# Changelog
 
 All of it.
 
@@ -62,10 +62,24 @@ First.
     ]);
   });
 
+  test.each([
+    ["as it was written", (text: string) => text, undefined],
+    ["with line ends of Windows", (text: string) => text.replaceAll("\n", "\r\n"), undefined],
+    ["of an older version, whose sum is not known", (text: string) => text.replace(/ \w{12}(?= -->)/, ""), undefined],
+    ["with a line more", (text: string) => text.replace("## 1.0.0", "Thanks, Ann.\n\n## 1.0.0"), 3],
+    ["with a date in its heading", (text: string) => text.replace("## 1.1.0", "## 1.1.0 (May)"), 3],
+  ])("an entry %s is replaced only where nobody has written into it", (_, edit, line) => {
+    const before = changelogText("# Changelog\n\n## 1.0.0\n", { changes: [change("feature")], from: "a", to: "b" });
+    const text = edit(before);
+    expect(editedEntry(text, { changes: [change("breaking")], from: "a", to: "c" })).toBe(line);
+    expect(editedEntry(text, { changes: [change("feature")], from: "a", to: "b" })).toBeUndefined();
+    expect(editedEntry(text, { changes: [change("fix")], from: "b", to: "c" })).toBeUndefined();
+  });
+
   test("is not written when nothing changed, and tells of a first version", () => {
     expect(changelogText("x", { changes: [], from: "a", to: "a" })).toBe("x");
     const first = changelogText("", { changes: [], from: undefined, to: "b" });
-    expect(first).toContain("## 1.0.0\n\n<!-- sdkwright none..b -->\n\nThe first version.\n");
+    expect(first).toMatch(/## 1\.0\.0\n\n<!-- sdkwright none\.\.b \w{12} -->\n\nThe first version\.\n/);
     expect(changelogText(first, { changes: [], from: undefined, to: "b" })).toBe(first);
   });
 });

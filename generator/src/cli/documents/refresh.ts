@@ -16,7 +16,8 @@ import {
   sha256,
   type Provenance,
 } from "./provenance.js";
-import { saveLayout, withCopy, writeWhole } from "./save.js";
+import { saveLayout, withCopy } from "./save.js";
+import { writeWhole } from "../../write/whole.js";
 
 /** A document that was downloaded once, and what its server has now. */
 export interface Refreshed {

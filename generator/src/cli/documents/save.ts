@@ -1,21 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { writeWhole } from "../../write/whole.js";
 import type { Layout } from "./layout.js";
-
-/** Writes a file so that whoever reads it sees the old text or the new one, whatever happens. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const next = `${file}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
-  try {
-    await writeFile(next, content);
-    await rename(next, file);
-  } catch (error) {
-    await rm(next, { force: true });
-    throw error;
-  }
-}
 
 /** Puts the files of a document where they belong. */
 export async function saveLayout({ document, files }: Layout): Promise<void> {

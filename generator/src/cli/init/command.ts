@@ -6,7 +6,7 @@ import type { Config } from "../../config/config.js";
 import { readConfig } from "../../config/read.js";
 import { configure, EMPTY_CONFIG, saveDocument } from "../add.js";
 import { prepare, type Prepared } from "../documents/prepare.js";
-import { writeWhole } from "../documents/save.js";
+import { writeWhole } from "../../write/whole.js";
 import { generateApi } from "../generate.js";
 import { headersOf } from "../options.js";
 import { isTerminal, type OutputFlags, type Reporter } from "../reporter.js";
