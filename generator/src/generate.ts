@@ -19,6 +19,8 @@ export interface Generated extends Understanding {
   readonly written: Written;
   /** The user's own module, when there is one. */
   readonly own?: UserExtension;
+  /** Files that it consists of. */
+  readonly ownFiles: readonly string[];
 }
 
 /** How a run behaves; what it makes is the business of {@link ApiConfig}. */
@@ -67,13 +69,13 @@ export async function generateAgain(
   });
   if (files.merged) known.report.add(merged(config.output));
   const written = await keepNames(files, config.namesFile, { names, dryRun: options.dryRun ?? false });
-  const own = await checkOwn({ ...known, written, config, isOnDisk: !options.dryRun });
+  const ownFiles = await checkOwn({ ...known, written, config, isOnDisk: !options.dryRun });
   if (!options.dryRun || changes(written) === 0) {
-    const remember = () => rememberRun({ config, document, report: known.report, own });
+    const remember = () => rememberRun({ config, document, report: known.report, own: ownFiles });
     if (memory) memory.putOff(remember);
     else await remember();
   }
-  return { ...known, written };
+  return { ...known, written, ownFiles };
 }
 
 function merged(output: string): Diagnostic {

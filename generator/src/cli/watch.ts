@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pc from "picocolors";
 import type { ApiConfig } from "../config/config.js";
+import { extensionPlaces } from "../config/extension.js";
 import { localModules } from "../config/modules.js";
 import { apiView, compareSdks, identical, type SdkView } from "../diff/index.js";
 import type { Generated } from "../generate.js";
@@ -105,9 +106,9 @@ function watched(name: string, config: ApiConfig, before?: Watched): Watched {
 
 /** What a run reads: that can be known when it has ended well. */
 function filesFor(config: ApiConfig, made: Generated | undefined): string[] {
-  const read = made ? [...localSources(made.document), ...(made.own ? [made.own.file] : [])] : [];
+  const read = made ? [...localSources(made.document), ...made.ownFiles] : [];
   const names = config.namesFile === undefined ? [] : [config.namesFile];
-  return [...new Set([...localInputs(config), ...names, ...read])];
+  return [...new Set([...localInputs(config), ...extensionPlaces(config), ...names, ...read])];
 }
 
 /** The APIs that the configuration has now; those it had, when it cannot be read. */

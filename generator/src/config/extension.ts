@@ -27,21 +27,30 @@ export async function findExtension(
     return { file: extensions, text };
   }
   const name = basename(output);
-  const beside = join(dirname(output), "extensions");
-  for (const file of [
-    join(output, "extensions/index.ts"),
-    join(beside, `${name}.ts`),
-    join(beside, name, "index.ts"),
-    join(beside, "index.ts"),
-  ]) {
+  const places = extensionPlaces(config);
+  for (const file of places) {
     const text = await read(file);
     if (text === undefined) continue;
     // A folder of that name may be about something else altogether, or about the SDK next door.
-    const isShared = file === join(beside, "index.ts");
+    const isShared = file === places.at(-1);
     if (isShared && !text.includes(`"../${name}/`) && !text.includes(`'../${name}/`)) continue;
     return { file, text };
   }
   return undefined;
+}
+
+/** Where the module is looked for, in this order: it may be there yet, or not any more. */
+export function extensionPlaces({ output, extensions }: Pick<ApiConfig, "output" | "extensions">): readonly string[] {
+  if (extensions === false || output === "") return [];
+  if (extensions !== undefined) return [extensions];
+  const name = basename(output);
+  const beside = join(dirname(output), "extensions");
+  return [
+    join(output, "extensions/index.ts"),
+    join(beside, `${name}.ts`),
+    join(beside, name, "index.ts"),
+    join(beside, "index.ts"),
+  ];
 }
 
 function read(file: string): Promise<string | undefined> {

@@ -40,7 +40,7 @@ export function checkExtension(input: {
   const files = own.map((one) => one.getFilePath() as string);
   const runtime = project.getSourceFile(join(output, "client.ts"))?.getImportDeclaration("@sdkwright/runtime");
   if (runtime && !runtime.getModuleSpecifierSourceFile()) return { diagnostics: [unchecked(file)], files };
-  return { diagnostics: own.flatMap((one) => one.getPreEmitDiagnostics()).map(explain), files };
+  return { diagnostics: own.flatMap((one) => one.getPreEmitDiagnostics()).map((one) => explain(one, output)), files };
 }
 
 function projectFor(file: string): Project {
@@ -58,11 +58,15 @@ function projectFor(file: string): Project {
 /** Files of the extension: what lies in its folder and is neither generated nor installed. */
 function isOwn(path: string, file: string, output: string): boolean {
   if (path === file) return true;
-  const isGenerated = path.startsWith(output + sep) && !path.startsWith(join(output, "extensions") + sep);
+  const isGenerated = isWithin(path, output) && !isWithin(path, join(output, "extensions"));
   return path.startsWith(dirname(file) + sep) && !isGenerated && !path.includes(`${sep}node_modules${sep}`);
 }
 
-function explain(problem: CompilerDiagnostic): Diagnostic {
+function isWithin(path: string, folder: string): boolean {
+  return path.startsWith(folder + sep);
+}
+
+function explain(problem: CompilerDiagnostic, output: string): Diagnostic {
   const source = problem.getSourceFile();
   const start = problem.getStart() ?? 0;
   const text = ts.flattenDiagnosticMessageText(problem.compilerObject.messageText, "\n").split("\n")[0]!;
@@ -71,22 +75,34 @@ function explain(problem: CompilerDiagnostic): Diagnostic {
   const { line, column } = source.getLineAndColumnAtPos(start);
   return {
     ...base,
-    message: `The extension does not fit the SDK: ${text}${text.endsWith(".") ? "" : "."}${cause(text)}`,
+    ...(isSyntax(problem) && { fix: "Mend it." }),
+    ...(isPackage(text) && { fix: "Install the package, or correct its name." }),
+    message: `${isSyntax(problem) ? "The extension does not parse" : "The extension does not fit the SDK"}: ${text}${text.endsWith(".") ? "" : "."}${cause(text, (path) => isWithin(resolve(dirname(source.getFilePath()), path), output))}`,
     place: { file: source.getFilePath(), line, column },
     frame: codeFrame(source.getFullText().split("\n"), { line, column }),
   };
+}
+
+/** TypeScript numbers what it finds while it parses from 1000 on, and what it finds in types from 2000 on. */
+function isSyntax(problem: CompilerDiagnostic): boolean {
+  return problem.getCode() < 2000;
+}
+
+function isPackage(text: string): boolean {
+  return /^Cannot find module '[^./']/.test(text);
 }
 
 const FIX =
   "Change the extension, or keep what it needs: an older document, a rename in the configuration, an overlay.";
 
 /** What of the SDK's is missing, in the words of an API. */
-function cause(text: string): string {
+function cause(text: string, isGenerated: (module: string) => boolean): string {
   const [, member, owner] = /^Property '([^']+)' does not exist on type '([^']+)'/.exec(text) ?? [];
   if (member !== undefined)
     return ` ${owner} has no \`${member}\`: the operation or property is gone from the document, or has another name.`;
-  const [, name] = /has no exported member (?:named )?'([^']+)'/.exec(text) ?? [];
-  return name === undefined ? "" : ` The document gives no \`${name}\` any more, or gives it another name.`;
+  const [, module, name] = /^Module '"([^"]+)"' has no exported member (?:named )?'([^']+)'/.exec(text) ?? [];
+  if (module === undefined || !isGenerated(module)) return "";
+  return ` The document gives no \`${name}\` any more, or gives it another name.`;
 }
 
 function unchecked(file: string): Diagnostic {

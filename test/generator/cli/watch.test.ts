@@ -126,7 +126,26 @@ test("an extension is checked again when it changes, and where it does not fit",
   expect(await watch.until(IDLE)).not.toContain("does not fit");
   await save(join(cwd, "extensions/out.ts"), extension("lost"));
   expect(await watch.until(IDLE)).toMatch(/extensions\/out\.ts:2[^]*lost[^]*does not fit the new SDK/);
-}, 60_000);
+
+  // A module that it imports, and that module alone.
+  await writeFile(join(cwd, "extensions/helper.ts"), "export const helper = 1;\n");
+  await save(join(cwd, "extensions/out.ts"), 'export { helper } from "./helper.js";\n');
+  expect(await watch.until(IDLE)).not.toContain("does not fit");
+  await save(join(cwd, "extensions/helper.ts"), "export const other = 1;\n");
+  await watch.until("extensions/helper.ts\n");
+  expect(await watch.until(IDLE)).toMatch(/no exported member 'helper'\.\n[^]*does not fit the new SDK/);
+
+  // It goes, and one in another place comes.
+  await rm(join(cwd, "extensions/out.ts"));
+  await watch.until("extensions/out.ts\n");
+  expect(await watch.until(IDLE)).not.toContain("does not fit");
+  expect(await readFile(join(cwd, "out/index.ts"), "utf8")).not.toContain("extensions/");
+  await mkdir(join(cwd, "extensions/out"));
+  await save(join(cwd, "extensions/out/index.ts"), "export const late = 1;\n");
+  await watch.until("extensions/out/index.ts\n");
+  await watch.until(IDLE);
+  expect(await readFile(join(cwd, "out/index.ts"), "utf8")).toContain('{ late } from "../extensions/out/index.js"');
+}, 150_000);
 
 const JSON_NOTES = (operationId: string) =>
   JSON.stringify({

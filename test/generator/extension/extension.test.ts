@@ -84,7 +84,14 @@ describe("an extension beside the output", { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(stderr).toContain("extensions/pet-store.ts:1:15");
     expect(stderr).toContain("The document gives no `Cta` any more");
-    expect(stderr).toMatch(/extensions\/pet-store\.ts:2:\d+/);
+    expect(stderr).toMatch(/extensions\/pet-store\.ts:2:\d+\n.*The extension does not parse: .*[^]*fix: Mend it\./);
+  });
+
+  test("a package that is not installed is told as what it is", async () => {
+    const cwd = await petStore('export { nothing } from "not-installed";\n');
+    const { stderr } = await write(cwd);
+    expect(stderr).toContain("Cannot find module 'not-installed'");
+    expect(stderr).toContain("fix: Install the package, or correct its name.");
   });
 
   test("without the runtime it cannot be checked, which is said", async () => {
@@ -153,7 +160,16 @@ test.each<[string, string, readonly string[]]>([
   ],
   ["patterns", "export const { a, b: [c, ...d] } = x;", ["a", "c", "d"]],
   ["a class and an interface of one name", "export interface A {} export class A {}", ["A"]],
-  ["namespaces", 'export * as a from "./x.js";', ["a"]],
+  [
+    "namespaces",
+    'export * as a from "./x.js"; export namespace B { const c = 1 } export import D = B.c;',
+    ["a", "B", "D"],
+  ],
+  [
+    "namespaces of types",
+    "export namespace A { export type B = 1; namespace C { interface D {} } } export declare namespace E {}",
+    ["type A", "type E"],
+  ],
   ["what is not handed out", "export default class A {} class B {} declare const c: 1;", []],
 ])("exportsOf: %s", (_title, given, want) => {
   const { names, hasStar } = exportsOf("a.ts", given);

@@ -41,10 +41,25 @@ function declared(statement: Statement): [name: string, isType: boolean][] {
     return statement.declarationList.declarations.flatMap(({ name }) =>
       ts.isIdentifier(name) ? [[name.text, false]] : patternNames(name).map((one): [string, boolean] => [one, false]),
     );
-  const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
   const isValue =
-    ts.isClassDeclaration(statement) || ts.isFunctionDeclaration(statement) || ts.isEnumDeclaration(statement);
-  return (isType || isValue) && statement.name ? [[statement.name.text, isType]] : [];
+    ts.isClassDeclaration(statement) ||
+    ts.isFunctionDeclaration(statement) ||
+    ts.isEnumDeclaration(statement) ||
+    ts.isImportEqualsDeclaration(statement) ||
+    (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name));
+  if (!isValue && !isTypeDeclaration(statement)) return [];
+  return statement.name ? [[statement.name.text, isErased(statement)]] : [];
+}
+
+function isTypeDeclaration(statement: Statement) {
+  return ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+}
+
+/** Whether nothing of it is left when it runs: so it is with types, and with namespaces that hold nothing else. */
+function isErased(statement: Statement): boolean {
+  if (!ts.isModuleDeclaration(statement)) return isTypeDeclaration(statement);
+  const { body } = statement;
+  return body !== undefined && ts.isModuleBlock(body) && body.statements.every(isErased);
 }
 
 type Pattern = Parameters<typeof ts.isObjectBindingPattern>[0];
