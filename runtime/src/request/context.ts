@@ -75,8 +75,9 @@ export class Context implements CallContext {
     };
     const forget = [...callers, client].map((signal) => onAbort(signal, () => end(signal)));
     for (const signal of [client, ...callers]) if (signal.aborted) end(signal);
-    const timer =
-      deadline > 0 ? setTimeout(() => controller.abort(timeoutError("deadline", this)), deadline) : undefined;
+    const onDeadline = (): void => controller.abort(timeoutError("deadline", this));
+    // What is more than a timer takes is refused with the other options, once what refuses them is loaded.
+    const timer = deadline > 0 && deadline < 2 ** 31 ? setTimeout(onDeadline, deadline) : undefined;
     this.signal = controller.signal;
     this.requestSignal = controller.signal;
     this.#release = () => {

@@ -1,3 +1,5 @@
+import { LONGEST_TIMER } from "../retry/clock.js";
+
 /** What one option may be. */
 export interface Rule {
   /** For people: "milliseconds, from 0 …". */
@@ -13,16 +15,13 @@ export type Shape = Readonly<Record<string, Rule>>;
 /** A shape that the compiler holds complete: a rule for each option that there is. */
 export type ShapeOf<Options> = { readonly [Name in keyof Required<Options>]: Rule };
 
-/** `setTimeout` fires at once when it is asked for more. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 const isNumber = (value: unknown, least: number, most: number): boolean =>
   typeof value === "number" && value >= least && value <= most;
 
 /** A bound or a wait that a timer keeps. `zero`: what 0 means. */
 export const ms = (zero = "which is no bound"): Rule => ({
-  want: `milliseconds, from 0, ${zero}, to ${LONGEST_MS}`,
-  fits: (value) => isNumber(value, 0, LONGEST_MS),
+  want: `milliseconds, from 0, ${zero}, to ${LONGEST_TIMER}`,
+  fits: (value) => isNumber(value, 0, LONGEST_TIMER),
 });
 
 /** A time that is compared and never slept at one go, or a size: `Infinity` has a meaning. */

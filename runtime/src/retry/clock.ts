@@ -10,8 +10,8 @@ export interface Clock {
   random(): number;
 }
 
-/** `setTimeout` fires at once when it is asked for more. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** `setTimeout` fires at once when it is asked for more, ms. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
