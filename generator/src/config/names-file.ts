@@ -7,11 +7,14 @@ import { namesFileText } from "./names-file-text.js";
 import { placeOf } from "./place.js";
 
 const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
-const identifier = z.string().max(200).regex(IDENTIFIER, "is no identifier");
+/** Each part is a folder of the output; no document that was met has half as many. */
+const DEEPEST = 24;
+const identifier = z.string().max(200).regex(IDENTIFIER, "it is no identifier");
 const method = z
   .string()
   .max(600)
-  .refine((text) => text.split(".").every((part) => IDENTIFIER.test(part)), "is no path of identifiers");
+  .refine((text) => text.split(".").every((part) => IDENTIFIER.test(part)), "it is no path of identifiers")
+  .refine((text) => text.split(".").length <= DEEPEST, `it has more than ${DEEPEST} parts`);
 const entries = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
 
 const types = z.strictObject({
@@ -84,7 +87,8 @@ function parsed(text: string, file: string): z.infer<typeof shape> {
   const result = shape.safeParse(value);
   if (!result.success) {
     const [{ path, message } = { path: [], message: "" }] = result.error.issues;
-    throw unreadable(file, `\`${path.join(".")}\`: ${message}`, placeOf(file, path));
+    const where = path.length === 0 ? "the file as a whole" : `\`${path.join(".")}\``;
+    throw unreadable(file, `${where} is not right: ${message}`, placeOf(file, path));
   }
   const twice = repeatedLine(text);
   if (twice) throw unreadable(file, `${twice.key} stands twice`, lineOf(file, text, twice.line));

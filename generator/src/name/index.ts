@@ -9,6 +9,7 @@ import { ResourceModules } from "./modules.js";
 import type { MethodAlias, Names, OperationNames, ResourceNames, TypeAlias, TypeName } from "./names.js";
 import { givenNames } from "./given.js";
 import { NOTHING_KEPT, type KeptNames } from "./kept.js";
+import { tellNotKept } from "./not-kept.js";
 import { DERIVED, derivedName, planNames, type NamePlan } from "./plan.js";
 import { placeOperations, type Place, type Placed } from "./operations.js";
 import { compare } from "./order.js";
@@ -50,8 +51,10 @@ export function name(api: Api, config: ApiConfig, report: Report, kept: KeptName
     { api, schemas, operations, moduleOf: (one) => moduleOf.get(one.resource.join("\n")) ?? "models" },
     exported,
   );
-  const names = { client: clientClass, env, packageName, schemas, inline, operations, resources };
-  return typeAliases.size > 0 ? { ...names, typeAliases } : names;
+  const plain = { client: clientClass, env, packageName, schemas, inline, operations, resources };
+  const names = typeAliases.size > 0 ? { ...plain, typeAliases } : plain;
+  tellNotKept(api, plan, names, report);
+  return names;
 }
 
 /** Old names of types, as far as nothing else has them. */

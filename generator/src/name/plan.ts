@@ -32,7 +32,8 @@ export function planNames(api: Api, given: GivenNames, kept: KeptNames): NamePla
   const schemas = plannedSchemas(api.schemas, kept);
   const inline = kept.inline.size === 0 ? [] : inlineObjects(api).map((one) => one.at);
   const plan = { given, kept, operations, schemas };
-  return { ...plan, pins: pinsOf(plan, inline), held: heldOf(plan) };
+  const held = heldOf(plan);
+  return { ...plan, pins: pinsOf({ ...plan, held }, inline), held };
 }
 
 function plannedOperations(all: readonly Operation[], kept: KeptNames): ReadonlyMap<string, PlannedOperation> {
@@ -89,7 +90,7 @@ export const derivedName = (value: string, kind: (typeof DERIVED)[number]): stri
 
 /** Only what is still there has a name: what went leaves its own to whoever wants it. */
 function pinsOf(
-  { given, kept, operations, schemas }: Omit<NamePlan, "pins" | "held">,
+  { given, kept, operations, schemas, held }: Omit<NamePlan, "pins">,
   inline: readonly string[],
 ): ReadonlyMap<string, string> {
   const pins = new Map<string, string>();
@@ -109,7 +110,8 @@ function pinsOf(
     }
   for (const at of inline) {
     const { type, input } = kept.inline.get(at) ?? {};
-    if (type !== undefined) pins.set(`inline ${at}`, type);
+    // The answer of a renamed operation has its new name; the old one is an alias.
+    if (type !== undefined && !held.has(type)) pins.set(`inline ${at}`, type);
     if (input !== undefined) pins.set(`inline input ${at}`, input);
   }
   // Whoever wrote them, words of the language are no names.

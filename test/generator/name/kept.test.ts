@@ -234,6 +234,34 @@ describe("names that were kept", () => {
     ]);
   });
 
+  test("of an answer's inline type leave an alias with their operation's", async () => {
+    const answer: JsonObject = { type: "object", properties: { a: {}, b: {}, c: {} } };
+    const first = await run(shorts({ "GET /pets": { tags: ["pets"], id: "searchPets", answer } }));
+    const second = await run(shorts({ "GET /pets": { tags: ["pets"], id: "findPets", answer } }), first.kept);
+    expect(second.names.resources[0]?.aliases).toMatchObject([
+      { method: "search", value: "petsSearch", types: { result: "PetsSearchResult" } },
+    ]);
+  });
+
+  test("that somebody wrote into the file and that cannot be had are told", async () => {
+    const document = shorts({ "GET /pets": { tags: ["pets"], id: "searchPets" } }, { Pet: PET, Toy: PET });
+    const { kept } = await run(document);
+    const [search, toy] = [kept.operations.get("GET /pets")!, kept.schemas.get("Toy")!];
+    const report = new Report();
+    const config = { input: document, output: "" };
+    name(buildApi(await load(config, report), report), config, report, {
+      ...kept,
+      operations: new Map([["GET /pets", { ...search, value: "createClient", aliases: ["pets.search", "pets.then"] }]]),
+      schemas: new Map([...kept.schemas, ["Toy", { ...toy, type: "Promise", aliases: ["Pet", "Plaything"] }]]),
+    });
+    expect(report.diagnostics.map(({ code, message }) => `${code} ${message.split(":")[0]}`)).toEqual([
+      `name/not-kept Schema "Toy" is called Toy, not Promise as before`,
+      `name/not-kept Schema "Toy" has no older name Pet any more`,
+      "name/not-kept The operation value of GET /pets is called petsSearch, not createClient as before",
+      "name/not-kept GET /pets has no older name pets.then any more",
+    ]);
+  });
+
   test("are those of method and path when operationIds are swapped, and it is told", async () => {
     const two = (a: string, b: string) =>
       shorts({ "GET /left": { tags: ["t"], id: a }, "GET /right": { tags: ["t"], id: b } });
@@ -268,6 +296,13 @@ describe("names that were kept", () => {
       7,
     ],
     ["both sides of one", FILE(`    "/a": "A",\n    "/b": "B",\n    "/a": "C"`), `"/a" stands twice`, 9],
+    ["a list", "[]", "the file as a whole", 1],
+    [
+      "a name with more parts than folders may be nested",
+      `{"names":1,"operations":{"GET /a":{"name":"${"a.".repeat(290)}a","value":"a"}},"resources":{},"schemas":{},"inline":{}}`,
+      "it has more than 24 parts",
+      1,
+    ],
     ["a twin alone", FILE(`    "/a": {"input":"A"}`), "`inline./a`", 7],
   ])("in a file that holds %s stop the run, which says where", async (_title, text, message, line) => {
     const file = join(await tempFolder(), "names.json");
