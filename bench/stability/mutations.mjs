@@ -26,7 +26,8 @@ function ofOperation({ key, path, method }) {
 
 function ofSchema(name) {
   const place = `inline /components/schemas/${escaped(name)}`;
-  return (what) => what === `schemas ${name}` || what === place || what.startsWith(`${place}/`);
+  const own = new Set([`schemas ${name}`, `schemas ${name} input`, place, `${place} input`]);
+  return (what) => own.has(what) || what.startsWith(`${place}/`);
 }
 
 const nothing = () => false;

@@ -28,7 +28,10 @@ export function flatten(names) {
     flat.set(`operation ${key}`, `${members} ${types} ${[...one.parameters.values()].join(" ")}`);
   }
   for (const kind of ["schemas", "inline"])
-    for (const [key, { type, input = "" }] of names[kind]) flat.set(`${kind} ${key}`, `${type} ${input}`.trim());
+    for (const [key, { type, input }] of names[kind]) {
+      flat.set(`${kind} ${key}`, type);
+      if (input !== undefined) flat.set(`${kind} ${key} input`, input);
+    }
   const visit = (resources) => {
     for (const one of resources) {
       flat.set(`resource ${one.path.join(".")}`, `${one.class} ${one.module}`);

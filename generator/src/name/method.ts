@@ -43,7 +43,12 @@ export function deedOf(end: Ending): Deed {
   const { last } = end;
   if (last && last.kind !== "param" && !end.named && isAction(end, last)) {
     const words = end.method === "DELETE" && !isVerb(last.words[0] ?? "") ? ["delete", ...last.words] : last.words;
-    return { words, action: true };
+    // `bulkCreateContacts` for `POST /contacts/bulk`: the literal is half of what is done.
+    const said = end.meaning.split(" ");
+    return {
+      words: said.length > 1 && words.length === 1 && said.includes(fold(words[0] ?? "")) ? said : words,
+      action: true,
+    };
   }
   const plain = plainDeed(end);
   // `GET /orders/{id}/refund` beside `POST`, which refunds: a resource `refund` would stand in the way of the method.

@@ -129,15 +129,24 @@ function isDoneBefore(before: readonly Part[], id: IdWords): boolean {
 /** Every literal is a resource below the one before it; the last one may be an action. */
 function nested(prefix: readonly Phrase[], parts: readonly Part[], end: Ending): Pick<Proposal, "resource" | "method"> {
   const deed = deedOf(end);
-  const literals = parts.filter((part) => part.kind !== "param");
+  const literals = parts.filter((part, index) => part.kind !== "param" && !isBetween(part, parts[index + 1]));
   const holders = deed.action ? withoutHolders(literals.slice(0, -1)) : literals;
   const resource = [...prefix];
   for (const phrase of phrasesOf(holders))
     if (squash(phrase.words) !== squash(resource.at(-1)?.words ?? [])) resource.push(phrase);
-  // `PUT /integrations/{id}/attach/{source_id}`: what is done is no resource, though something follows it.
-  if (resource.length > Math.max(prefix.length, 1) && squash(resource.at(-1)?.words ?? []) === squash(deed.words))
+  // `PUT /integrations/{id}/attach/{source_id}`: what is done is no resource, though something follows it. Nor is half of
+  // it: `bulk delete` for `/contacts/bulk/delete`.
+  const last = squash(resource.at(-1)?.words ?? []);
+  if (resource.length > Math.max(prefix.length, 1) && [deed.words, deed.words.slice(0, 1)].map(squash).includes(last))
     resource.pop();
   return { resource, method: deed.words };
+}
+
+const PREPOSITIONS = new Set(["by", "for", "from", "in", "of", "on", "to", "with"]);
+
+/** `/users/by/{label}/{id}`: a word that only joins a parameter to what stands before. */
+function isBetween(part: Part, next: Part | undefined): boolean {
+  return part.kind === "literal" && next?.kind === "param" && PREPOSITIONS.has(part.text.toLowerCase());
 }
 
 /** A verb is no resource of its own: `/preview/lines` is `previewLines`. */

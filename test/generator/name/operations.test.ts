@@ -269,6 +269,36 @@ describe("names of operations", () => {
       },
     ],
     [
+      "a word that joins a parameter to what stands before is no resource",
+      {
+        given: {
+          "GET /apps/{app}/users/by/{label}/{alias}": { id: "fetch_user" },
+          "GET /apps/{app}/users/by/{label}/{alias}/identity": { id: "fetch_user_identity" },
+          "GET /apps/{app}/users/{id}": { id: "fetch_one" },
+        },
+        want: {
+          "GET /apps/{app}/users/by/{label}/{alias}": "apps.users.getByAlias",
+          "GET /apps/{app}/users/by/{label}/{alias}/identity": "apps.users.identity.get",
+          "GET /apps/{app}/users/{id}": "apps.users.get",
+        },
+      },
+    ],
+    [
+      "a literal may be half of what is done, if the operationId says so",
+      {
+        given: {
+          "POST /contacts/bulk": { id: "BulkCreateContacts", tags: ["Contacts"] },
+          "PUT /contacts/bulk": { id: "BulkUpdateContacts", tags: ["Contacts"] },
+          "POST /contacts/bulk/delete": { id: "BulkDeleteContacts", tags: ["Contacts"] },
+        },
+        want: {
+          "POST /contacts/bulk": "contacts.bulkCreate",
+          "PUT /contacts/bulk": "contacts.bulkUpdate",
+          "POST /contacts/bulk/delete": "contacts.bulkDelete",
+        },
+      },
+    ],
+    [
       "one word in different styles is one resource",
       {
         given: { "GET /a": { id: "x", tags: ["User Management"] }, "PUT /a": { id: "y", tags: ["user-management"] } },
