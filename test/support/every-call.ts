@@ -141,9 +141,22 @@ const NAMES = new Set([
   "requestBodies",
 ]);
 
+/** The judge tells operations apart by their ids: some have none, some that of another. */
+function withIds(path: string, item: object): object {
+  return Object.fromEntries(
+    Object.entries(item).map(([method, operation]: [string, unknown]) =>
+      typeof operation === "object" && operation !== null && "responses" in operation
+        ? [method, { ...operation, operationId: `${method} ${path}` }]
+        : [method, operation],
+    ),
+  );
+}
+
 async function createJudge(definition: Document, api: Api): Promise<Judge> {
   const told = forRequests(definition) as Document;
-  const paths = Object.fromEntries(Object.entries(told.paths ?? {}).map(([path, item]) => [withoutSlash(path), item]));
+  const paths = Object.fromEntries(
+    Object.entries(told.paths ?? {}).map(([path, item]) => [withoutSlash(path), withIds(path, item as object)]),
+  );
   const backend = new OpenAPIBackend({
     definition: { ...told, paths } as Document,
     quick: true,

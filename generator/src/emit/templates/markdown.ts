@@ -9,12 +9,12 @@ export function span(text: string): string {
 
 /** Text for a table's cell: one line, nothing that a renderer would take for markup but its own code spans. */
 export function cell(text: string): string {
-  return withSpans(clean(text), (plain) => escape(plain).replaceAll("|", "\\|"));
+  return withSpans(clean(text), (plain) => withLinks(plain, (part) => escape(part).replaceAll("|", "\\|")));
 }
 
-/** Text for a paragraph. Links and emphasis of the document's own Markdown are kept as text, code spans as such. */
+/** Text for a paragraph. Code spans and links to the web are kept; what else is markup in Markdown is text. */
 export function paragraph(text: string): string {
-  return withSpans(clean(text), escape);
+  return withSpans(clean(text), (plain) => withLinks(plain, escape));
 }
 
 /** A paragraph of a pull request: mentions, references and addresses of others call nobody and close nothing. */
@@ -35,6 +35,24 @@ const CODE_SPAN = /(?<!`)(`{1,9})(?!`)(.{1,300}?)(?<!`)\1(?!`)/;
 function withSpans(text: string, plain: (text: string) => string): string {
   const parts = text.split(CODE_SPAN);
   return parts.map((part, index) => (index % 3 === 0 ? plain(part) : index % 3 === 2 ? span(part) : "")).join("");
+}
+
+/** `[text](address)`, of the web, and with nothing in the address that could end it. */
+const LINK = /\[([^[\]]{1,200})\]\((https?:\/\/[\w\-.~:/?#@!$&'*+,;=%]{1,1000})\)/;
+
+/** Emphasis around words; marks that stand alone are text. */
+const STRONG = /(?<![\w*])\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*(?![\w*])/g;
+
+/** Links stay links, strong words plain ones; all text goes through `plain`. */
+function withLinks(text: string, plain: (text: string) => string): string {
+  const part = (one: string): string => plain(one.replace(STRONG, "$1"));
+  return text
+    .split(LINK)
+    .map((one, index, all) => {
+      if (index % 3 === 0) return part(one);
+      return index % 3 === 1 ? `[${part(one)}](${all[index + 1] ?? ""})` : "";
+    })
+    .join("");
 }
 
 /** Control and format characters hide or reorder text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../generator/src/load/document.js";
-import { cell, span } from "../../../../generator/src/emit/templates/markdown.js";
+import { cell, paragraph, span } from "../../../../generator/src/emit/templates/markdown.js";
 import { projectFolder, typeErrors, writeFiles } from "../../../support/compile.js";
 import { filesOf, oneOperation } from "../support.js";
 
@@ -130,6 +130,16 @@ describe("README.md", () => {
     ["`<script>` <script>", "`<script>` \\<script\\>"],
     ["`` ` ``` `a", "\\`\\` ```` ``` ````a"],
   ])("a table's cell of %s keeps code spans", (given, want) => expect(cell(given)).toBe(want));
+
+  test.each([
+    ["See [the *guide*](https://example.com/a_b?c=1#d).", "See [the \\*guide\\*](https://example.com/a_b?c=1#d)."],
+    ["**Deprecated**: 2 ** 3 ** 4", "Deprecated: 2 \\*\\* 3 \\*\\* 4"],
+    [
+      "[a](javascript:alert(1)) [b](https://x.test/<i>)",
+      "\\[a\\](javascript:alert(1)) \\[b\\](https://x.test/\\<i\\>)",
+    ],
+    ["[a`b](https://x.test)`c`", "\\[a`b](https://x.test)`c\\`"],
+  ])("a paragraph of %s", (given, want) => expect(paragraph(given)).toBe(want));
 
   test("a table's cell", () => expect(cell("a | <b>\n[c] *d*")).toBe("a \\| \\<b\\> \\[c\\] \\*d\\*"));
 });
