@@ -33,11 +33,18 @@ if (repository === undefined || path === undefined) {
 
 /** Versions of the document, oldest first; what did not change is one. */
 function versions() {
-  const git = (...args) => execFileSync("git", ["-C", repository, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const git = (...args) =>
+    execFileSync("git", ["-C", repository, ...args], {
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
   const log = git("log", "--first-parent", "--format=%H", "--", path).trim().split("\n").filter(Boolean).toReversed();
+  // A mirror may lack the largest files.
   const blobs = log.map((commit) => {
     try {
-      return { commit, blob: git("rev-parse", "--verify", "--quiet", `${commit}:${path}`).trim() };
+      git("cat-file", "-e", `${commit}:${path}`);
+      return { commit, blob: git("rev-parse", `${commit}:${path}`).trim() };
     } catch {
       return undefined;
     }

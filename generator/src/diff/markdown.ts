@@ -1,6 +1,7 @@
-import { LEVELS, type Change, type Level } from "./change.js";
+import type { Change, Level } from "./change.js";
 import { quiet, span } from "../emit/templates/markdown.js";
-import { summary, type Report } from "./text.js";
+import { groupsByLevel, type Group } from "./groups.js";
+import { notesOf, reachOf, summary, type Report } from "./text.js";
 
 const HEADINGS: { readonly [level in Level]: string } = {
   breaking: "Breaking",
@@ -19,23 +20,20 @@ export function diffMarkdown({ old, new: next, changes }: Report): string {
 export function changeLists(changes: readonly Change[], heading: string): string {
   let text = "";
   let left = changes.length;
-  for (const level of LEVELS) {
-    const group = changes.filter((one) => one.level === level);
-    if (group.length === 0) continue;
+  for (const [level, groups] of groupsByLevel(changes)) {
     text += `\n${heading} ${HEADINGS[level]}\n\n`;
-    for (const one of group) {
+    for (const one of groups) {
       if (text.length > LONGEST) return `${text}\n… and ${left} more.\n`;
       text += line(one);
-      left--;
+      left -= Math.max(1, one.of.length);
     }
   }
   return text;
 }
 
-function line({ subject, message, why, atRunTime }: Change): string {
-  const notes = [why, atRunTime && "programs compile; calls may fail or act otherwise"].filter(
-    (one) => typeof one === "string",
-  );
-  const rest = notes.length === 0 ? "" : ` _(${quiet(notes.join("; "))})_`;
-  return `- ${span(subject)} ${quiet(message)}${rest}\n`;
+function line(group: Group): string {
+  const notes = notesOf(group);
+  const rest = notes === "" ? "" : ` _(${quiet(notes)})_`;
+  const reach = reachOf(group, span).map((one) => `<br>${one}`);
+  return `- ${span(group.subject)} ${quiet(group.message)}${rest}${reach.join("")}\n`;
 }

@@ -55,4 +55,20 @@ describe("the calls that a change touches", () => {
     const found = await affected(shop(STATES("new", "sold")), shop(STATES("new", "sold", "lost"), "Copy"));
     expect(found).toEqual({ "Pet.state": ["WebhookEvents.sold", "orders.list"] });
   });
+
+  test("a field that goes from one part to another touches no call that takes both", async () => {
+    const text: JsonObject = { type: "string" };
+    const parts = (first: JsonObject, second: JsonObject): JsonObject => {
+      const document = shop({ allOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }] });
+      const schemas = (document["components"] as JsonObject)["schemas"] as JsonObject;
+      schemas["A"] = { type: "object", properties: first };
+      schemas["B"] = { type: "object", properties: second };
+      return document;
+    };
+    const found = await affected(parts({ x: text, y: text }, { z: text }), parts({ x: text }, { z: text, y: text }));
+    expect(found).toEqual({
+      "A.y": undefined,
+      "B.y": ["pets.find", "pets.create", "WebhookEvents.sold", "orders.list"],
+    });
+  });
 });

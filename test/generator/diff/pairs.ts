@@ -67,6 +67,12 @@ const object = (properties: JsonObject, required: string[] = [], rest: JsonObjec
   ...rest,
 });
 
+/** `POST /pets` takes a body of these media types. */
+const sentAs = (media: { readonly [type: string]: JsonObject }): JsonObject => {
+  const content = Object.fromEntries(Object.entries(media).map(([type, schema]) => [type, { schema }]));
+  return document({ "/pets": { post: operation("createPet", [], { requestBody: { required: true, content } }) } });
+};
+
 /** What all have, and one of several parts. */
 const withChoice = (properties: JsonObject, choices: JsonObject[]): JsonObject => ({
   allOf: [object(properties), { oneOf: choices }],
@@ -710,6 +716,53 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
       new: takingTwice("Draft"),
       program: `await api.pets.update({ id: "1", body: { name: "Rex", age: 3 } });`,
       says: ["breaking type-changed pets.create(body)", "breaking type-changed pets.update(body)"],
+    },
+  ],
+  [
+    "a body is JSON unless the call says otherwise, and takes what the form took",
+    {
+      old: sentAs({ "application/x-www-form-urlencoded": object({ name: TEXT, age: NUMBER }) }),
+      new: sentAs({
+        "application/json": object({ name: TEXT, age: NUMBER, nick: TEXT }),
+        "application/x-www-form-urlencoded": object({ name: TEXT, age: NUMBER }),
+      }),
+      program: `await api.pets.create({ body: { name: "Rex", age: 3 } });`,
+      says: [
+        "feature media-type-added pets.create(body)",
+        "fix media-types-of-the-body-changed pets.create",
+        "fix default-media-type-changed pets.create(body)",
+      ],
+    },
+  ],
+  [
+    "a body is JSON unless the call says otherwise, and has a field of another type than the form",
+    {
+      old: sentAs({ "application/x-www-form-urlencoded": object({ name: TEXT, age: NUMBER }) }),
+      new: sentAs({
+        "application/json": object({ name: TEXT, age: TEXT }),
+        "application/x-www-form-urlencoded": object({ name: TEXT, age: NUMBER }),
+      }),
+      program: `await api.pets.create({ body: { name: "Rex", age: 3 } });`,
+      says: [
+        "breaking default-media-type-changed pets.create(body)",
+        "feature media-type-added pets.create(body)",
+        "fix media-types-of-the-body-changed pets.create",
+      ],
+    },
+  ],
+  [
+    "a field goes from one base to another",
+    {
+      old: sent(
+        { allOf: [ref("Base"), ref("More")] },
+        { Base: object({ name: TEXT, age: NUMBER }), More: object({ shop: TEXT }) },
+      ),
+      new: sent(
+        { allOf: [ref("Base"), ref("More")] },
+        { Base: object({ name: TEXT }), More: object({ shop: TEXT, age: NUMBER }) },
+      ),
+      program: `await api.pets.create({ body: { name: "Rex", age: 3 } }); const base: Sdk.Base = { age: 3 }; base;`,
+      says: ["breaking property-removed Base.age", "feature property-added More.age"],
     },
   ],
 ];

@@ -60,8 +60,9 @@ function compareMedia(
   spot: Spot,
 ): void {
   const [first, second] = [old[0]!, next[0]!];
-  const shared = first.media.some((media) => second.media.includes(media));
-  if (old.length === 1 && next.length === 1 && !shared) return comparison.compare(first.type, second.type, spot);
+  const isKept = next.some((one) => one.media.includes(first.media[0]!));
+  // Where there was one media type, no call names it.
+  if (old.length === 1 && first.media.length === 1 && !isKept) return comparison.compare(first.type, second.type, spot);
   for (const one of old) {
     const same = next.filter((other) => other.media.some((media) => one.media.includes(media)));
     for (const other of same) comparison.compare(one.type, other.type, spot);
@@ -71,16 +72,19 @@ function compareMedia(
   for (const media of next.flatMap((one) => one.media).filter((name) => !old.some((one) => one.media.includes(name))))
     comparison.add(spot, { level: "feature", kind: "media-type-added", message: `can be ${media} now` });
   const isStillFirst = first.media.some((media) => second.media.includes(media));
-  if (
-    !isStillFirst &&
-    next.some((one) => one.media.includes(first.media[0]!)) &&
-    textOf(first.type) !== textOf(second.type)
-  )
-    comparison.add(spot, {
-      level: "breaking",
-      kind: "default-media-type-changed",
-      message: `is ${second.media[0]} unless \`contentType\` says otherwise (was ${first.media[0]})`,
-    });
+  if (isKept && !isStillFirst) compareDefaultMedia(comparison, first, second, spot);
+}
+
+/** Calls that name no media type send another one now. */
+function compareDefaultMedia(comparison: TypeComparison, old: BodyView, next: BodyView, spot: Spot): void {
+  const [found] = comparison.differs(old.type, next.type, spot);
+  const breaks = found?.level === "breaking";
+  comparison.add(spot, {
+    level: breaks ? "breaking" : "fix",
+    kind: "default-media-type-changed",
+    message: `is ${next.media[0]} unless \`contentType\` says otherwise (was ${old.media[0]})`,
+    ...(breaks ? { why: `${found.subject} ${found.message}` } : { atRunTime: true }),
+  });
 }
 
 const GIVES = { call: "its answer", paged: "pages", stream: "a stream" } as const;

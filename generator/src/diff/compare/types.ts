@@ -132,9 +132,10 @@ export class TypeComparison {
     this.#notes(a, b, spot);
     const [old, next] = [this.old.resolve(a), this.next.resolve(b)];
     if (old.kind === "intersection" && next.kind === "intersection" && this.#sameBases(old.members, next.members)) {
-      for (const base of old.members) if (base.kind === "ref") this.pair(base, base, spot);
-      const own = new Set([...ownMembers(this.old, old.members), ...ownMembers(this.next, next.members)]);
       const [x, y] = [this.old.object(old), this.next.object(next)];
+      for (const base of old.members)
+        if (base.kind === "ref" && !this.#mended(base, x, y, spot)) this.pair(base, base, spot);
+      const own = new Set([...ownMembers(this.old, old.members), ...ownMembers(this.next, next.members)]);
       // A member that one of them has from a base is not gone.
       if (x && y) return this.#objects(only(own, x), only(own, y), spot);
     }
@@ -149,6 +150,12 @@ export class TypeComparison {
       return;
     }
     compareAlternatives(this, old, next, spot);
+  }
+
+  /** What a base lost is in the whole still, from another part of it. */
+  #mended(base: Type, old: ObjectType | undefined, next: ObjectType | undefined, spot: Spot): boolean {
+    if (!old || !next || worst(this.differs(base, base, spot)) !== "breaking") return false;
+    return worst(this.differs(old, next, spot)) !== "breaking";
   }
 
   #sameBases(a: readonly Type[], b: readonly Type[]): boolean {
