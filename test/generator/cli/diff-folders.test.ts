@@ -41,7 +41,7 @@ async function repository(): Promise<string> {
   return cwd;
 }
 
-const SAYS = "1 breaking, 1 feature: a major version";
+const SAYS = "1 breaking, 1 feature: a major version; 1 call breaks";
 
 describe("generated code", { timeout: 120_000 }, () => {
   test("of two folders, or of a commit and a folder, is compared", async () => {

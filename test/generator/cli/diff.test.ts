@@ -38,10 +38,11 @@ describe("codegen diff", () => {
     const { code, stdout } = await codegen(["diff", "old.yaml", "new.yaml"], { cwd: await versions() });
     expect(code).toBe(0);
     expect(stdout).toBe(`Pets 1 → Pets 2
-1 breaking, 1 feature: a major version
+1 breaking, 1 feature: a major version; 1 call breaks
 
 Breaking
   ✗ Pet.state  may be "lost" now (a switch over all its values is no longer complete)
+      breaks pets.get
       new.yaml:20:9
 
 Features

@@ -765,4 +765,22 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
       says: ["breaking property-removed Base.age", "feature property-added More.age"],
     },
   ],
+  [
+    "a list that is of two kinds at once has items that change",
+    {
+      old: got(
+        { allOf: [ref("Page"), object({ items: { type: "array", items: ref("Item") } }, ["items"])] },
+        { Page: object({ items: { type: "array", items: object({ id: TEXT }) } }, ["items"]), Item: PET },
+      ),
+      new: got(
+        { allOf: [ref("Page"), object({ items: { type: "array", items: ref("Item") } }, ["items"])] },
+        {
+          Page: object({ items: { type: "array", items: object({ id: TEXT }) } }, ["items"]),
+          Item: object({ name: TEXT, age: NUMBER, nick: TEXT }, ["name", "nick"]),
+        },
+      ),
+      program: `for (const item of (await api.pets.get({ id: "1" })).items as Sdk.Item[]) item.name.trim();`,
+      says: ["feature property-added Item.nick"],
+    },
+  ],
 ];

@@ -1,6 +1,6 @@
 import type { Area, Change, Level } from "../change.js";
 import { Changes } from "../change.js";
-import { memberText, pathTo, textOf, type Member, type ObjectType, type Type } from "../type.js";
+import { memberText, pathTo, textOf, type IntersectionType, type Member, type ObjectType, type Type } from "../type.js";
 import type { SdkView } from "../view.js";
 import { noteChanges } from "./limits.js";
 import { Resolver } from "./resolve.js";
@@ -149,7 +149,15 @@ export class TypeComparison {
       });
       return;
     }
+    if (old.kind === "intersection" && next.kind === "intersection" && this.#isWhole(old, next))
+      return old.members.forEach((part, index) => this.pair(part, next.members[index]!, spot));
     compareAlternatives(this, old, next, spot);
+  }
+
+  /** Intersections of as many parts that are no objects and have no alternatives: lists that are of two kinds at once. */
+  #isWhole(old: IntersectionType, next: IntersectionType): boolean {
+    const single = this.old.alternatives(old).length === 1 && this.next.alternatives(next).length === 1;
+    return single && old.members.length === next.members.length;
   }
 
   /** What a base lost is in the whole still, from another part of it. */
