@@ -42,7 +42,9 @@ describe("codegen diff with revisions", () => {
   test("references lead to files of the same revision", async () => {
     const cwd = await repository();
     const { stdout } = await codegen(["diff", "HEAD~1:specs/pets.yaml", "HEAD:specs/pets.yaml"], { cwd });
-    expect(stdout).toContain("HEAD~1:specs/pets.yaml → HEAD:specs/pets.yaml\n1 breaking, 1 feature: a major version; 1 call breaks");
+    expect(stdout).toContain(
+      "HEAD~1:specs/pets.yaml → HEAD:specs/pets.yaml\n1 breaking, 1 feature: a major version; 1 call breaks",
+    );
     expect(stdout).toContain("Pet.name  removed (was string)\n      breaks pets.list\n      HEAD~1:common/pet.yaml:1:");
     expect(stdout).toMatch(/\n {6}HEAD:common\/pet\.yaml:1:\d+\n/);
   });
