@@ -102,6 +102,7 @@ export interface CallContext {
   sent: "no" | "maybe";
 }
 
+/** Sends a request and gives its answer: what a {@link Layer} wraps. */
 export type Handler = (request: HttpRequest, context: CallContext) => Promise<HttpResponse>;
 
 /** A link of the chain: given the next handler, gives a handler. Knows only `next` and the context. */

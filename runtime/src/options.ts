@@ -86,6 +86,7 @@ export interface ClientOptions<Auth = unknown> extends Hooks {
   readonly deadline?: number | undefined;
   /** Most bytes of one answer that are read into memory, after decompression. @default 268_435_456 (256 MiB) */
   readonly maxResponseBytes?: number | undefined;
+  /** How many redirects are followed; `false`: none, a redirect is an error. @default { limit: 10 } */
   readonly redirect?: RedirectOptions | false | undefined;
   /** Retries: options, how many, or `false`. @default 2 retries */
   readonly retry?: RetryInput | undefined;

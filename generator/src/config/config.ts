@@ -6,6 +6,7 @@ export type Input = string | URL | JsonObject;
 
 /** Picks operations. Every list is "any of"; `exclude` wins over the others. */
 export interface Selection {
+  /** Tags, any of which an operation has. */
   readonly tags?: readonly string[];
   /** Globs over path templates: `/repos/**`. */
   readonly paths?: readonly string[];
@@ -24,6 +25,7 @@ export type PagingOverride =
       readonly [key: string]: string | number | boolean | undefined;
     };
 
+/** How values of the wire are typed and converted. */
 export interface TypeOptions {
   /** `date-time` and `date` as `string` or as `Date`. Default `string`. */
   readonly dates?: "string" | "Date";
@@ -38,7 +40,9 @@ export interface TypeOptions {
 /** What schemas are written for: zod 4, or its small face. */
 export type SchemaLibrary = "zod" | "zod/mini";
 
+/** Schemas for validation at run time (docs/validation.md). */
 export interface SchemaOptions {
+  /** What the schemas are written for. */
   readonly library: SchemaLibrary;
   /** What `format` is checked on. Default `requests`. */
   readonly formats?: "requests" | "always" | "never";
@@ -46,6 +50,7 @@ export interface SchemaOptions {
 
 /** A signature in a header of the sender's own: options of the runtime's `hmac`. */
 export interface HmacScheme {
+  /** Header that holds the signature. */
   readonly header: string;
   /** Default `sha256`. */
   readonly algorithm?: "sha1" | "sha256" | "sha512";
@@ -55,12 +60,15 @@ export interface HmacScheme {
   readonly prefix?: string;
   /** What is signed, such as `{timestamp}.{body}`. Default `{body}`. */
   readonly signs?: string;
+  /** Header that holds the time of signing. Default: none. */
   readonly timestampHeader?: string;
+  /** Header that holds the id of the message. Default: none. */
   readonly idHeader?: string;
   /** How secrets are written. Default `utf8`. */
   readonly secret?: "utf8" | "hex" | "base64" | "base64url";
 }
 
+/** What a document does not say of its webhooks (docs/webhooks.md). */
 export interface WebhookOptions {
   /** How the sender signs its webhooks, where the document does not say. Default: what is detected. */
   readonly scheme?: "standard-webhooks" | "stripe" | "github" | "slack" | HmacScheme;
@@ -76,19 +84,32 @@ export interface NameOverrides {
   readonly tags?: { readonly [tag: string]: string };
 }
 
+/**
+ * One API of `codegen.config.ts`: what to read, where to write, and how the SDK is to be (docs/configuration.md). Paths
+ * are relative to the configuration file.
+ *
+ * @example
+ * import { defineConfig } from "sdkwright";
+ * export default defineConfig({
+ *   apis: { shop: { input: "shop.yaml", output: "src/shop", include: { tags: ["orders"] }, types: { dates: "Date" } } },
+ * });
+ */
 export interface ApiConfig {
   /** One source, or several merged into one API. */
   readonly input: Input | readonly Input[];
   /** Output folder. */
   readonly output: string;
+  /** OpenAPI Overlay 1.0 or 1.1 documents, applied in order. Default: none. */
   readonly overlays?: readonly Input[];
+  /** Operations to keep: those that fit each list that is given. Default: all. */
   readonly include?: Selection;
+  /** Operations to leave out; wins over `include`. Default: none. */
   readonly exclude?: Selection;
   /** Hosts from which `$ref` may load. Default none; files are limited to the folder of the main document. */
   readonly allowHosts?: readonly string[];
   /** Folder that references to files may read from. Default: the folder of the main document. */
   readonly allowFolder?: string;
-  /** Headers for downloading the input; sent to the input's own origin only. */
+  /** Headers for downloading the input; sent to the input's own origin only. Default: none. */
   readonly headers?: { readonly [name: string]: string };
   /** Bytes that one source may have. Default 100,000,000. */
   readonly maxBytes?: number;
@@ -96,27 +117,31 @@ export interface ApiConfig {
   readonly lint?: boolean;
   /** Class name of the client. Default: from the title. */
   readonly name?: string;
+  /** Names instead of those that the rules give. Default: none. */
   readonly names?: NameOverrides;
   /** File that keeps the names of this API from run to run. Commit it. Default: none is kept. */
   readonly namesFile?: string;
-  /** Base URL that replaces the document's servers. */
+  /** Base URL that replaces the document's servers. Default: the document's. */
   readonly baseUrl?: string;
+  /** How dates, 64-bit integers, binary answers and enums are typed. */
   readonly types?: TypeOptions;
   /** Also emit schemas for validation at run time. Default false. */
   readonly schemas?: false | SchemaLibrary | SchemaOptions;
-  /** `METHOD /path` → override; `false` for the whole API switches paging off. */
+  /** `METHOD /path` → override; `false` for the whole API switches paging off. Default: as detected. */
   readonly paging?: false | { readonly [operation: string]: PagingOverride };
   /** What the document does not say of its webhooks (docs/webhooks.md). */
   readonly webhooks?: WebhookOptions;
-  /** Also write package.json and tsconfig.json, so that the folder can be published. */
+  /** Also write package.json and tsconfig.json, so that the folder can be published. Default false. */
   readonly package?: boolean | { readonly name?: string; readonly version?: string };
   /** How generated modules name each other. Default `.js`. */
   readonly importExtension?: ".js" | ".ts" | "";
-  /** Turn references that lead nowhere into `unknown` with a warning rather than stopping. */
+  /** Turn references that lead nowhere into `unknown` with a warning rather than stopping. Default false. */
   readonly tolerant?: boolean;
   /** Honour 3.0's `nullable` beside `$ref`, as every author means it. Default true. */
   readonly nullableRefs?: boolean;
+  /** Also write `tests/`, in which each operation is called with samples (docs/testing.md). Default false. */
   readonly tests?: boolean;
+  /** Also write `mocks/`: factories of schemas and answers for your own tests (docs/testing.md). Default false. */
   readonly mocks?: boolean;
   /** Module with code of your own that the SDK's index hands out; `false`: none. Default: found in `extensions/` (docs/extensions.md). */
   readonly extensions?: string | false;
@@ -126,5 +151,6 @@ export interface ApiConfig {
 
 /** The contents of `codegen.config.ts`. */
 export interface Config {
+  /** Each API by the name that `codegen NAME` calls it. */
   readonly apis: { readonly [name: string]: ApiConfig };
 }

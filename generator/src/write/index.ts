@@ -17,9 +17,13 @@ export type { Plan } from "./plan.js";
 
 /** What was, or with `dryRun` would be, done to the output folder. */
 export interface Written {
+  /** Paths of files that were not there. */
   readonly created: readonly string[];
+  /** Paths of files whose text changed. */
   readonly updated: readonly string[];
+  /** Paths of files that are no longer generated. */
   readonly removed: readonly string[];
+  /** How many files stayed as they were. */
   readonly unchanged: number;
   /** Two branches were being merged, and the marks of it stood in the manifest. */
   readonly merged?: true;

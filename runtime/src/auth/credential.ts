@@ -5,6 +5,7 @@ export type Secret = string | (() => string | Promise<string>);
 
 /** A name and a password, as RFC 7617 and RFC 7616 have them. */
 export interface UserPassword {
+  /** May hold no colon for `basic`. */
   readonly username: string;
   /** @default "" */
   readonly password?: string;
@@ -17,8 +18,11 @@ export interface UserPassword {
  * new Bank({ auth: { cert: await readFile("client.pem", "utf8"), key: await readFile("client.key", "utf8") } });
  */
 export interface TlsOptions {
+  /** The client's certificate, and the chain up to its authority, as PEM. */
   readonly cert?: string | Uint8Array;
+  /** Private key of `cert`, as PEM. */
   readonly key?: string | Uint8Array;
+  /** Both as PKCS #12, instead of `cert` and `key`. */
   readonly pfx?: string | Uint8Array;
   /** Of `key` or `pfx`. */
   readonly passphrase?: string;
@@ -28,8 +32,11 @@ export interface TlsOptions {
 
 /** Keys that sign requests to AWS (Signature Version 4). */
 export interface AwsCredential {
+  /** Public name of the key. */
   readonly accessKeyId: string;
+  /** Signs; is never sent. */
   readonly secretAccessKey: string;
+  /** Of temporary keys. Default: none. */
   readonly sessionToken?: string;
   /** Default: read from the host name. */
   readonly region?: string;
@@ -38,8 +45,8 @@ export interface AwsCredential {
 }
 
 /**
- * What each kind of scheme accepts. Several keys for one scheme (`[first, second]`): when the server answers 401 to
- * one, the next is used.
+ * What each kind of scheme accepts. Several keys for one scheme (`[first, second]`): the one with most budget
+ * left is used; one that is limited (429) rests until its reset, one that is refused (401) is left out.
  */
 export interface CredentialKinds {
   readonly apiKey: Secret | readonly string[] | AwsCredential;

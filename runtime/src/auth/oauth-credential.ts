@@ -15,7 +15,9 @@ export type PrivateKey = string | JWK | CryptoKey;
 
 /** What a person needs to grant access on another device (RFC 8628). */
 export interface DevicePrompt {
+  /** What the user types in. */
   readonly userCode: string;
+  /** Where the user types it in. */
   readonly verificationUri: string;
   /** The same with the code in it, for a link or a QR code. */
   readonly verificationUriComplete?: string | undefined;
@@ -51,8 +53,11 @@ export interface RedirectReceiver {
  * new Shop({ auth: { clientId, onDeviceCode: ({ userCode, verificationUri }) => console.log(verificationUri, userCode) } });
  */
 export interface OAuthCredential {
+  /** As the authorization server registered the client. */
   readonly clientId?: string;
+  /** The client's password. Default: none, as for public clients. */
   readonly clientSecret?: string;
+  /** How tokens are got. Default: what the other members show. */
   readonly grant?: OAuthGrant;
   /** Default: the scopes that the document's own requirement names. */
   readonly scopes?: readonly string[];
@@ -65,8 +70,11 @@ export interface OAuthCredential {
 
   /** Discover the endpoints at `<issuer>/.well-known/openid-configuration` (or RFC 8414's place). */
   readonly issuer?: string;
+  /** Token endpoint, https. Default: the document's, or the issuer's. */
   readonly tokenUrl?: string;
+  /** Where the user grants access, https. Default: the document's, or the issuer's. */
   readonly authorizationUrl?: string;
+  /** Where device codes come from, https. Default: the document's, or the issuer's. */
   readonly deviceAuthorizationUrl?: string;
 
   /** How the client authenticates. Default: what the server announces, else Basic and, where that fails, the body. */
@@ -83,7 +91,9 @@ export interface OAuthCredential {
   /** Further claims of a `jwt_bearer` assertion; `iss` and `aud` may be replaced. */
   readonly claims?: { readonly [name: string]: unknown };
 
+  /** Password grant: the user's name. */
   readonly username?: string;
+  /** Password grant: the user's password. */
   readonly password?: string;
   /** A refresh token that was got elsewhere. The store's own, when there is one, is newer and wins. */
   readonly refreshToken?: string;

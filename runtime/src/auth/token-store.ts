@@ -1,5 +1,6 @@
 /** What an authorization server hands out. */
 export interface TokenSet {
+  /** What requests carry. */
   readonly accessToken: string;
   /** Milliseconds since the epoch. */
   readonly obtainedAt: number;

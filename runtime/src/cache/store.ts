@@ -22,6 +22,7 @@ export interface CacheVariants {
   readonly generation: string;
 }
 
+/** What stands under one key: an answer, or which request headers tell the answers of a URL apart. */
 export type CacheRecord = CacheEntry | CacheVariants;
 
 /**
@@ -31,6 +32,7 @@ export type CacheRecord = CacheEntry | CacheVariants;
  * not be read by others: stores outside the process hash it. A store may forget at any time.
  */
 export interface CacheStore {
+  /** What was kept under the key, if it is still there. */
   get(key: string): CacheRecord | undefined | Promise<CacheRecord | undefined>;
   /** Keeps `record` for at most `ttl` ms. */
   set(key: string, record: CacheRecord, ttl: number): void | Promise<void>;

@@ -7,6 +7,7 @@ import { SdkError, type ErrorDetails } from "./sdk-error.js";
 export class ConnectionError extends SdkError {
   static override readonly brand: string = "ConnectionError";
   override readonly code: string = "CONNECTION";
+  /** Whether the server may have seen the request, and executed it. */
   readonly sent: "no" | "maybe";
 
   constructor(message: string, details: ErrorDetails & { readonly sent: "no" | "maybe" }) {

@@ -38,6 +38,7 @@ export class SdkError extends Error {
   readonly code: string = "SDK";
   /** `operationId` of the operation, or `METHOD /path` where the document has none. */
   readonly operationId: string | undefined;
+  /** HTTP method of the operation. */
   readonly method: string | undefined;
   /** URL of the call with secrets replaced. */
   readonly url: string | undefined;
@@ -45,6 +46,7 @@ export class SdkError extends Error {
   readonly attempts: readonly Attempt[];
   /** From the start of the call to this error, ms. */
   readonly elapsedMs: number;
+  /** Of the answer; undefined where there was none. */
   readonly status: number | undefined;
   /** The server's own name for this request; its vendor's support asks for it. */
   readonly requestId: string | undefined;

@@ -10,6 +10,7 @@ export type TimeoutKind = "connect" | "headers" | "body" | "idle" | "deadline";
 export class TimeoutError extends SdkError {
   static override readonly brand: string = "TimeoutError";
   override readonly code: string = "TIMEOUT";
+  /** Which bound was met. */
   readonly kind: TimeoutKind;
 
   constructor(message: string, details: ErrorDetails & { readonly kind: TimeoutKind }) {

@@ -15,17 +15,21 @@ export type LogFields = { readonly [name: string]: unknown };
 
 /** What hooks are told of a call. Secrets are replaced in `url` and `headers`. */
 export interface CallEvent {
+  /** `operationId`, or `METHOD /path` where the document has none. */
   readonly operationId: string;
   readonly method: string;
+  /** Redacted. */
   readonly url: string;
 }
 
+/** What `onRequest` is told, before each attempt. */
 export interface RequestEvent extends CallEvent {
   /** 1 for the first attempt. */
   readonly attempt: number;
   readonly headers: Readonly<HeaderRecord>;
 }
 
+/** What `onResponse` is told, when the headers of an answer are there. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number;
   /** Of this attempt, to the answer's headers, ms. */

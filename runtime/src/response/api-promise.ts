@@ -16,7 +16,9 @@ import type { FailureStatusOf, SuccessStatus, SuccessStatusOf, UndeclaredStatus 
 
 /** A decoded answer and what came with it. */
 export interface Answer<Data = unknown, Status extends number = number, MediaType = string | undefined> {
+  /** The decoded body. */
   readonly data: Data;
+  /** Headers, timing and how it came. */
   readonly response: CallResponse;
   readonly status: Status;
   /** Without parameters, in lower case; undefined when there is no body. */

@@ -22,18 +22,22 @@ export class RawResponse extends CallResponse implements AsyncIterable<Uint8Arra
     return this.#body ? this.#body.stream() : new Blob([]).stream();
   }
 
+  /** The whole body as text. @throws TypeError when it was read before */
   async text(): Promise<string> {
     return this.#body ? this.#body.text() : "";
   }
 
+  /** The whole body as bytes. @throws TypeError when it was read before */
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#body ? this.#body.bytes() : new Uint8Array(0);
   }
 
+  /** The whole body, with the content type of the answer. @throws TypeError when it was read before */
   async blob(): Promise<Blob> {
     return new Blob([await this.bytes()], { type: this.headers.get("content-type") ?? "" });
   }
 
+  /** The whole body as JSON, without conversions and checks. @throws SyntaxError when it is none */
   async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
@@ -43,6 +47,7 @@ export class RawResponse extends CallResponse implements AsyncIterable<Uint8Arra
     await this.#body?.cancel();
   }
 
+  /** The body piece by piece; leaving the loop lets go of the connection. */
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
     return this.body[Symbol.asyncIterator]();
   }

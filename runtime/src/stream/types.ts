@@ -35,8 +35,12 @@ export interface StreamCall {
 
 /** A server-sent event as it came, where its type describes the whole event. */
 export interface ServerSentEvent<Data = string> {
+  /** Kind of the event. Absent: `message`, by the standard. */
   readonly event?: string;
+  /** Its content, lines joined by line feeds. */
   readonly data: Data;
+  /** What `Last-Event-ID` may take to go on behind it. */
   readonly id?: string;
+  /** How long to wait before connecting again, as the server wishes, ms. */
   readonly retry?: number;
 }

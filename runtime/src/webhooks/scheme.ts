@@ -9,6 +9,7 @@ export interface WebhookKey {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** One signature of a delivery, before it is compared. */
 export interface ClaimedSignature {
   readonly algorithm: SignatureAlgorithm;
   readonly value: Uint8Array<ArrayBuffer>;
