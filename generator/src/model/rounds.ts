@@ -1,7 +1,7 @@
 import type { SpecDocument } from "../load/document.js";
 import type { Names, TypeName } from "../name/names.js";
 import type { Report } from "../report/diagnostic.js";
-import { buildPathsAgain, type Built } from "./again.js";
+import { buildAgain, type Built } from "./again.js";
 import type { Api } from "./api.js";
 import { buildWhole } from "./build.js";
 import { meaningsOf, setMeanings, type Meaning, type Meanings } from "./meaning.js";
@@ -27,10 +27,10 @@ export class Rounds {
   /** Builds the API of a document as `buildApi` does, of parts of the last one where they are equal. */
   build(document: SpecDocument, report: Report): Api {
     const told = report.diagnostics.length;
-    const again = this.#built && buildPathsAgain(this.#built, document);
-    const built = again ? { api: again, hasChoices: this.#built!.hasChoices } : buildWhole(document, report);
-    const api = this.#share(built.api);
-    this.#built = report.diagnostics.length > told ? undefined : { ...built, root: document.root, api };
+    const again = this.#built && buildAgain(this.#built, document);
+    const { api: made, bonds } = again ?? buildWhole(document, report);
+    const api = this.#share(made);
+    this.#built = report.diagnostics.length > told ? undefined : { root: document.root, api, bonds };
     return api;
   }
 

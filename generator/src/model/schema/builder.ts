@@ -38,18 +38,19 @@ export class SchemaBuilder {
   readonly parents = new Map<string, Discriminator>();
   /** Mappings as written, until all components are known. */
   readonly mappings = new Map<Discriminator, RawMapping>();
-  readonly #fields: FieldFinder;
+  readonly fields: FieldFinder;
   /** By place; undefined while it is built. */
   readonly #borrowed = new Map<string, Schema | undefined>();
-  readonly #anchors: ReadonlyMap<string, Raw>;
+  /** What dynamic references find. */
+  readonly anchors: ReadonlyMap<string, Raw>;
 
   constructor(
     /** `components.schemas` */
     readonly schemas: JsonObject,
     readonly report: Report,
   ) {
-    this.#fields = new FieldFinder(schemas);
-    this.#anchors = dynamicAnchors(schemas);
+    this.fields = new FieldFinder(schemas);
+    this.anchors = dynamicAnchors(schemas);
   }
 
   build(json: Json | undefined, at: string, scope: Scope = ALONE): Schema {
@@ -83,7 +84,7 @@ export class SchemaBuilder {
   /** The property of this name that one of the schemas declares or inherits. */
   find(name: string, family: readonly Raw[]): Field | undefined {
     for (const raw of family) {
-      const field = this.#fields.fields(raw).get(name);
+      const field = this.fields.fields(raw).get(name);
       if (field) return field;
     }
     return undefined;
@@ -141,7 +142,7 @@ export class SchemaBuilder {
     if (target !== undefined) return [this.#reference(target, at)];
     const anchor = text(json.$dynamicRef);
     if (anchor === undefined) return [];
-    const found = this.#anchors.get(anchor.slice(anchor.indexOf("#") + 1));
+    const found = this.anchors.get(anchor.slice(anchor.indexOf("#") + 1));
     if (!found) {
       this.warn(
         "model/dynamic-ref",

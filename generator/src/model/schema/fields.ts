@@ -14,6 +14,8 @@ export interface Field {
  */
 export class FieldFinder {
   readonly #known = new Map<string, ReadonlyMap<string, Field>>();
+  /** Components that were looked into from outside, whether they are there or not. */
+  readonly looked = new Set<string>();
 
   constructor(readonly schemas: JsonObject) {}
 
@@ -37,7 +39,9 @@ export class FieldFinder {
     const start = "#/components/schemas/";
     if (!reference?.startsWith(start)) return undefined;
     const at = reference.slice(1);
-    const json = member(this.schemas, reference.slice(start.length).replaceAll("~1", "/").replaceAll("~0", "~"));
+    const name = reference.slice(start.length).replaceAll("~1", "/").replaceAll("~0", "~");
+    this.looked.add(name);
+    const json = member(this.schemas, name);
     return isObject(json) ? { json, at } : undefined;
   }
 }

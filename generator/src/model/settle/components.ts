@@ -1,3 +1,4 @@
+import { listIn } from "../reach.js";
 import type { Schema } from "../schema.js";
 
 /** Component schemas while they are being settled: each step puts better schemas in. Sorted by name. */
@@ -7,6 +8,14 @@ export type Settling = Map<string, Schema>;
 export function extendedBy(schema: Schema): string[] {
   if (schema.kind !== "intersection") return [];
   return schema.members.flatMap((member) => (member.kind === "ref" ? [member.target] : []));
+}
+
+/** Component → those that extend it directly, or what stands for it. */
+export function childrenOf(components: Settling): ReadonlyMap<string, readonly string[]> {
+  const children = new Map<string, string[]>();
+  for (const [name, schema] of components)
+    for (const parent of extendedBy(schema)) listIn(children, unaliased(components, parent)).push(name);
+  return children;
 }
 
 /** Follows components that are nothing but a reference to another one. */

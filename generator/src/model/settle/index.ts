@@ -2,7 +2,8 @@ import type { Operation } from "../api.js";
 import type { SchemaBuilder } from "../schema/builder.js";
 import type { Schema } from "../schema.js";
 import { rootsOfOperation, schemasIn } from "../walk.js";
-import type { Settling } from "./components.js";
+import { bondsOf, NotingMap, type Bonds } from "./bonds.js";
+import { childrenOf, type Settling } from "./components.js";
 import { cutCycles } from "./cycles.js";
 import { settleDefault } from "./defaults.js";
 import { settleEvents } from "./events.js";
@@ -10,21 +11,38 @@ import { untangle } from "./inheritance.js";
 import { type DiscriminatedUnion, isDiscriminated, Narrowing } from "./narrowing.js";
 
 /**
- * Does what can only be done when every schema of the document is built. What it does to operations, and how they bear on
- * components, `again.ts` has to know as well.
+ * Does what can only be done when every schema of the document is built. What in it depends on which component is told,
+ * so that `again.ts` knows what an edit leaves as it is.
  */
-export function settle(builder: SchemaBuilder, components: Settling, operations: readonly Operation[]): void {
+export function settle(builder: SchemaBuilder, components: Settling, operations: readonly Operation[]): Bonds {
+  const built = new Map(components);
   untangle(builder, components);
   cutCycles(builder, components);
+  const isTangled = differing(built, components).length > 0;
+  const noting = new NotingMap(components);
   const unions: DiscriminatedUnion[] = [];
   const references = new Map<string, number>();
   for (const schema of schemasIn(rootsIn(components, operations))) {
-    settleDefault(builder, components, schema);
+    settleDefault(builder, noting, schema);
     if (isDiscriminated(schema)) unions.push(schema);
     if (schema.kind === "ref") references.set(schema.target, (references.get(schema.target) ?? 0) + 1);
   }
-  narrow(new Narrowing(builder, components, references), unions);
-  settleEvents(components, operations);
+  const counted = new NotingMap(references);
+  narrow(new Narrowing(builder, noting, counted, childrenOf(components)), unions);
+  settleEvents(noting, operations);
+  const narrowed = differing(components, noting);
+  for (const [name, schema] of narrowed) components.set(name, schema);
+  return bondsOf(builder, {
+    looked: noting.asked,
+    counted: counted.asked,
+    narrowed: new Set(narrowed.map(([name]) => name)),
+    isTangled,
+  });
+}
+
+/** What is not the same object in both. */
+function differing(before: Settling, after: Settling): readonly (readonly [name: string, schema: Schema])[] {
+  return [...after].filter(([name, schema]) => before.get(name) !== schema);
 }
 
 function narrow(narrowing: Narrowing, unions: readonly DiscriminatedUnion[]): void {

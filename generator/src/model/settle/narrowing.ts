@@ -1,12 +1,11 @@
 import type { Json } from "../../load/document.js";
 import { docsOf } from "../meta.js";
-import { listIn } from "../reach.js";
 import { findProperty, resolve } from "../resolve.js";
 import type { SchemaBuilder } from "../schema/builder.js";
 import { exactNumber } from "../schema/values.js";
 import { sortedByName } from "../schema/objects.js";
 import type { Discriminator, ObjectSchema, Property, Schema, Union } from "../schema.js";
-import { extendedBy, type Settling, unaliased } from "./components.js";
+import { type Settling, unaliased } from "./components.js";
 
 export type DiscriminatedUnion = Union & { readonly discriminator: Discriminator };
 
@@ -26,8 +25,6 @@ interface Choice {
 export class Narrowing {
   /** Component → property → the values that select it, over all unions. */
   readonly #wanted = new Map<string, Map<string, Set<string>>>();
-  /** Component → those that extend it. A literal in a parent would contradict the one in its children. */
-  readonly #children = new Map<string, string[]>();
   /** Component → property → how often it is an alternative that this property selects. */
   readonly #chosen = new Map<string, Map<string, number>>();
 
@@ -36,13 +33,9 @@ export class Narrowing {
     readonly components: Settling,
     /** Component → how often it is referred to, wherever. */
     readonly references: ReadonlyMap<string, number>,
-  ) {
-    for (const [name, schema] of components) {
-      for (const parent of extendedBy(schema).map((one) => unaliased(components, one))) {
-        listIn(this.#children, parent).push(name);
-      }
-    }
-  }
+    /** Component → those that extend it. A literal in a parent would contradict the one in its children. */
+    readonly children: ReadonlyMap<string, readonly string[]>,
+  ) {}
 
   /** Fills in the mapping of one union. */
   readUnion(union: DiscriminatedUnion): void {
@@ -75,7 +68,7 @@ export class Narrowing {
     if (mapped.size > 0) return;
     const waiting = [parent];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      for (const child of this.#children.get(name) ?? []) {
+      for (const child of this.children.get(name) ?? []) {
         if (seen.has(child)) continue;
         seen.add(child);
         waiting.push(child);
@@ -147,7 +140,7 @@ export class Narrowing {
     for (const [name, properties] of this.#wanted) {
       for (const [property, values] of properties) {
         const schema = this.components.get(name);
-        if (!schema || this.#children.has(name) || this.#isElsewhere(name, schema, property)) continue;
+        if (!schema || this.children.has(name) || this.#isElsewhere(name, schema, property)) continue;
         const narrowed = this.#narrowed(schema, property, [...values].toSorted());
         if (narrowed) this.components.set(name, narrowed);
       }
@@ -175,7 +168,7 @@ export class Narrowing {
       const schema = this.components.get(name);
       const values = mapping.find((one) => one.schema === member.target)?.values ?? [];
       if (!schema || schema.kind === "union" || values.length === 0) return member;
-      if (!this.#children.has(name) && !this.#isElsewhere(name, schema, property)) return member;
+      if (!this.children.has(name) && !this.#isElsewhere(name, schema, property)) return member;
       const known = findProperty(this.components, schema, property);
       const literal = this.#literal(known, property, values, schema.at);
       if (!literal || (known && literals(resolve(this.components, known.schema)).length > 0)) return member;
