@@ -24,12 +24,15 @@ export function changingDocument() {
   const folder = mkdtempSync(join(tmpdir(), "sdkwright-bench-"));
   const file = join(folder, "document.json");
   const document = JSON.parse(readFileSync(original, "utf8"));
+  const byUses = componentsByUses(document);
   let version = 0;
   return {
     runs: Number(values.runs),
     /** Holds the document, and what is made from it. */
     folder,
     file,
+    /** Path of the first GET. */
+    firstPath: Object.keys(document.paths).find((path) => document.paths[path].get),
     /** One more query parameter for the first GET; the first call writes the document. */
     changeOneOperation() {
       const operation = Object.values(document.paths).find((path) => path.get)?.get;
@@ -39,13 +42,10 @@ export function changingDocument() {
       ];
       writeFileSync(file, JSON.stringify(document));
     },
-    /** One more member for the component that is referred to most. */
-    changeOneComponent() {
+    /** One more member for the component that is referred to most, or least. */
+    changeComponent(which) {
       const { schemas } = document.components;
-      const uses = new Map();
-      for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"/]+)"/g))
-        uses.set(name, (uses.get(name) ?? 0) + 1);
-      const [[name]] = [...uses].filter(([one]) => schemas[one]?.properties).toSorted(([, a], [, b]) => b - a);
+      const name = byUses.filter((one) => schemas[one]?.properties).at(which === "most" ? 0 : -1);
       const others = Object.entries(schemas[name].properties).filter(([key]) => !key.startsWith("changed_"));
       schemas[name].properties = Object.fromEntries([...others, [`changed_${version++}`, { type: "string" }]]);
       writeFileSync(file, JSON.stringify(document));
@@ -57,6 +57,14 @@ export function changingDocument() {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Components that are referred to, most often first. */
+function componentsByUses(document) {
+  const uses = new Map();
+  for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"/]+)"/g))
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  return [...uses].toSorted(([, a], [, b]) => b - a).map(([name]) => name);
 }
 
 export const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];

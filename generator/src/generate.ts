@@ -65,6 +65,7 @@ export async function generateAgain(
       config: configHash(config, names),
       detected: detected(facts),
     },
+    ...(memory && { formatted: memory.formatted }),
     ...how,
   });
   if (files.merged) known.report.add(merged(config.output));

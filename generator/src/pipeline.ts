@@ -36,7 +36,7 @@ export async function understand(
 ): Promise<Understanding> {
   const report = new Report();
   progress("load");
-  const document = await load(config, report);
+  const document = await load(config, report, memory && { texts: memory.texts });
   stopIfNeeded(report);
   progress("model");
   const api = memory ? memory.rounds.build(document, report) : buildApi(document, report);

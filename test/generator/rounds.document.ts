@@ -84,6 +84,11 @@ paths:
                 properties:
                   event: { const: tick }
                   data: { type: string, contentMediaType: application/json, contentSchema: { $ref: "#/components/schemas/Kind" } }
+  /holders:
+    put:
+      operationId: putHolder
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Holder" } } } }
+      responses: { "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Holder" } } } } }
   /login:
     post:
       operationId: login
@@ -143,4 +148,14 @@ components:
     Big: { type: object, properties: { feet: { type: integer } } }
     Shelf: { type: object, properties: { size: { $ref: "#/components/schemas/Size" } } }
     pet: { type: object, properties: { old: { type: boolean } } }
+    Word: { anyOf: [{ type: string }, { $ref: "#/components/schemas/Kind" }] }
+    Stand: { $ref: "#/components/schemas/Beast" }
+    Holder:
+      type: object
+      properties:
+        word: { $ref: "#/components/schemas/Word" }
+        stand: { $ref: "#/components/schemas/Stand" }
+        photo: { oneOf: [{ $ref: "#/components/schemas/Photo" }, { type: "null" }] }
+        either: { oneOf: [{ $ref: "#/components/schemas/Kind" }, { $ref: "#/components/schemas/Tree" }] }
+        pair: { prefixItems: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Word" }], minItems: 2, items: false, type: array }
 `;

@@ -141,8 +141,9 @@ export const EDITS: { readonly [title: string]: Edit } = {
   },
 };
 
-/** A chain of edits: title and place of each. */
-export const chains = fc.array(fc.tuple(fc.constantFrom(...Object.keys(EDITS)), fc.nat(10_000)), {
-  minLength: 2,
-  maxLength: 7,
-});
+/** Chains of edits: title and place of each. `others`: titles of edits that are none of the document. */
+export const chainsOf = (others: readonly string[] = []) =>
+  fc.array(fc.tuple(fc.oneof(fc.constantFrom(...Object.keys(EDITS)), ...others.map(fc.constant)), fc.nat(10_000)), {
+    minLength: 2,
+    maxLength: 7,
+  });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -12,12 +13,12 @@ import { load } from "../../generator/src/load/index.js";
 import { buildAgain } from "../../generator/src/model/again.js";
 import { buildWhole } from "../../generator/src/model/build.js";
 import type { Api } from "../../generator/src/model/api.js";
-import { buildApi, meaningOf } from "../../generator/src/model/index.js";
+import { buildApi, meaningOf, nearMeaningOf } from "../../generator/src/model/index.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
 import { Report, StopError } from "../../generator/src/report/diagnostic.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { dense } from "./rounds.document.js";
-import { chains, EDITS } from "./rounds.edits.js";
+import { chainsOf, EDITS } from "./rounds.edits.js";
 
 beforeAll(() => void vi.stubEnv("SDKWRIGHT_CACHE", "off"));
 afterAll(() => void vi.unstubAllEnvs());
@@ -38,16 +39,60 @@ async function run(config: ApiConfig, memory?: Memory) {
   }
 }
 
+const OVERLAY = "changes the overlay";
+const CONFIGURATION = "changes the configuration";
+
+/** Options that change what is made, each in its own way. */
+const CONFIGURATIONS: readonly Options[] = [
+  {},
+  { types: { dates: "Date", int64: "bigint" } },
+  { types: { enums: "enum", binary: "bytes" } },
+  { schemas: "zod", mocks: true },
+  { tests: true, package: true, baseUrl: "https://other.example.com" },
+  { paging: false, webhooks: { scheme: "stripe" } },
+  {
+    name: "Other",
+    names: { schemas: { Pet: "Animal" }, operations: { listPets: "animals.all" }, tags: { files: "docs" } },
+  },
+  { importExtension: ".ts", lint: true },
+  { include: { tags: ["pets"] } },
+  { exclude: { operations: ["login"] }, include: { deprecated: false }, nullableRefs: false },
+];
+
+/** What an overlay does to the document. */
+const ACTIONS: readonly JsonObject[] = [
+  { target: "$.info", update: { description: "From the overlay." } },
+  { target: "$.paths['/pets'].get", update: { deprecated: true, summary: "From the overlay." } },
+  { target: "$.paths['/login']", remove: true },
+  { target: "$.components.schemas.Pet", update: { description: "From the overlay." } },
+  { target: "$.components.schemas.Kind", update: { enum: ["bird"] } },
+  { target: "$.components.schemas.Photo.properties", update: { added: { $ref: "#/components/schemas/Tree" } } },
+  { target: "$.components.schemas.Beast.properties.legs", update: { readOnly: true } },
+  { target: "$.components.schemas.Cat", update: { description: "From the overlay." } },
+];
+
+const overlayOf = (pick: number): string =>
+  JSON.stringify({
+    overlay: "1.0.0",
+    info: { title: "Overlay", version: "1" },
+    actions: [ACTIONS[pick % ACTIONS.length], ACTIONS[Math.floor(pick / 10) % ACTIONS.length]],
+  });
+
 /** The same edits in one process that remembers, and in a fresh run each. */
 async function bothWays(edits: readonly (readonly [string, number])[], options: Options, text: typeof pretty) {
-  const input = join(await tempFolder(), "document");
-  const config: ApiConfig = { input, output: "unused", ...options };
+  const folder = await tempFolder();
+  const [input, overlay] = [join(folder, "document"), join(folder, "overlay.json")];
+  let config: ApiConfig = { input, output: "unused", ...options };
   const memory = new Memory();
   const document = dense();
   let last: { readonly again: SdkView; readonly fresh: SdkView } | undefined;
   const changes: number[] = [];
   for (const edit of [undefined, ...edits]) {
-    if (edit) EDITS[edit[0]]!(document, edit[1]);
+    if (edit?.[0] === CONFIGURATION)
+      config = { input, output: "unused", ...options, ...CONFIGURATIONS[edit[1] % CONFIGURATIONS.length] };
+    else if (edit?.[0] === OVERLAY) await writeFile(overlay, overlayOf(edit[1]));
+    else if (edit) EDITS[edit[0]]!(document, edit[1]);
+    if (existsSync(overlay)) config = { ...config, overlays: [overlay] };
     await writeFile(input, text(document));
     const again = await run(config, memory);
     const fresh = await run(config);
@@ -102,7 +147,7 @@ describe("a round of a watch makes and tells what a fresh run does", () => {
     "after chains of edits, %s",
     async (_title, options, text, numRuns) => {
       let changes = 0;
-      const property = fc.asyncProperty(chains, async (edits) => {
+      const property = fc.asyncProperty(chainsOf(), async (edits) => {
         for (const count of await bothWays(edits, options, text)) changes += count;
       });
       await fc.assert(property, { numRuns });
@@ -110,6 +155,56 @@ describe("a round of a watch makes and tells what a fresh run does", () => {
     },
     300_000,
   );
+});
+
+describe("a round of a watch, after edits of what is beside the document,", () => {
+  test("makes and tells what a fresh run does", async () => {
+    let changes = 0;
+    const property = fc.asyncProperty(chainsOf([OVERLAY, CONFIGURATION]), async (edits) => {
+      for (const count of await bothWays(edits, {}, pretty)) changes += count;
+    });
+    await fc.assert(property, { numRuns: 30 });
+    expect(changes).toBeGreaterThan(30);
+  }, 300_000);
+
+  test.each(CONFIGURATIONS.map((_, index) => [index, CONFIGURATIONS[index]] as const))(
+    "does so with configuration %i before and after it",
+    async (index) => {
+      const others = CONFIGURATIONS.map((_, other) => other).filter((other) => other !== index);
+      const edits = others.flatMap(
+        (other) =>
+          [
+            [CONFIGURATION, index],
+            [CONFIGURATION, other],
+          ] as const,
+      );
+      await bothWays([...edits, ["describes something", 3], [CONFIGURATION, index]], {}, pretty);
+    },
+    60_000,
+  );
+
+  test.each(ACTIONS.map((_, index) => [index]))("does so with action %i of an overlay", async (index) => {
+    await bothWays(
+      [
+        [OVERLAY, index * 11],
+        [OVERLAY, 0],
+        ["describes something", 3],
+        [OVERLAY, index * 11],
+      ],
+      {},
+      pretty,
+    );
+  });
+
+  test("takes what other options do not bear on from the round before", async () => {
+    const memory = new Memory();
+    const made = async (options: Options) =>
+      (await generateFiles({ input: dense(), output: "unused", ...options }, undefined, memory)).api;
+    const before = await made({});
+    const after = await made({ baseUrl: "https://other.example.com", tests: true });
+    expect(after.schemas).toBe(before.schemas);
+    expect(after.operations).toBe(before.operations);
+  });
 });
 
 describe("what is built of a document again", () => {
@@ -310,6 +405,33 @@ describe("the meaning of a part", () => {
     for (const key of [...lasting, ...touched]) expect(before(key), key).toBeDefined();
     expect(lasting.filter((key) => before(key) !== after(key))).toEqual([]);
     expect(touched.filter((key) => before(key) === after(key))).toEqual([]);
+  });
+
+  test("without what is behind references lasts where what they show is the same", async () => {
+    const seen = async (memory: Memory, change: (document: JsonObject) => unknown = () => {}) => {
+      const input = dense();
+      change(input);
+      const { api, names } = await generateFiles({ input, output: "unused" }, undefined, memory);
+      return new Map(
+        [...api.schemas, ...api.operations].map((one) => [
+          "key" in one ? one.key : one.name,
+          nearMeaningOf(names, one),
+        ]),
+      );
+    };
+    const changedBy = async (change: (document: JsonObject) => unknown) => {
+      const memory = new Memory();
+      const [before, after] = [await seen(memory), await seen(memory, change)];
+      return [...after].filter(([name, meaning]) => meaning !== before.get(name)).map(([name]) => name);
+    };
+    const telling = (name: string, more: JsonObject) => (document: JsonObject) =>
+      void Object.assign(schemasOf(document)[name]!, more);
+    expect(await changedBy(() => {})).toEqual([]);
+    expect(await changedBy(telling("Photo", { description: "Changed." }))).toEqual(["Photo"]);
+    // Members that refer to it are there for answers only now.
+    expect(await changedBy(telling("Photo", { readOnly: true }))).toEqual(
+      expect.arrayContaining(["Photo", "Tree", "Holder", "PUT /pets/{id}/photo"]),
+    );
   });
 
   test("is kept for nobody but a watch", async () => {

@@ -70,6 +70,12 @@ export class FileWatch {
     this.#changed.delete(file);
   }
 
+  /** Whether something has changed that was not asked for yet, told without waiting for the system to say so. */
+  hasChanged(): boolean {
+    this.#look();
+    return this.#changed.size > 0;
+  }
+
   /** What changed since it was asked last; waits for a change. Undefined when the watch ends. */
   async next(): Promise<ReadonlySet<string> | undefined> {
     while (!this.end.aborted && (this.#changed.size === 0 || this.#timer))

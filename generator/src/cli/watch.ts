@@ -14,6 +14,7 @@ import { FileWatch } from "./file-watch.js";
 import { generateApi, type GenerateFlags } from "./generate.js";
 import { localInputs, localSources } from "./inputs.js";
 import { interrupted } from "./interrupt.js";
+import { isWorthRehearsing, rehearse } from "./rehearsal.js";
 import type { OutputFlags, Reporter } from "./reporter.js";
 
 /** Milliseconds without a change after which there is time for what was put off. */
@@ -23,12 +24,13 @@ const IDLE = 2_000;
 interface Watched {
   readonly name: string;
   readonly config: ApiConfig;
-  /** Of the runs over this configuration. */
   readonly memory: Memory;
   files: readonly string[];
-  last: { readonly view: SdkView; readonly memory: Memory } | undefined;
+  last: SdkView | undefined;
   /** What the last run warned of. */
   warned: ReadonlySet<string>;
+  /** The next round would be the first one, and slower than those that follow. */
+  isCold: boolean;
 }
 
 /**
@@ -91,8 +93,18 @@ async function nextChange(
   const isIdle = sleep(IDLE, true, { signal: pause.signal }).catch(() => false);
   await Promise.race([change, isIdle]);
   pause.abort();
-  if (await isIdle) await settle(apis, reporter);
+  if (await isIdle) {
+    await settle(apis, reporter);
+    for (const api of apis) await warmUp(api, watch);
+  }
   return change;
+}
+
+async function warmUp(api: Watched, watch: FileWatch): Promise<void> {
+  const { config, memory, last } = api;
+  if (!api.isCold || !last || watch.hasChanged()) return;
+  await rehearse({ config, memory, last }, () => watch.hasChanged());
+  api.isCold = false;
 }
 
 async function settle(apis: readonly Watched[], reporter: Reporter): Promise<void> {
@@ -100,8 +112,8 @@ async function settle(apis: readonly Watched[], reporter: Reporter): Promise<voi
 }
 
 function watched(name: string, config: ApiConfig, before?: Watched): Watched {
-  const { last, warned = new Set<string>() } = before ?? {};
-  return { name, config, memory: new Memory(), files: filesFor(config, undefined), last, warned };
+  const { last, memory = new Memory(), warned = new Set<string>(), isCold = false } = before ?? {};
+  return { name, config, memory, files: filesFor(config, undefined), last, warned, isCold };
 }
 
 /** What a run reads: that can be known when it has ended well. */
@@ -125,17 +137,17 @@ async function reread(
 /** Generates one API; prints what that changed for its users. What a failed run read is watched no worse than before. */
 async function regenerate(api: Watched, flags: GenerateFlags, reporter: Reporter): Promise<Generated | undefined> {
   const news = onlyNews(api, reporter);
+  const begin = performance.now();
   const made = await told(reporter, () => generateApi(api.name, api.config, flags, news, api.memory));
   if (!made) {
     reporter.line(`${pc.red("✗")} ${api.name}: not generated; nothing was written`);
     return undefined;
   }
   const view = apiView({ ...made, ...(api.config.types && { types: api.config.types }) });
-  // Views of one memory share what is the same; those of another configuration have to be looked at.
-  const skips = api.last?.memory === api.memory ? identical(api.last.view.types, view.types) : undefined;
-  const changed = api.last ? compareSdks(api.last.view, view, skips) : [];
+  const changed = api.last ? compareSdks(api.last, view, identical(api.last.types, view.types)) : [];
   for (const line of differenceLines(changed)) reporter.line(`  ${line}`);
-  api.last = { view, memory: api.memory };
+  api.isCold = !api.last && isWorthRehearsing(api.config, performance.now() - begin);
+  api.last = view;
   api.files = filesFor(api.config, made);
   return made;
 }

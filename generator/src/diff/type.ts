@@ -112,6 +112,33 @@ export function textOf(type: Type): string {
   return known;
 }
 
+const named = new WeakMap<Type, readonly string[]>();
+
+/** Names of the types in a type, in the order in which it is read. */
+export function namesIn(type: Type): readonly string[] {
+  if (type.kind === "ref") return [type.name];
+  const known = named.get(type) ?? partsOf(type).flatMap(namesIn);
+  named.set(type, known);
+  return known;
+}
+
+/** The types that a type is written with. */
+export function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "array":
+      return [type.items];
+    case "tuple":
+      return [...type.places.map((place) => place.type), ...(type.rest ? [type.rest] : [])];
+    case "object":
+      return [...[...type.members.values()].map((member) => member.type), ...(type.rest ? [type.rest] : [])];
+    case "union":
+    case "intersection":
+      return type.members;
+    default:
+      return [];
+  }
+}
+
 function write(type: Type): string {
   switch (type.kind) {
     case "word":

@@ -1,14 +1,46 @@
-import { createHash, type Hash } from "node:crypto";
-import type { Json } from "./document.js";
+import { createHash } from "node:crypto";
+import type { Json, JsonObject } from "./document.js";
 import { isObject } from "./json.js";
 
 const CHUNK = 64 * 1024;
 
-/** SHA-256 over the canonical JSON of a value: no white space, keys in UTF-16 order. Written in chunks, never whole. */
-export function canonicalHash(value: Json): string {
-  const writer = new Writer();
+/**
+ * SHA-256 over the canonical JSON of a value: no white space, keys in UTF-16 order. Written in chunks, never whole.
+ *
+ * @param texts - Parts that an earlier value had too.
+ */
+export function canonicalHash(value: Json, texts?: CanonicalTexts): string {
+  const hash = createHash("sha256");
+  write(value, (text) => hash.update(text), texts);
+  return hash.digest("hex");
+}
+
+/** Canonical JSON of parts of documents, for rounds of a watch: from one to the next most parts stay as they are. */
+export class CanonicalTexts {
+  readonly #known = new WeakMap<object, Uint8Array | undefined>();
+
+  /** Tells of a part whose text is worth keeping. `before`: a part of an earlier document that says the same. */
+  keep(part: Json | undefined, before?: Json): void {
+    if (isObject(part)) this.#known.set(part, isObject(before) ? this.#known.get(before) : undefined);
+  }
+
+  /** Text of a part that is kept; undefined for all other values. */
+  of(value: JsonObject): Uint8Array | undefined {
+    if (!this.#known.has(value)) return undefined;
+    const known = this.#known.get(value);
+    if (known) return known;
+    const chunks: string[] = [];
+    write(value, (text) => chunks.push(String(text)));
+    const text = Buffer.from(chunks.join(""));
+    this.#known.set(value, text);
+    return text;
+  }
+}
+
+function write(value: Json, take: (text: string | Uint8Array) => void, texts?: CanonicalTexts): void {
+  const writer = new Writer(take, texts);
   writer.write(value);
-  return writer.digest();
+  writer.end();
 }
 
 /** SHA-256 of a source as it is. */
@@ -17,10 +49,14 @@ export function bytesHash(bytes: Uint8Array): string {
 }
 
 class Writer {
-  readonly #hash: Hash = createHash("sha256");
   /** Keys as they are written: there are few, and each stands thousands of times. */
   readonly #keys = new Map<string, string>();
   #buffer = "";
+
+  constructor(
+    readonly take: (text: string | Uint8Array) => void,
+    readonly texts: CanonicalTexts | undefined,
+  ) {}
 
   write(value: Json): void {
     if (Array.isArray(value)) {
@@ -32,6 +68,8 @@ class Writer {
       }
       this.#put(before === "[" ? "[]" : "]");
     } else if (isObject(value)) {
+      const text = this.texts?.of(value);
+      if (text) return this.#whole(text);
       let before = "{";
       for (const key of sorted(Object.keys(value))) {
         this.#buffer += before + this.#key(key);
@@ -44,8 +82,9 @@ class Writer {
     }
   }
 
-  digest(): string {
-    return this.#hash.update(this.#buffer).digest("hex");
+  end(): void {
+    this.take(this.#buffer);
+    this.#buffer = "";
   }
 
   #key(key: string): string {
@@ -56,9 +95,12 @@ class Writer {
 
   #put(text: string): void {
     this.#buffer += text;
-    if (this.#buffer.length < CHUNK) return;
-    this.#hash.update(this.#buffer);
-    this.#buffer = "";
+    if (this.#buffer.length >= CHUNK) this.end();
+  }
+
+  #whole(text: Uint8Array): void {
+    this.end();
+    this.take(text);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ApiConfig, Input } from "../config/config.js";
 import type { Report } from "../report/diagnostic.js";
 import type { Json, JsonObject, SourceInfo, SpecDocument } from "./document.js";
-import { bytesHash, canonicalHash } from "./hash.js";
+import { bytesHash, canonicalHash, type CanonicalTexts } from "./hash.js";
 import { isObject } from "./json.js";
 import { createLocator } from "./locator.js";
 import { applyOverlays } from "./overlay/overlays.js";
@@ -21,6 +21,7 @@ import { upgradeSwagger } from "./upgrade/swagger.js";
 import { versionOf, type Version } from "./version.js";
 import { OPENAPI, SWAGGER } from "./walk/shapes.js";
 
+export { CanonicalTexts } from "./hash.js";
 export type { LoadContext } from "./session.js";
 
 /**
@@ -42,7 +43,7 @@ export async function load(config: ApiConfig, report: Report, context: LoadConte
   const root = documents[0]!.value as JsonObject;
   settle(root, versions[0]!, session);
   session.stopIfNeeded();
-  return finish(root, versions[0]!.stated, session);
+  return finish(root, versions[0]!.stated, session, context.texts);
 }
 
 /**
@@ -87,7 +88,7 @@ function settle(root: JsonObject, version: Version, session: Session): void {
   reportSameIds(root, mender);
 }
 
-function finish(root: JsonObject, version: string, session: Session): SpecDocument {
+function finish(root: JsonObject, version: string, session: Session, texts?: CanonicalTexts): SpecDocument {
   let hash: string | undefined;
   return {
     root,
@@ -96,7 +97,7 @@ function finish(root: JsonObject, version: string, session: Session): SpecDocume
     locator: createLocator(root, session.origins),
     sources: session.sources.map(sourceInfo),
     get hash() {
-      return (hash ??= canonicalHash(root));
+      return (hash ??= canonicalHash(root, texts));
     },
   };
 }

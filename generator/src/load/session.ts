@@ -1,5 +1,6 @@
 import type { ApiConfig } from "../config/config.js";
 import { StopError, type Diagnostic, type Place, type Report, type Severity } from "../report/diagnostic.js";
+import type { CanonicalTexts } from "./hash.js";
 import { Origins, type Origin } from "./origin.js";
 import type { Source } from "./source/source.js";
 
@@ -13,6 +14,8 @@ export interface LoadContext {
   readonly fetch?: typeof fetch;
   /** Milliseconds for each download, redirects and body included. Default 60,000. */
   readonly timeout?: number;
+  /** Parts of documents whose hash was asked for before. Default: none. */
+  readonly texts?: CanonicalTexts;
 }
 
 /** A finding before it has a place. */

@@ -7,8 +7,8 @@ import { operationsOf, webhooksOf } from "./operation/operations.js";
 import type { DocumentReader } from "./operation/reader.js";
 import { below, member } from "./raw.js";
 import { listIn } from "./reach.js";
-import { onlyChanged, sectionsOf, type Section, type Sections } from "./sections.js";
-import { NotingMap, outlineOf, PLAIN, type Bonds } from "./settle/bonds.js";
+import { onlyChanged, sectionsOf, type Meet, type Section, type Sections } from "./sections.js";
+import { isEntangling, NotingMap, outlineOf, PLAIN, type Bonds } from "./settle/bonds.js";
 import { isDiscriminated } from "./settle/narrowing.js";
 import { settleDefault } from "./settle/defaults.js";
 import { settleEvents } from "./settle/events.js";
@@ -33,9 +33,9 @@ interface Parts {
  * the whole. Only those are built: the others would become what they were. Undefined where there is more to it, and all
  * has to be built: where something would have to be told, or where what changed bears on what did not.
  */
-export function buildAgain(before: Built, { root }: SpecDocument): Built | undefined {
+export function buildAgain(before: Built, { root }: SpecDocument, meet: Meet = () => {}): Built | undefined {
   const { bonds } = before;
-  const sections = sectionsOf(before.root, root);
+  const sections = sectionsOf(before.root, root, meet);
   if (!sections || bonds.isTangled || intersects(sections.schemas.changed, bonds.looked)) return undefined;
   const edited = onlyChanged(root, sections);
   if (isTooDeep(edited)) return undefined;
@@ -54,7 +54,8 @@ export function buildAgain(before: Built, { root }: SpecDocument): Built | undef
     operations: pick(sections.paths, ({ paths }) => paths).flat(),
     webhooks: pick(sections.webhooks, ({ webhooks }) => webhooks).flat(),
   });
-  if (!looked || hasOthersInMind(reader) || report.diagnostics.length > 0) return undefined;
+  const { schemas: builder } = reader;
+  if (!looked || builder.mappings.size > 0 || isEntangling(builder) || report.diagnostics.length > 0) return undefined;
   return { root, api, bonds: { ...bonds, looked: new Set([...bonds.looked, ...looked]) } };
 }
 
@@ -101,11 +102,6 @@ function settleAgain(
   if (intersects(narrowed, components.asked)) return undefined;
   settleEvents(components, [...made.paths.values(), ...made.webhooks.values()].flat());
   return new Set([...components.asked, ...builder.fields.looked]);
-}
-
-/** A discriminator, or something that dynamic references find. */
-function hasOthersInMind({ schemas: { mappings, anchors } }: DocumentReader): boolean {
-  return mappings.size > 0 || anchors.size > 0;
 }
 
 /** Whether what changed takes no part in inheritance and in choices, or takes the same as before. */

@@ -30,6 +30,27 @@ export function meaningOf(of: Api | Names, part: Part): Meaning | undefined {
   return known.get(of)?.get(part);
 }
 
+const near = new WeakMap<Names, Meanings>();
+
+/** Tells what parts mean to who does not look behind their references: see {@link nearMeaningOf}. */
+export function setNearMeanings(of: Names, meanings: Meanings): void {
+  near.set(of, meanings);
+}
+
+/** Empty: this is no round of a watch, and nothing is remembered. */
+export function nearMeaningsOf(of: Names): Meanings {
+  return near.get(of) ?? NONE;
+}
+
+/**
+ * Stands for what a part says by itself under these names, and for what every reference shows of its component: what that
+ * is called, and whether it travels in one direction only. What is inside of the components is left out. Undefined: this
+ * is no round of a watch.
+ */
+export function nearMeaningOf(of: Names, part: Part): Meaning | undefined {
+  return near.get(of)?.get(part);
+}
+
 /**
  * Work that is done again only for what means something else than in the round before. It may look at the part and at
  * what its references lead to, and at nothing else that can change while a document is watched.

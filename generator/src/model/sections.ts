@@ -17,14 +17,18 @@ export interface Sections {
   readonly schemas: Section;
 }
 
+/** Sees each part of a document, and the part of an earlier one that says the same. */
+export type Meet = (part: Json | undefined, before: Json | undefined) => void;
+
 /** Where two documents differ. Undefined: in other components, or in what is no map. */
-export function sectionsOf(before: JsonObject, root: JsonObject): Sections | undefined {
+export function sectionsOf(before: JsonObject, root: JsonObject, meet: Meet): Sections | undefined {
   const [old, components] = [before.components ?? {}, root.components ?? {}];
   if (!isObject(old) || !isObject(components)) return undefined;
   if (!isSame(withoutSchemas(old), withoutSchemas(components))) return undefined;
-  const paths = sectionOf(before.paths, root.paths);
-  const webhooks = sectionOf(before.webhooks, root.webhooks);
-  const schemas = sectionOf(old.schemas, components.schemas);
+  for (const key of keys(withoutSchemas(components))) meet(components[key], old[key]);
+  const paths = sectionOf(before.paths, root.paths, meet);
+  const webhooks = sectionOf(before.webhooks, root.webhooks, meet);
+  const schemas = sectionOf(old.schemas, components.schemas, meet);
   return paths && webhooks && schemas && { paths, webhooks, schemas };
 }
 
@@ -39,13 +43,16 @@ export function onlyChanged(root: JsonObject, { paths, webhooks, schemas }: Sect
   };
 }
 
-function sectionOf(before: Json | undefined = {}, next: Json | undefined = {}): Section | undefined {
+function sectionOf(before: Json | undefined = {}, next: Json | undefined = {}, meet: Meet): Section | undefined {
   if (!isObject(before) || !isObject(next)) return undefined;
-  const all = new Set([...keys(before), ...keys(next)]);
-  return {
-    keys: keys(next),
-    changed: new Set([...all].filter((key) => !isSame(member(before, key), member(next, key)))),
-  };
+  const changed = new Set(keys(before).filter((key) => !Object.hasOwn(next, key)));
+  for (const key of keys(next)) {
+    const [old, part] = [member(before, key), next[key]];
+    const lasts = isSame(old, part);
+    meet(part, lasts ? old : undefined);
+    if (!lasts) changed.add(key);
+  }
+  return { keys: keys(next), changed };
 }
 
 function withoutSchemas({ schemas: _schemas, ...others }: JsonObject): JsonObject {

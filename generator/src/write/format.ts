@@ -8,16 +8,21 @@ const ONE_WAY = { ...STYLE, objectWrap: "collapse" } as const;
 /** Ours are `.ts`; emitters of a user may write the others. */
 const CODE = /\.[cm]?[jt]sx?$/;
 
-/** What the last run of this process had formatted, by path: a watch makes most texts again as they were. */
-let last: ReadonlyMap<string, { readonly text: string; readonly code: string }> = new Map();
+/** What the last run had formatted, by path: a watch makes most texts again as they were. */
+export class Formatted {
+  last: ReadonlyMap<string, { readonly text: string; readonly code: string }> = new Map();
+}
+
+/** Of runs that leave no memory of their own: one process may generate twice. */
+const ofLastRun = new Formatted();
 
 /**
  * Formats code. A text that the formatter cannot parse is a bug of ours and is told as such: nothing
  * unparsable is ever written.
  */
-export async function formatFiles(files: FileSet): Promise<FileSet> {
+export async function formatFiles(files: FileSet, memory: Formatted = ofLastRun): Promise<FileSet> {
   const formatted = new Map(files);
-  const before = last;
+  const before = memory.last;
   const waiting = [...files].filter(([path, text]) => {
     const known = before.get(path);
     if (known?.text === text) formatted.set(path, known.code);
@@ -37,7 +42,7 @@ export async function formatFiles(files: FileSet): Promise<FileSet> {
   // The formatter has threads of its own; more texts at once would only take memory.
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const code = [...files].filter(([path]) => CODE.test(path));
-  last = new Map(code.map(([path, text]) => [path, { text, code: formatted.get(path) ?? text }]));
+  memory.last = new Map(code.map(([path, text]) => [path, { text, code: formatted.get(path) ?? text }]));
   return formatted;
 }
 

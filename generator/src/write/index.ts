@@ -3,7 +3,7 @@ import type { FileSet } from "../emit/file-set.js";
 import { StopError, type Diagnostic } from "../report/diagnostic.js";
 import { fileSystemError } from "../report/file-system.js";
 import { applyPlan, recover } from "./apply.js";
-import { formatFiles } from "./format.js";
+import { formatFiles, type Formatted } from "./format.js";
 import { withLock } from "./lock.js";
 import { fileHash, MANIFEST, manifestText, ownedPaths, readManifest, type Manifest } from "./manifest.js";
 import { assertPaths, assertWay, isInside } from "./paths.js";
@@ -11,7 +11,7 @@ import { planWrite, type Plan } from "./plan.js";
 import { isOursAlone, recoverSwap, swap } from "./swap.js";
 
 export type { Detected, Manifest } from "./manifest.js";
-export { formatFiles } from "./format.js";
+export { formatFiles, Formatted } from "./format.js";
 export { writeNamesFile } from "./names-file.js";
 export type { Plan } from "./plan.js";
 
@@ -51,11 +51,13 @@ interface Writing {
   readonly about: Omit<Manifest, "manifest" | "files">;
   readonly force?: boolean;
   readonly dryRun?: boolean;
+  /** Texts that a run before had formatted. */
+  readonly formatted?: Formatted;
 }
 
 async function compareAndWrite(input: Writing): Promise<Written> {
   assertPaths(input.files);
-  const files = await formatFiles(input.files);
+  const files = await formatFiles(input.files, input.formatted);
   const output = await realOutput(input.output);
   if (input.dryRun) return (await prepare({ ...input, output, files })).written;
   return withLock(output, async () => {

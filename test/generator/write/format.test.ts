@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { format } from "oxfmt";
 import { describe, expect, test } from "vitest";
-import { formatFiles } from "../../../generator/src/write/format.js";
+import { Formatted, formatFiles } from "../../../generator/src/write/format.js";
 
 /** What the formatter says of each file, with nothing remembered. */
 async function formattedAlone(files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
@@ -24,6 +24,17 @@ describe("formatting one file set after the other", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("remembers the last of each memory it is given", async () => {
+    const [one, other] = [new Formatted(), new Formatted()];
+    const files = (text: string) => new Map([["a.ts", text]]);
+    await formatFiles(files("const a=1"), one);
+    await formatFiles(files("const a=2"), other);
+    expect([...one.last, ...other.last]).toEqual([
+      ["a.ts", { text: "const a=1", code: "const a = 1;\n" }],
+      ["a.ts", { text: "const a=2", code: "const a = 2;\n" }],
+    ]);
   });
 
   test("tells a text that does not parse each time", async () => {

@@ -8,6 +8,7 @@ import {
   filesOf,
   inlineObjects,
   meaningOf,
+  nearMeaningOf,
   recollection,
   type Part,
 } from "../../model/index.js";
@@ -28,9 +29,13 @@ export interface ApiSide {
   readonly types?: TypeOptions;
 }
 
-/** While a document is watched, views of what means the same are the same objects. */
+/**
+ * While a document is watched, views of what means the same are the same objects: of an operation with all that it leads
+ * to, of a type by itself.
+ */
 const seenOperations = recollection<readonly OperationView[]>();
 const seenTypes = recollection<NamedType>();
+const seenWebhooks = recollection<Type>();
 
 const BINARY = { blob: "Blob", bytes: "Uint8Array", stream: "ReadableStream<Uint8Array>" } as const;
 
@@ -63,7 +68,7 @@ export function apiView(side: ApiSide): SdkView {
     client: names.client,
     operations: [...operations, ...aliases],
     types: namedTypes(side, types),
-    webhooks: webhooksOf(api, scene),
+    webhooks: webhooksOf(side, scene),
     credentials: new Map(schemes.map(([name, scheme]) => [name, credentialKind(scheme)])),
     settings: settingsOf(side),
   };
@@ -75,7 +80,7 @@ function namedTypes({ api, names }: ApiSide, types: SchemaTypes): ReadonlyMap<st
   const see = (name: string, { part, schema, ...about }: Pick<NamedType, "at" | "deprecated"> & Seen): void => {
     const { where, ...one } = about;
     const make = (): NamedType => ({ ...one, type: types.shape(schema, where) });
-    found.set(name, seenTypes(meaningOf(names, part), name, [about, types.options], make));
+    found.set(name, seenTypes(nearMeaningOf(names, part), name, [about, types.options], make));
   };
   for (const part of api.schemas) {
     const { name, schema, at } = part;
@@ -114,11 +119,13 @@ function aliasesOf(resources: readonly ResourceNames[]): { readonly name: string
   ]);
 }
 
-function webhooksOf(api: Api, { types, components }: OperationScene): ReadonlyMap<string, Type> {
+function webhooksOf({ api, names }: ApiSide, { types, components }: OperationScene): ReadonlyMap<string, Type> {
   return new Map(
     api.webhooks.map((webhook) => {
-      const media = mediaOf(webhook, { components });
-      return [webhook.key, media?.schema ? types.use(media.schema, { direction: "read", files: false }) : UNKNOWN];
+      const schema = mediaOf(webhook, { components })?.schema;
+      if (!schema) return [webhook.key, UNKNOWN];
+      const make = (): Type => types.use(schema, { direction: "read", files: false });
+      return [webhook.key, seenWebhooks(nearMeaningOf(names, webhook), "", [schema.at, types.options], make)];
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { Area, Change, Level } from "../change.js";
 import { Changes } from "../change.js";
 import { memberText, pathTo, textOf, type IntersectionType, type Member, type ObjectType, type Type } from "../type.js";
 import type { SdkView } from "../view.js";
+import { followed } from "./followed.js";
 import { noteChanges } from "./limits.js";
 import { Resolver } from "./resolve.js";
 import { Trail } from "./trail.js";
@@ -87,6 +88,11 @@ export class TypeComparison {
 
   /** Part of a comparison that is under way. */
   pair(a: Type, b: Type, spot: Spot): void {
+    const names = a === b ? this.#namesIn(a) : undefined;
+    if (names) {
+      for (const name of names) this.#names(name, name, spot);
+      return;
+    }
     if (a.kind === "ref" && b.kind === "ref") return this.#names(a.name, b.name, spot);
     // Most types have no parts and are what they were.
     if ((a.kind === "word" || a.kind === "literal") && a.kind === b.kind && a.text === b.text)
@@ -97,6 +103,14 @@ export class TypeComparison {
     this.#under.add(key);
     this.#shapes(a, b, spot);
     this.#under.delete(key);
+  }
+
+  /** What can differ in a type that both sides share. Undefined: it is not told by names alone. */
+  #namesIn(type: Type): readonly string[] | undefined {
+    const found = followed(type);
+    const isOwn = (name: string): boolean =>
+      [this.old, this.next].every((side) => /^(?:object|intersection)$/.test(side.resolve({ kind: "ref", name }).kind));
+    return found?.alternatives.every(isOwn) ? found.names : undefined;
   }
 
   #names(a: string, b: string, spot: Spot): void {

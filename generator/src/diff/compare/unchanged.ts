@@ -1,3 +1,5 @@
+import { withUsers } from "../../model/index.js";
+import { namesIn } from "../type.js";
 import type { OperationView, SdkView } from "../view.js";
 
 type Types = SdkView["types"];
@@ -44,12 +46,18 @@ export class Unchanged implements Skips {
 }
 
 /**
- * What is the same object in two views of rounds of one watch: it means the same, and so does all that it names. A
- * comparison of what only looks different finds nothing.
+ * What is the same in two views of rounds of one watch: types that are the same object and name none that is not, and
+ * operations that are the same object. A comparison of what only looks different finds nothing.
  */
 export function identical(old: Types, next: Types): Skips {
+  const names = [...new Set([...old.keys(), ...next.keys()])];
+  const changed = names.filter((name) => old.get(name) !== next.get(name));
+  const touched =
+    changed.length === 0
+      ? new Set<string>()
+      : withUsers(changed, new Map([...next].map(([name, one]) => [name, namesIn(one.type)])));
   return {
-    type: (name) => old.get(name) === next.get(name),
+    type: (name) => !touched.has(name),
     operation: (one, other) => one === other,
   };
 }

@@ -1,6 +1,7 @@
 import type { ApiConfig } from "../../config/config.js";
-import { meaningOf, recollection } from "../../model/index.js";
+import { meaningOf, nearMeaningOf, recollection, schemasIn } from "../../model/index.js";
 import type { Operation } from "../../model/api.js";
+import type { Schema } from "../../model/schema.js";
 import type { OperationNames } from "../../name/names.js";
 import { Imports } from "../imports.js";
 import { operationText, type MethodText, type OperationScene, type OperationText } from "../operations/operation.js";
@@ -39,7 +40,8 @@ export class Reuse {
   /** A declaration of a type. All but its schema and its part is plain data that decides it. */
   declaration(declared: Placed, make: () => Declaration): Declaration {
     const { schema, part, ...about } = declared;
-    const meaning = meaningOf(this.known.names, part);
+    const { names } = this.known;
+    const meaning = looksBehind(schema) ? meaningOf(names, part) : nearMeaningOf(names, part);
     if (!meaning && this.#store === NO_STORE) return make();
     return declarations(meaning, about.name, [about, this.#whole], () => {
       if (this.#store === NO_STORE) return make();
@@ -87,9 +89,10 @@ export class Reuse {
     return { text, imports: imports.entries() };
   }
 
-  /** What decides all texts: options, servers, names that hide others. */
+  /** What decides all texts: options that shape them, servers, names that hide others. */
   get #whole(): string {
-    const { input: _input, output: _output, headers: _headers, ...options } = this.#config;
+    const { types, schemas, importExtension } = this.#config;
+    const options = [types, schemas, importExtension];
     return (this.#common ??= JSON.stringify([options, this.known.api.servers, globalNames(this.known)]));
   }
 
@@ -97,6 +100,24 @@ export class Reuse {
     this.#components ??= new ComponentDigests(this.known.api, this.known.names);
     return this.#components.of(node, about, `${kind} ${more} ${this.#whole}`);
   }
+}
+
+/**
+ * Whether a type is written by what is behind the references in it: a part of an intersection may be said by the others
+ * already, and a word beside a string. Anywhere else a reference is a name.
+ */
+function looksBehind(schema: Schema): boolean {
+  const found = behind.get(schema) ?? [...schemasIn([schema])].some(asksForMore);
+  behind.set(schema, found);
+  return found;
+}
+
+const behind = new WeakMap<Schema, boolean>();
+
+function asksForMore(schema: Schema): boolean {
+  if (schema.kind !== "union") return schema.kind === "intersection";
+  const has = (kind: Schema["kind"]): boolean => schema.members.some((one) => one.kind === kind);
+  return has("scalar") && has("ref");
 }
 
 /** Types of the SDK that hide a global one, which changes how the global one is written. */

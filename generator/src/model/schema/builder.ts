@@ -41,6 +41,8 @@ export class SchemaBuilder {
   readonly fields: FieldFinder;
   /** By place; undefined while it is built. */
   readonly #borrowed = new Map<string, Schema | undefined>();
+  /** A property is borrowed by what stands within it: what that becomes depends on which was built first. */
+  isCircular = false;
   /** What dynamic references find. */
   readonly anchors: ReadonlyMap<string, Raw>;
 
@@ -74,7 +76,11 @@ export class SchemaBuilder {
    * within that property itself.
    */
   borrow(field: Field): Schema | undefined {
-    if (this.#borrowed.has(field.at)) return this.#borrowed.get(field.at);
+    if (this.#borrowed.has(field.at)) {
+      const known = this.#borrowed.get(field.at);
+      this.isCircular ||= known === undefined;
+      return known;
+    }
     this.#borrowed.set(field.at, undefined);
     const schema = this.build(field.json, field.at);
     this.#borrowed.set(field.at, schema);

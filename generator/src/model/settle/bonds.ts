@@ -15,7 +15,7 @@ export interface Bonds {
   readonly narrowed: ReadonlySet<string>;
   /** A discriminator chooses somewhere. */
   readonly hasChoices: boolean;
-  /** Parents and children were untangled, or dynamic references have something to find: any edit may show anywhere. */
+  /** Parents and children were untangled, or something depends on the order of building: any edit may show anywhere. */
   readonly isTangled: boolean;
 }
 
@@ -26,8 +26,13 @@ export function bondsOf(builder: SchemaBuilder, settled: Omit<Bonds, "hasChoices
     // What makes a parent of a component is nowhere in its schema.
     looked: new Set([...settled.looked, ...builder.fields.looked, ...builder.parents.keys()]),
     hasChoices: builder.mappings.size > 0,
-    isTangled: settled.isTangled || builder.anchors.size > 0,
+    isTangled: settled.isTangled || isEntangling(builder),
   };
+}
+
+/** Dynamic references have something to find, or a property stands within itself. */
+export function isEntangling({ anchors, isCircular }: SchemaBuilder): boolean {
+  return anchors.size > 0 || isCircular;
 }
 
 /** A map that notes what it is asked for. */
