@@ -377,6 +377,11 @@ describe("what is built of a document again", () => {
       telling("Photo", { description: "Changed." }),
       having(telling("Tree", { $dynamicAnchor: "tree" })),
     ],
+    [
+      "anything, where a property is required by what stands within it",
+      telling("Login", { description: "Changed." }),
+      having(telling("Photo", { properties: { own: { allOf: [ref("Photo")], required: ["own"] } } })),
+    ],
   ])("%s: everything has to be built, also as it is written", async (_title, change, root = dense()) => {
     const document = { ...(await loaded(dense())), root };
     const built = buildWhole(document, new Report());
