@@ -28,14 +28,24 @@ if (positionals.length === 0) {
 
 /** What the document itself says an operation is: if that changed, so may its name. */
 function identitiesOf(api) {
-  return new Map(api.operations.map((one) => [`operation ${one.key}`, `${one.operationId} ${one.tags[0]}`]));
+  return new Map(api.operations.map((one) => [one.key, `${one.operationId} ${one.tags[0]}`]));
 }
 
 function compared(before, after) {
   const [old, now] = [identitiesOf(before.api), identitiesOf(after.api)];
-  const same = (what) => old.get(what) === now.get(what);
+  const same = (key) => old.get(key) === now.get(key);
   const found = renamed(before.flat, after.flat).map((one) => ({ ...one, ...differenceOf(one, before, after) }));
-  return found.filter(({ what }) => !what.startsWith("operation ") || same(what));
+  return found.filter(({ what }) => {
+    const key = operationOf(what);
+    return key === undefined || same(key);
+  });
+}
+
+/** The operation that something is a name of, or stands in. */
+function operationOf(what) {
+  if (what.startsWith("operation ")) return what.slice("operation ".length);
+  const [, path, method] = /^inline \/paths\/([^/]+)\/(\w+)\//.exec(what) ?? [];
+  return path === undefined ? undefined : `${method.toUpperCase()} ${path.replaceAll("~1", "/").replaceAll("~0", "~")}`;
 }
 
 /** For an operation: only members count here that the document did not change; parameters may come and go. */

@@ -37,8 +37,8 @@ export function name(api: Api, config: ApiConfig, report: Report, kept: KeptName
   const plan = planNames(api, givenNames(api, config, report), config.name === undefined ? kept : others);
   const exported = new Scope(RESERVED_EXPORTS, undefined, plan.pins, plan.held);
   const clientClass = exported.claim({ identity: "client", wanted: [client, `${client}Client`] });
-  for (const part of ["Options", "Auth"]) exported.claim({ identity: part, wanted: [clientClass + part] });
-  const schemas = nameSchemas(api, exported, report, plan.given.schemas);
+  const parts = ["Options", "Auth"].map((part) => exported.claim({ identity: part, wanted: [clientClass + part] }));
+  const schemas = nameSchemas(api, exported, report, { given: plan.given.schemas, client: [clientClass, ...parts] });
   const typeAliases = aliasTypes(schemas, plan, exported);
   const root = placeOperations(api, report, plan);
   const classes = nameClasses(root, clientClass, exported);

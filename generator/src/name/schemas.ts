@@ -13,22 +13,26 @@ export function nameSchemas(
   api: Api,
   exported: Scope,
   report: Report,
-  given: ReadonlyMap<string, string> = new Map(),
+  { given, client }: { readonly given: ReadonlyMap<string, string>; readonly client: readonly string[] },
 ): ReadonlyMap<string, TypeName> {
   const differs = differsByDirection(api);
   const wishes = api.schemas
-    .map((schema) => ({ schema, wanted: typeName(schema.name) }))
+    .map((schema) => {
+      const wanted = typeName(schema.name);
+      // The client is called after the API, whatever components come or go.
+      const isClient = client.includes(wanted);
+      const reserved = isClient || RESERVED_EXPORTS.has(wanted);
+      return { schema, wanted, isClient, reserved, first: reserved ? `${wanted}Model` : wanted };
+    })
     .toSorted(
       (a, b) =>
-        Number(b.wanted === b.schema.name) - Number(a.wanted === a.schema.name) ||
-        compare(a.schema.name, b.schema.name),
+        Number(b.first === b.schema.name) - Number(a.first === a.schema.name) || compare(a.schema.name, b.schema.name),
     );
   const types = new Map<string, string>();
-  for (const { schema, wanted } of wishes) {
-    const reserved = RESERVED_EXPORTS.has(wanted);
+  for (const { schema, wanted, isClient, reserved, first } of wishes) {
     const type = exported.claim({
       identity: `schema ${schema.name}`,
-      wanted: reserved ? [`${wanted}Model`] : [wanted],
+      wanted: [first],
     });
     const asked = given.get(schema.name);
     if (asked !== undefined && asked !== type)
@@ -48,7 +52,7 @@ export function nameSchemas(
       report.add({
         code: reserved ? "name/reserved" : "name/schema-collision",
         severity: reserved ? "info" : "warn",
-        message: `Schema ${JSON.stringify(schema.name)} is the type ${type}, because ${wanted} is ${reserved ? "a name of the language or the runtime" : holds}.`,
+        message: `Schema ${JSON.stringify(schema.name)} is the type ${type}, because ${wanted} is ${isClient ? "the client or one of its types" : reserved ? "a name of the language or the runtime" : holds}.`,
         at: schema.at,
         fix: "Rename the schema in the document or by an overlay.",
       });

@@ -33,6 +33,16 @@ describe("names of schemas", () => {
     ["ペット", "ペット"],
   ])("%s → %s", async (given, want) => expect((await types([given]))[given]).toBe(want));
 
+  test("what gives way to the language or to the client takes no other component's name", async () => {
+    expect(await types(["Date", "DateModel", "Test", "TestModel", "TestOptions"])).toEqual({
+      Date: expect.stringMatching(/^DateModel_\w{4}$/),
+      DateModel: "DateModel",
+      Test: expect.stringMatching(/^TestModel_\w{4}$/),
+      TestModel: "TestModel",
+      TestOptions: "TestOptionsModel",
+    });
+  });
+
   test("names that fall together: who is spelled so keeps it, whatever the order", async () => {
     const names = ["User-Name", "User.Name", "UserName"];
     const first = await types(names);
