@@ -41,6 +41,11 @@ export class Retrier {
         return answer;
       }
       const wait = failure && retries < policy.retries ? this.#wait(failure, retries, call) : undefined;
+      if (wait !== undefined && context.signal.aborted) {
+        // Who has aborted the call is told so, also where the answer came at the same moment.
+        void answer?.body?.cancel();
+        throw context.signal.reason;
+      }
       price = failure && wait !== undefined ? this.#pay(failure, request.origin) : undefined;
       if (wait === undefined || price === undefined) {
         if (answer) return answer;
@@ -78,9 +83,8 @@ export class Retrier {
   }
 
   /** How long to wait before the next attempt, ms; undefined: there is to be none. */
-  #wait(failure: Failure, retries: number, { context, policy, replayable, request }: Call): number | undefined {
-    if (!failure.again || !replayable || context.signal.aborted || this.#breaker?.isOpen(request.origin))
-      return undefined;
+  #wait(failure: Failure, retries: number, { policy, replayable, request }: Call): number | undefined {
+    if (!failure.again || !replayable || this.#breaker?.isOpen(request.origin)) return undefined;
     if (failure.wait === undefined) return this.#clock.random() * longest(failure, retries, policy);
     // A wait that is too long is not shortened: the answer goes to the caller, who is told when to come back.
     return failure.wait <= policy.maxServerWait ? failure.wait : undefined;

@@ -180,10 +180,10 @@ test("authorization code with PKCE through the loopback interface, then refreshe
   });
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   await client.call(get, {});
-  expect(server.tokenRequests.map(({ grant, status }) => [grant, status])).toEqual([
-    ["authorization_code", 200],
-    ["refresh_token", 200],
-  ]);
+  const [first, ...refreshed] = server.tokenRequests.map(({ grant, status }) => `${grant} ${status}`);
+  expect(first).toBe("authorization_code 200");
+  // Once, unless the machine is so busy that a token of a second expires on its way.
+  expect(new Set(refreshed)).toEqual(new Set(["refresh_token 200"]));
   expect(opened).toHaveLength(1);
 });
 

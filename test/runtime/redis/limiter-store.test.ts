@@ -60,7 +60,7 @@ describe.skipIf(!hasRedis)(`a budget in Redis${whyNot}`, () => {
   test("outlives its Redis: calls go on with one warning, and return to it", async () => {
     const own = await RedisServer.start();
     const warnings: string[] = [];
-    const store = redisLimiterStore(own.adapter(), { timeout: 200, rest: 100, warn: (text) => warnings.push(text) });
+    const store = redisLimiterStore(own.adapter(), { timeout: 10_000, rest: 100, warn: (text) => warnings.push(text) });
     const handler = throttle({ requestsPerSecond: 100, burst: 10, store })(async () => answer(200));
     const calls = (count: number): Promise<unknown> =>
       Promise.all(Array.from({ length: count }, () => handler(requestOf(), contextOf())));

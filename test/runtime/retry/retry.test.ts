@@ -253,6 +253,17 @@ describe("waits", () => {
     expect([clock.now() - new FakeClock().now(), clock.pending, seen.length]).toEqual([300, 0, 1]);
   });
 
+  test("are none when the caller has aborted meanwhile, who is told so rather than of the answer", async () => {
+    const events: RetryEvent[] = [];
+    const caller = new AbortController();
+    const handler = retry(undefined, { onRetry: (event) => events.push(event) })(async () => {
+      caller.abort(new AbortedError("gone"));
+      return answer(503);
+    });
+    expect(await outcome(handler(requestOf(), contextOf({ signal: caller.signal })))).toBe("AbortedError");
+    expect(events).toEqual([]);
+  });
+
   test("begin with the failed answer's body let go", async () => {
     const released: number[] = [];
     const failed = answer(503);
