@@ -29,7 +29,7 @@ import {
 } from "./encode.js";
 
 /** What requests are made of. */
-export type RequestScene = Pick<TestScene, "names" | "components" | "sampler">;
+export type RequestScene = Pick<TestScene, "names" | "components" | "sampler"> & Partial<Pick<TestScene, "facts">>;
 
 /** One call with samples, and what it must send. */
 export interface SampleRequest {
@@ -53,6 +53,7 @@ export function sampleRequest(
   if (!names) return undefined;
   const argument = new Map<string, Sample>();
   const sent = new Map<Parameter, Sent>();
+  const credentials = headersOfCredentials(scene);
   for (const parameter of operation.parameters) {
     const value = parameterSample(parameter, scene);
     const one = value === undefined ? undefined : sentAs(parameter, value);
@@ -61,7 +62,11 @@ export function sampleRequest(
       continue;
     }
     const key = keyOf(parameter, names);
+    const isCredential = credentials.has(placeOf(parameter));
+    if (isCredential && !parameter.required) continue;
     argument.set(key, value);
+    // What the client was given as `auth` goes before it.
+    if (isCredential) continue;
     sent.set(parameter, Object.hasOwn(constants, key) ? { ...one, value: constants[key]! } : one);
   }
   const body = firstBody(operation, scene, bodyConstants(constants));
@@ -84,6 +89,14 @@ export function sampleRequest(
     // `null` is a body, too.
     body: body ? body.sent : Object.keys(bodyConstants(constants)).length > 0 ? bodyConstants(constants) : undefined,
   };
+}
+
+const placeOf = ({ in: place, name }: Parameter): string => `${place}:${name.toLowerCase()}`;
+
+/** Headers that the credentials of a test's client are sent in. */
+function headersOfCredentials({ facts }: RequestScene): ReadonlySet<string> {
+  const schemes = Object.values(facts?.auth.schemes ?? {}).filter((one) => one.in === "header");
+  return new Set(schemes.map((one) => `header:${(one.name ?? "").toLowerCase()}`));
 }
 
 function parameterSample(parameter: Parameter, { sampler }: RequestScene): Sample | undefined {

@@ -51,6 +51,25 @@ test("a call, what it must send, and what must come of it", async () => {
 `);
 });
 
+test("a header that carries the credential of the client, where a call may go without, is left to it", async () => {
+  const document = {
+    ...oneOperation(
+      {
+        parameters: [
+          { name: "authorization", in: "header", schema: { type: "string" } },
+          { name: "X-Trace", in: "header", schema: { type: "string" } },
+        ],
+      },
+      { components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } } },
+      "get /u",
+    ),
+    security: [{}, { token: [] }],
+  };
+  const text = await testsOf(document);
+  expect(text).toContain('headers: { "x-trace": "sample" }');
+  expect(text).not.toContain("authorization");
+});
+
 test("events that are described as a whole are sent with their fields, one of each kind", async () => {
   const kind = (event: string, data: JsonObject): JsonObject => ({
     type: "object",
