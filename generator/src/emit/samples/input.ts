@@ -51,6 +51,8 @@ export interface Way extends Where {
   readonly needed?: ReadonlySet<string>;
   /** Members that parts of an intersection describe: who only requires them leaves them to those. */
   readonly declared?: ReadonlySet<string>;
+  /** Parts that the intersection has already, by whichever way they are inherited. */
+  readonly joined?: Set<Schema>;
 }
 
 /** Makes the parts of a sample. */
@@ -64,7 +66,7 @@ export interface Maker {
 /** How deep samples go. */
 export const DEEPEST = 24;
 
-export function deeper({ needed: _needed, declared: _declared, ...way }: Way): Way {
+export function deeper({ needed: _needed, declared: _declared, joined: _joined, ...way }: Way): Way {
   return { ...way, depth: way.depth + 1 };
 }
 

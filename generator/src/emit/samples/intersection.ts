@@ -8,22 +8,32 @@ import { isSampleObject, Leaf, plainSample, wireOf, type Sample, type SampleObje
 /** A value that suits every part: objects are put together, of others the narrowest is taken. */
 export function intersectionSample(schema: Intersection, way: Way, maker: Maker): Sample | undefined {
   const { components } = maker.input;
-  const found = schema.members.map((member) => resolve(components, member));
+  const joined = way.joined ?? new Set();
+  const members = schema.members.filter((member) => isNew(resolve(components, member), joined));
+  if (members.length === 0) return new Map();
+  const found = members.map((member) => resolve(components, member));
   const needed = new Set([...(way.needed ?? []), ...requiredNames(components, schema)]);
   const declared = new Set([...(way.declared ?? []), ...declaredNames(components, schema)]);
-  const inner = { ...way, needed, declared };
-  const parts = schema.members.map((member) => maker.make(member, inner));
+  const inner = { ...way, needed, declared, joined };
+  const parts = members.map((member) => maker.make(member, inner));
   if (parts.some((part, index) => part === undefined && found[index]!.kind !== "unknown")) return undefined;
   const fitting = parts.filter((part, index) => part !== undefined && found[index]!.kind !== "unknown");
   // No value is both a list and an object.
   if (new Set(fitting.map(sortOf)).size > 1) return undefined;
-  if (fitting.some(isSampleObject)) return merged(parts, schema, inner, maker);
+  if (fitting.some(isSampleObject)) return merged(parts, { ...schema, members }, inner, maker);
   // The narrowest part says what the value is.
   const all = (value: Sample): boolean => schema.members.every((one) => maker.judges(wireOf(value), one, way));
   const choices = found.flatMap(choicesOf);
   const fits = [...fitting, ...choices].find((part) => part !== undefined && all(part));
   // A guess is as good as another, but not where only some values are any.
   return fits ?? (choices.length > 0 ? undefined : fitting[0]);
+}
+
+/** What two parents inherit is made once: where each had it made anew, a few levels would never end. */
+function isNew(part: Schema, joined: Set<Schema>): boolean {
+  if (joined.has(part)) return false;
+  if (part.kind === "object" || part.kind === "intersection") joined.add(part);
+  return true;
 }
 
 function choicesOf(schema: Schema): Sample[] {

@@ -10,7 +10,8 @@ export function unionSample(schema: Union, way: Way, maker: Maker): Sample | und
   for (const member of members) {
     // With less in it, a value may fit fewer members.
     for (const extent of exclusive ? [way, { ...way, optional: way.depth }] : [way]) {
-      const made = maker.make(member, extent);
+      // A member that is not taken in the end joins nothing.
+      const made = maker.make(member, way.joined ? { ...extent, joined: new Set(way.joined) } : extent);
       if (made === undefined) continue;
       const value = schema.discriminator ? selected(made, member, schema.discriminator) : made;
       first ??= value;

@@ -3,7 +3,7 @@ import { type Components, isBinary, travels } from "../../model/index.js";
 import type { ArraySchema, Intersection, ObjectSchema, Scalar, Schema, Tuple, Union } from "../../model/schema.js";
 import { propertyKey, stringLiteral } from "../code/index.js";
 import { evaluatedText } from "./evaluated.js";
-import { flattened } from "./flatten.js";
+import { flattened, inlined } from "./flatten.js";
 import { formatSchema } from "./formats.js";
 import type { Form } from "./form.js";
 import { anyChecks, arrayChecks, type CheckTools, numberChecks, objectChecks, stringChecks } from "./limits.js";
@@ -35,6 +35,9 @@ const IF = {
 
 /** IR → expressions of zod. */
 export class Expressions {
+  /** What is being written out in full, and is not written out once more within itself. */
+  readonly #open = { components: new Set<string>(), evaluated: new Set<Schema>() };
+
   constructor(readonly context: ExpressionContext) {}
 
   /** The schema where it is used. */
@@ -77,7 +80,9 @@ export class Expressions {
     return {
       helper: (name) => this.context.helper(name),
       schema,
-      evaluated: (about) => evaluatedText(owner, { components, about, schema }),
+      evaluated: (about) =>
+        once(this.#open.evaluated, [owner], () => evaluatedText(owner, { components, about, schema })) ??
+        "{ all: true }",
     };
   }
 
@@ -146,8 +151,11 @@ export class Expressions {
   }
 
   #intersection(schema: Intersection, form: Form): string {
-    const object = flattened(this.context.components, schema, form.direction);
-    if (object) return this.#finished(object, form, this.#object(object, form));
+    const whole = once(this.#open.components, inlined(this.context.components, schema), () => {
+      const object = flattened(this.context.components, schema, form.direction);
+      return object && this.#finished(object, form, this.#object(object, form));
+    });
+    if (whole !== undefined) return whole;
     const texts = schema.members.filter((one) => one.kind !== "unknown" || one.limits).map((one) => this.of(one, form));
     // What is chained to a wrapper replaces it, so checks of the whole need one around a single member.
     if (texts.length === 0 || (texts.length === 1 && schema.limits)) texts.unshift(call("unknown"));
@@ -214,5 +222,16 @@ export class Expressions {
     const rest = this.#undescribed(schema, form);
     for (const name of schema.requiredElsewhere) if (name !== HIDDEN) members.push(`${propertyKey(name)}: ${rest}`);
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+  }
+}
+
+/** What `make` gives; undefined while it is at work on one of these things already. */
+function once<K, T>(open: Set<K>, things: Iterable<K>, make: () => T): T | undefined {
+  for (const one of things) if (open.has(one)) return undefined;
+  for (const one of things) open.add(one);
+  try {
+    return make();
+  } finally {
+    for (const one of things) open.delete(one);
   }
 }

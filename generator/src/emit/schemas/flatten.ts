@@ -3,9 +3,6 @@ import type { Intersection, ObjectSchema, Property, Schema } from "../../model/s
 import type { Direction } from "../types/index.js";
 import { wordsOf } from "./classes.js";
 
-/** More than any real inheritance takes; a bound for documents that mean harm. */
-const DEEPEST = 32;
-
 /**
  * What an intersection of objects says in one direction, as one object: the members of its references are its own.
  * Undefined where one object cannot say it. What one part has for the other direction only is none of its members, as in
@@ -17,7 +14,7 @@ export function flattened(
   direction: Direction,
 ): ObjectSchema | undefined {
   if (schema.limits) return undefined;
-  const objects = parts(components, schema, DEEPEST);
+  const objects = parts(components, schema);
   if (!objects || objects.length === 0) return undefined;
   const properties = new Map<string, Property>();
   const required = new Set<string>();
@@ -63,16 +60,26 @@ function narrows(components: Components, schema: Schema, other: Schema): boolean
   return known !== undefined && words.every((word) => known.includes(word));
 }
 
-/** The objects an intersection is made of; undefined where there is something else, or more to say of one. */
-function parts(components: Components, schema: Schema, depth: number): ObjectSchema[] | undefined {
-  if (depth === 0) return undefined;
+/** The objects an intersection is made of, each once; undefined where there is something else, or more to say of one. */
+function parts(components: Components, schema: Schema, seen = new Set<Schema>()): ObjectSchema[] | undefined {
   const inner = resolve(components, schema);
+  if (seen.has(inner)) return [];
+  seen.add(inner);
   if (inner.limits) return undefined;
   if (inner.kind === "object") return inner.additional || inner.patterns.length > 0 ? undefined : [inner];
   if (inner.kind === "unknown") return [];
   if (inner.kind !== "intersection") return undefined;
-  const found = inner.members.map((member) => parts(components, member, depth - 1));
+  const found = inner.members.map((member) => parts(components, member, seen));
   return found.every((one) => one !== undefined) ? found.flat() : undefined;
+}
+
+/** The components whose members become those of a flattened intersection. */
+export function inlined(components: Components, schema: Schema, found = new Set<string>()): ReadonlySet<string> {
+  if (schema.kind === "intersection") for (const member of schema.members) inlined(components, member, found);
+  if (schema.kind !== "ref" || found.has(schema.target)) return found;
+  found.add(schema.target);
+  const target = components.get(schema.target);
+  return target ? inlined(components, target, found) : found;
 }
 
 /** A schema as an object, if it is one. */
