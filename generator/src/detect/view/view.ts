@@ -8,6 +8,8 @@ export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "
 
 /** How many ways to read a schema are kept. A union beyond that is read by its first members. */
 const MAX_ALTERNATIVES = 24;
+/** Schemas that are looked at for one view: those who inherit from one another by many ways would never end. */
+const MAX_STEPS = 20_000;
 
 /** One way to read a schema: leaves that hold together (`allOf`), none of them a union, intersection or reference. */
 type Alternative = readonly Schema[];
@@ -223,6 +225,8 @@ interface KnownViews {
 /** Makes views of the schemas of one API, each once. */
 export class Views {
   #components: ReadonlyMap<string, Schema>;
+  /** Left for the view that is made. */
+  #steps = MAX_STEPS;
 
   constructor(
     api: Api,
@@ -240,6 +244,7 @@ export class Views {
   of(schema: Schema): View {
     let view = this.views.get(schema);
     if (!view) {
+      this.#steps = MAX_STEPS;
       const all = this.alternatives(schema, new Set());
       const some = all.filter((one) => !one.some((leaf) => leaf.kind === "null"));
       view = new View(this, schema, some, some.length < all.length || nullIsAmong(some));
@@ -276,6 +281,7 @@ export class Views {
   }
 
   private alternatives(schema: Schema, seen: ReadonlySet<string>): readonly Alternative[] {
+    if (this.#steps-- <= 0) return [];
     switch (schema.kind) {
       case "ref": {
         const target = this.#components.get(schema.target);
