@@ -16,6 +16,15 @@ const REASONS: { readonly [code: string]: readonly [what: string, fix: string] }
   EIO: ["the disk does not answer as it should", "Check the disk."],
 };
 
+const NOWHERE = new StopError([
+  {
+    code: "write/refused",
+    severity: "stop",
+    message: "The folder in which the command was started is gone.",
+    fix: "Change to one that is there.",
+  },
+]);
+
 /** What is done with a file that is open; Node does not say which then. */
 const WITHIN = new Set(["read", "write", "fsync", "close", "ftruncate"]);
 
@@ -31,6 +40,7 @@ export function fileSystemError(
 ): StopError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = "", syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (syscall === "uv_cwd") return NOWHERE;
   if (syscall === undefined || (path === undefined && !WITHIN.has(syscall))) return undefined;
   const reason = reasonOf(code, syscall, also);
   if (reason === undefined) return undefined;

@@ -63,6 +63,16 @@ export function cacheFor(output: string): Cache {
   return new Cache(join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "sdkwright"));
 }
 
+/** An entry as the object that it was written from; undefined for anything else, such as that of another version. */
+export function parsed(body: string | undefined): object | undefined {
+  try {
+    const value: unknown = JSON.parse(body ?? "");
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function sum(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { STAGING } from "./apply.js";
-import { cacheFor } from "./cache.js";
+import { cacheFor, parsed } from "./cache.js";
 import { fileHash, MANIFEST, readManifest } from "./manifest.js";
 
 /** What the last run of an output folder was made from, so that an unchanged one is recognised without making it anew. */
@@ -31,8 +31,8 @@ export async function sameFiles(hashes: FileHashes): Promise<boolean> {
 }
 
 export async function readStamp(output: string): Promise<Stamp | undefined> {
-  const text = await cacheFor(output).read(nameOf(output));
-  return text === undefined ? undefined : (JSON.parse(text) as Stamp);
+  const found = parsed(await cacheFor(output).read(nameOf(output))) as Partial<Stamp> | undefined;
+  return found?.run && found.sources && found.own && found.manifest ? (found as Stamp) : undefined;
 }
 
 /** Keeps how the files that are now in the folder were made. */

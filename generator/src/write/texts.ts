@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { ReusableText, TextStore } from "../emit/reuse/store.js";
 import { generatorFingerprint } from "../version.js";
-import { cacheFor } from "./cache.js";
+import { cacheFor, parsed } from "./cache.js";
 
 /** Texts that the last run of an output folder made, and on `save` those of this one. */
 export interface KeptTexts extends TextStore {
@@ -37,9 +37,9 @@ export async function openTexts(output: string): Promise<KeptTexts | undefined> 
   };
 }
 
-/** Texts of another build of the generator are of no use. */
+/** Texts of another build of the generator are of no use, nor is what no build of it has written. */
 function parse(body: string | undefined, generator: string): ReadonlyMap<string, ReusableText> {
-  if (body === undefined) return new Map();
-  const kept = JSON.parse(body) as { generator: string; texts: [string, ReusableText][] };
-  return new Map(kept.generator === generator ? kept.texts : []);
+  const kept = parsed(body) as { generator?: unknown; texts?: unknown } | undefined;
+  if (kept?.generator !== generator || !Array.isArray(kept.texts)) return new Map();
+  return new Map(kept.texts.filter(Array.isArray) as [string, ReusableText][]);
 }

@@ -14,6 +14,11 @@ test.each([
     { code: "ENOSPC", syscall: "write" },
     "sdk cannot be used: the disk is full (ENOSPC, write).",
   ],
+  [
+    "the call that asks for the folder",
+    { code: "ENOENT", syscall: "uv_cwd" },
+    "The folder in which the command was started is gone.",
+  ],
 ])("an error with %s is told", (_, about, message) => {
   expect(fileSystemError(failed(about), { unnamed: "sdk" })?.diagnostics).toMatchObject([
     { code: "write/refused", message },

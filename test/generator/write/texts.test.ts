@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { isFresh } from "../../../generator/src/fresh.js";
 import { generate } from "../../../generator/src/generate.js";
 import { openTexts } from "../../../generator/src/write/texts.js";
 import { tempFolder } from "../../support/temp-folder.js";
@@ -59,6 +61,21 @@ describe("kept texts", () => {
     expect(written).toMatchObject({ created: [], updated: [], removed: [] });
     expect(await readFile(await entry(), "utf8")).not.toContain("poison");
   });
+
+  test.each(["null", "{", "{}", "[]", '{"generator":1}', '{"run":"x"}'])(
+    "and stamps that another version wrote otherwise are as if there were none: %s",
+    async (body) => {
+      const output = join(await tempFolder(), "sdk");
+      await generate({ input, output });
+      const entries = await readdir(cache);
+      expect(entries.length).toBe(2);
+      const whole = `${createHash("sha256").update(body).digest("hex")}\n${body}`;
+      for (const one of entries) await writeFile(join(cache, one), whole);
+      expect(await isFresh({ input, output })).toBe(false);
+      expect((await generate({ input, output })).written).toMatchObject({ created: [], updated: [] });
+      expect(await isFresh({ input, output })).toBe(true);
+    },
+  );
 
   test("of outputs that are long gone are forgotten", async () => {
     for (let index = 0; index < 105; index++) {
