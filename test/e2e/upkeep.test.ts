@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { documentServer } from "../support/document-server.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { PUSHED_TO, runJob, type Job } from "../support/workflow-runner.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const execute = promisify(execFile);
@@ -64,7 +65,7 @@ async function repository() {
   await git("init", "--quiet", "--bare", remote);
   await git("remote", "add", "origin", remote);
   // Where the workflow pushes, with the token of its last step.
-  await git("config", `url.${remote}.insteadOf`, "https://x-access-token:token@github.example/o/r.git");
+  await git("config", `url.${remote}.insteadOf`, PUSHED_TO);
   await writeFile(join(cwd, ".gitignore"), "node_modules/\n");
   await writeFile(join(cwd, "package.json"), `{ "name": "user", "private": true, "type": "module" }\n`);
   for (const workspace of ["runtime", "generator"])
@@ -128,9 +129,13 @@ test("a repository lives with changes of its APIs", { timeout: 300_000 }, async 
 
   // The workflow that init wrote, run as the runner does, with a stand-in for GitHub.
   server.files.set("/shop.yaml", SHOP(CREATE));
-  const runner = await runWorkflow(await read(".github/workflows/codegen.yml"), run);
+  const job = async () => (parse(await read(".github/workflows/codegen.yml")) as { jobs: { update: Job } }).jobs.update;
+  const runner = await runJob(await job(), { cwd, env: IDENTITY, skip: /npm (?:ci|install)/ });
+  expect(runner.succeeded, runner.log).toBe(true);
   expect(runner.outcomes).toEqual({ update: "success", check: "success", commit: "success", test: "success" });
-  expect(runner.asked).toContain("pr create --head codegen/update --title Update generated SDKs --body-file");
+  expect(runner.asked).toContain(
+    "pr create --base main --head codegen/update --title Update generated SDKs --body-file",
+  );
   expect(runner.body).toMatch(/^## `book-shop`[^]*1 feature: a minor version[^]*- `books\.create`/);
   const pushed = await git("--git-dir", remote, "show", "--stat", "--format=%s", "codegen/update");
   expect(pushed).toMatch(/^Update generated SDKs/);
@@ -143,46 +148,7 @@ test("a repository lives with changes of its APIs", { timeout: 300_000 }, async 
   expect(await read("src/extensions/book-shop.ts")).toBe(EXTENSION);
 
   // The week after, nothing has changed.
-  const again = await runWorkflow(await read(".github/workflows/codegen.yml"), run);
+  const again = await runJob(await job(), { cwd, env: IDENTITY, skip: /npm (?:ci|install)/ });
   expect(again.outcomes).toEqual({ update: "success", check: "success", commit: "success" });
   expect(again.asked).toBe("");
 });
-
-interface Step {
-  readonly id?: string;
-  readonly if?: string;
-  readonly run?: string;
-  readonly env?: Record<string, string>;
-}
-
-/** Runs the steps of the update that are shell, with a `gh` that writes down what it is asked. */
-async function runWorkflow(
-  text: string,
-  run: (command: string, args: string[], env: Record<string, string>) => Promise<Ran>,
-) {
-  const temp = await tempFolder();
-  const asked = join(temp, "asked");
-  await mkdir(join(temp, "bin"));
-  await writeFile(join(temp, "bin/gh"), `#!/bin/sh\n[ "$2" = list ] || echo "$@" >> "${asked}"\n`);
-  await chmod(join(temp, "bin/gh"), 0o755);
-  await writeFile(join(temp, "output"), "");
-  const { env, steps } = (parse(text) as { jobs: { update: { env: Record<string, string>; steps: Step[] } } }).jobs
-    .update;
-  const outcomes: Record<string, string> = {};
-  const outputs = () => readFile(join(temp, "output"), "utf8");
-  for (const step of steps.filter((one) => one.run !== undefined && !/install|npm ci/.test(one.run))) {
-    const wanted = step.if === undefined || (step.if.includes("changed") && (await outputs()).includes("changed=true"));
-    if (!wanted) continue;
-    const github = { GITHUB_SERVER_URL: "https://github.example", GITHUB_REPOSITORY: "o/r", GH_TOKEN: "token" };
-    const own = { TITLE: step.env?.["TITLE"] ?? "", TESTS: outcomes["test"] ?? "" };
-    const variables = { ...env, ...github, ...own, RUNNER_TEMP: temp, GITHUB_OUTPUT: join(temp, "output") };
-    const ran = await run("bash", ["-e", "-c", step.run!], {
-      ...variables,
-      PATH: `${temp}/bin:${process.env["PATH"]}`,
-    });
-    if (step.id !== undefined) outcomes[step.id] = ran.code === 0 ? "success" : "failure";
-    expect(ran.code, `${step.run}\n${ran.text}`).toBe(0);
-  }
-  const body = await readFile(join(temp, "changes.md"), "utf8");
-  return { outcomes, body, asked: await readFile(asked, "utf8").catch(() => "") };
-}

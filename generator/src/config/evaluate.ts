@@ -15,7 +15,9 @@ import { localModules, VERSION, versionOf } from "./modules.js";
 export async function evaluate(file: string): Promise<unknown> {
   try {
     if (file.endsWith(".json")) {
-      const value = JSON.parse(await readFile(file, "utf8")) as { codegen?: unknown };
+      // npm, too, takes a package.json that begins with the mark that some editors put there.
+      const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+      const value = JSON.parse(text) as { codegen?: unknown };
       return file.endsWith("package.json") ? value.codegen : value;
     }
     expectChanges(file);
@@ -86,8 +88,14 @@ function placeIn(file: string, error: unknown): { line: number; column: number }
     const before = readFileSync(file, "utf8").slice(0, Number(position)).split("\n");
     return { line: before.length, column: before.at(-1)!.length + 1 };
   }
-  const [, line, column] = /:(\d+):(\d+)\s*$/.exec(text) ?? [];
+  const [, line, column] = /:(\d+):(\d+)\s*$/.exec(text) ?? placeInStack(file, error) ?? [];
   return { line: Number(line ?? 1), column: Number(column ?? 0) + 1 };
+}
+
+/** Node begins the stack of a mistake of syntax with the line that it is in: `file:///…/codegen.config.mjs?…:3`. */
+function placeInStack(file: string, error: unknown): RegExpExecArray | undefined {
+  const [first = ""] = error instanceof SyntaxError ? (error.stack ?? "").split("\n") : [];
+  return first.startsWith(pathToFileURL(file).href) ? (/:(\d+)$/.exec(first) ?? undefined) : undefined;
 }
 
 /** What `import … from "sdkwright"` means where it is not installed: with npx, before the first `npm install`. */

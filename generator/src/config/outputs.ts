@@ -8,8 +8,7 @@ export function refuseSharedOutputs({ apis }: Config, file: string): void {
   const outputs = Object.entries(apis).map(([name, { output }]) => ({ name, output }));
   for (const [index, one] of outputs.entries())
     for (const other of outputs.slice(index + 1)) {
-      const within = [one, other].some(({ output }, side) => isWithin(output, side === 0 ? other.output : one.output));
-      if (!within) continue;
+      if (!overlap(one.output, other.output)) continue;
       throw new StopError([
         {
           code: "config/output-shared",
@@ -40,6 +39,11 @@ export function refuseSharedNames({ apis }: Config, file: string): void {
       ]);
     owners.set(namesFile, name);
   }
+}
+
+/** Whether two folders are the same, or one is inside the other. */
+export function overlap(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
 }
 
 function isWithin(path: string, folder: string): boolean {

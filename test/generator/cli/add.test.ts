@@ -140,6 +140,21 @@ test("nothing is written when the document is no good, or something is in the wa
   expect(await read(cwd, "notes.yaml")).toBe(NOTES());
 });
 
+test("an output that is in another, or holds it, is refused before anything is written", async () => {
+  const cwd = await tempFolder();
+  await writeFile(join(cwd, "notes.yaml"), NOTES());
+  await writeFile(join(cwd, "tasks.yaml"), NOTES("Tasks"));
+  expect((await codegen(["add", "notes.yaml"], { cwd })).code).toBe(0);
+  const before = await readdir(cwd, { recursive: true });
+  for (const output of ["generated", "generated/notes/more", "generated/notes", "."]) {
+    const ran = await codegen(["add", "tasks.yaml", "-o", output], { cwd });
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringMatching(/cli\/output-taken .* the output of `notes`/) });
+  }
+  expect(await readdir(cwd, { recursive: true })).toEqual(before);
+  // A file has no server to be asked for a new one.
+  expect((await codegen(["add", "./notes.yaml"], { cwd })).stderr).toContain("Run `codegen notes`,");
+});
+
 test("a configuration that is computed: what to paste is said", async () => {
   const cwd = await tempFolder();
   await writeFile(join(cwd, "notes.yaml"), NOTES());

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { findDocuments } from "../../../generator/src/cli/init/find.js";
 import { packageJson } from "../../../generator/src/cli/init/package-json.js";
+import { workflow } from "../../../generator/src/cli/init/workflow.js";
 import { codegen as spawned, codegenHere as codegen } from "../../support/codegen.js";
 import { documentServer } from "../../support/document-server.js";
 import { tempFolder } from "../../support/temp-folder.js";
@@ -118,4 +119,53 @@ test.each([
   ],
 ])("package.json: %s", (_title, given, want) => {
   expect(JSON.parse(packageJson(given, { name: "A b", validation: true, tests: true })!)).toMatchObject(want);
+});
+
+test.each([
+  ["nothing", `{}`, "vitest run"],
+  ["what npm init writes", `{"scripts":{"test":"echo \\"Error: no test specified\\" && exit 1"}}`, "vitest run"],
+  ["a test of one's own", `{"scripts":{"test":"mine"}}`, "mine"],
+])("generated tests are run by npm test, instead of %s", (_title, given, want) => {
+  const made = (tests: boolean) =>
+    JSON.parse(packageJson(given, { name: "a", validation: false, tests })!) as { scripts: { test?: string } };
+  expect(made(true).scripts.test).toBe(want);
+  const { scripts = {} } = JSON.parse(given) as { scripts?: object };
+  expect(made(false).scripts).toMatchObject(scripts);
+});
+
+test("package.json may begin with the mark that some editors put there, as npm takes it", async () => {
+  const cwd = await tempFolder();
+  await writeFile(join(cwd, "notes.yaml"), NOTES());
+  await writeFile(join(cwd, "package.json"), `\uFEFF{ "name": "a" }\n`);
+  expect(await codegen(["init", "--no-workflow"], { cwd })).toMatchObject({ code: 0, stderr: "" });
+  expect(await read(cwd, "package.json")).toMatch(/^\uFEFF\{ "name": "a", "scripts": /);
+  expect(await codegen(["check"], { cwd })).toMatchObject({ code: 0 });
+});
+
+test("--force: a configuration in another file is said to be no longer read", async () => {
+  const cwd = await tempFolder();
+  await writeFile(join(cwd, "notes.yaml"), NOTES());
+  await writeFile(join(cwd, "codegen.config.mjs"), "export default { apis: {} };\n");
+  const ran = await codegen(["init", "--no-workflow", "--force"], { cwd });
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("codegen.config.mjs is no longer read") });
+});
+
+test.each([
+  [
+    [],
+    "- run: if [ -f package-lock.json ]; then npm ci; else npm install --no-package-lock; fi",
+    "npx --no -- codegen",
+  ],
+  [["package-lock.json"], "- run: npm ci\n", "npx --no -- codegen"],
+  [["pnpm-lock.yaml"], "- run: pnpm install --frozen-lockfile", "pnpm exec codegen"],
+  [["yarn.lock", "__metadata:\n  version: 8\n"], "- run: yarn install --immutable", "yarn sdkwright"],
+  [["yarn.lock", "# x\n# yarn lockfile v1\n"], "- run: yarn install --frozen-lockfile", "yarn sdkwright"],
+  [["bun.lock"], "- run: bun install --frozen-lockfile", "bun run sdkwright"],
+])("the workflow of a repository with %j", async (lock, install, run) => {
+  const folder = await tempFolder();
+  const [name, text = ""] = lock;
+  if (name !== undefined) await writeFile(join(folder, name), text);
+  const made = workflow("", { root: folder });
+  expect(made.split(install).length).toBe(3);
+  expect(made).toContain(`run: ${run} update `);
 });

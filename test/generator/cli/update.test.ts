@@ -1,6 +1,7 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { updateMarkdown } from "../../../generator/src/cli/update-markdown.js";
 import { codegenHere as codegen } from "../../support/codegen.js";
 import { documentServer } from "../../support/document-server.js";
 import { tempFolder } from "../../support/temp-folder.js";
@@ -40,7 +41,7 @@ test("asks on condition, says what changed, generates; the second time nothing i
   expect(await read("specs/notes.yaml")).toBe(NOTES(CREATE));
   expect(await read("generated/notes/resources/notes.ts")).toContain("create(");
   expect(await read("changes.md")).toMatch(
-    /^## `notes`\n\nNotes 1\n\n1 feature: a minor version\n\n### New\n\n- `notes.create`/,
+    /^## `notes`\n\nDocument: Notes 1\n\n1 feature: a minor version\n\n### New\n\n- `notes.create`/,
   );
   expect((await run("check")).code).toBe(0);
 
@@ -112,6 +113,26 @@ test("a document that is lost is fetched again; line ends of a checkout are no e
   expect(await run("update")).toMatchObject({ code: 1, stderr: expect.stringContaining("cli/provenance") });
 });
 
+test("a lost document that is what it was changes nothing else", async () => {
+  const { cwd, read, run } = await added();
+  const source = (await read("specs/notes.yaml.source.json")).replace(
+    /"retrieved": "[^"]*"/,
+    '"retrieved": "2020-01-01T00:00:00Z"',
+  );
+  await writeFile(join(cwd, "specs/notes.yaml.source.json"), source);
+  await rm(join(cwd, "specs/notes.yaml"));
+  expect((await run("update")).code).toBe(0);
+  expect(await read("specs/notes.yaml")).toBe(NOTES(""));
+  expect(await read("specs/notes.yaml.source.json")).toBe(source);
+});
+
+test("the text of a pull request: a title is no command, and no book", () => {
+  const text = updateMarkdown([{ api: "a", status: "updated", from: "/merge 1", to: `${"x".repeat(100_000)} 2` }]);
+  expect(text).toMatch(/^## `a`\n\nDocument: \/merge 1 → x{200}…\n/);
+  expect(text.length).toBeLessThan(65_536);
+  expect(text.split("\n").filter((line) => line.startsWith("/"))).toEqual([]);
+});
+
 test("documents that were not downloaded have nothing to ask for", async () => {
   const { cwd, run } = await added();
   await writeFile(join(cwd, "mine.yaml"), NOTES("").replace("title: Notes", "title: Mine"));
@@ -143,7 +164,7 @@ test("a document that stays on its server: asked on condition, and what changed 
   expect(ran.stdout).toMatch(/wrote .*\n {2}1 feature: a minor version\n +\+ notes\.create/);
   expect(await code()).toContain("create(");
   expect(await readFile(join(cwd, "changes.md"), "utf8")).toMatch(
-    /^## `notes`\n\nNotes 1 → Notes 2\n\n1 feature: a minor version\n\n### New\n\n- `notes.create`/,
+    /^## `notes`\n\nDocument: Notes 1 → Notes 2\n\n1 feature: a minor version\n\n### New\n\n- `notes.create`/,
   );
 
   server.files.set("/notes.yaml", NOTES("").replace('version: "1"', 'version: "3"'));

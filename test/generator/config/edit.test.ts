@@ -87,6 +87,45 @@ export default defineConfig({
         want: `{"name":"x","codegen":{"apis":{\n  "b": { "input": "b.yaml", "output": "out/b" }\n}}}`,
       },
     ],
+    [
+      "in a CommonJS module",
+      {
+        file: "codegen.config.cjs",
+        given: `"use strict";\nmodule.exports = { apis: { a: {} } };\n`,
+        want: `"use strict";\nmodule.exports = { apis: { a: {}, b: { input: "b.yaml", output: "out/b" } } };\n`,
+      },
+    ],
+    [
+      "export =",
+      {
+        file: "codegen.config.cts",
+        given: `export = { apis: {} };`,
+        want: `export = { apis: {\n  b: { input: "b.yaml", output: "out/b" },\n} };`,
+      },
+    ],
+    [
+      "in what a function returns at once",
+      {
+        given: "export default async () => ({\n  apis: {},\n});\n",
+        want: `export default async () => ({\n  apis: {\n    b: { input: "b.yaml", output: "out/b" },\n  },\n});\n`,
+      },
+    ],
+    [
+      "in what a function does nothing but return",
+      {
+        given: "export default defineConfig(() => {\n  return { apis: { a } };\n});\n",
+        want: `export default defineConfig(() => {\n  return { apis: { a, b: { input: "b.yaml", output: "out/b" } } };\n});\n`,
+      },
+    ],
+    ["a function that does more is computed", { given: "export default () => { let a; return a; };", want: undefined }],
+    [
+      "behind the mark that some editors begin a file with",
+      {
+        file: "codegen.config.json",
+        given: `\uFEFF{ "apis": { "a": {} } }`,
+        want: `\uFEFF{ "apis": { "a": {}, "b": { "input": "b.yaml", "output": "out/b" } } }`,
+      },
+    ],
     ["what is computed cannot be edited", { given: "export default { apis: load() };", want: undefined }],
     ["nor what is imported", { given: `import { apis } from "./a.js";\nexport default { apis };`, want: undefined }],
     ["nor a configuration that makes none", { given: "export default 5;", want: undefined }],

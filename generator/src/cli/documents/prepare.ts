@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { ApiConfig, Config, Input } from "../../config/config.js";
 import type { SpecDocument } from "../../load/document.js";
+import { overlap } from "../../config/outputs.js";
 import { isObject } from "../../load/json.js";
 import { load } from "../../load/index.js";
 import { loadRemote, type RemoteFile } from "../../load/remote.js";
@@ -57,10 +58,7 @@ export interface Prepared {
 export async function prepare(wish: Wish, known: Config, folder: string): Promise<Prepared> {
   const { source, shape } = wish;
   const download = isRemote(source) && !wish.remote;
-  if (isRemote(source)) assertNoSecret(source);
-  const input = isRemote(source) ? source : localInput(source, folder);
-  const remote = isRemote(source) ? await loadRemote(fetchConfig(source, shape)) : undefined;
-  const document = remote?.document ?? (await load({ ...shape, input, output: "" }, new Report()));
+  const { input, remote, document } = await readSource(wish, folder);
   const name = await freeName(wish, stemOf(document, source), known);
   const output = outputOf(wish, name, known, folder);
   const { kept, left } = storableHeaders(shape.headers);
@@ -80,6 +78,21 @@ export async function prepare(wish: Wish, known: Config, folder: string): Promis
     ...(Object.keys(kept).length > 0 && { headers: kept }),
   };
   return { name, entry, config, secrets: left, ...(saved && { saved }) };
+}
+
+/**
+ * Reads a document that may be added.
+ *
+ * @throws StopError when it is not usable.
+ */
+export async function readSource({ source, shape }: Pick<Wish, "source" | "shape">, folder: string) {
+  if (!isRemote(source)) {
+    const input = localInput(source, folder);
+    return { input, remote: undefined, document: await load({ ...shape, input, output: "" }, new Report()) };
+  }
+  assertNoSecret(source);
+  const remote = await loadRemote(fetchConfig(source, shape));
+  return { input: source, remote, document: remote.document };
 }
 
 /** Files are absolute, so that it does not matter where they are read from; files of npm packages stay what they are. */
@@ -115,7 +128,7 @@ async function freeName(wish: Wish, stem: string, { apis }: Config): Promise<str
   if (same !== undefined && !wish.force && wish.as === undefined)
     throw stop("cli/already-there", {
       message: `The configuration has this document already, as \`${same}\`.`,
-      fix: `Run \`codegen update ${same}\`, or give another name with --as to have it twice.`,
+      fix: `Run \`codegen ${isRemote(wish.source) ? "update " : ""}${same}\`, or give another name with --as to have it twice.`,
     });
   if (wish.as !== undefined) {
     if (Object.hasOwn(apis, wish.as) && !wish.force)
@@ -151,11 +164,12 @@ function outputOf(wish: Wish, name: string, { apis }: Config, folder: string): s
     wish.output !== undefined
       ? resolve(wish.output)
       : (known?.output ?? join(wish.outputRoot ?? (last ? dirname(last.output) : join(folder, "generated")), name));
-  const owner = Object.entries(apis).find(([other, api]) => other !== name && api.output === output)?.[0];
+  const owner = Object.entries(apis).find(([other, api]) => other !== name && overlap(api.output, output));
   if (owner === undefined) return output;
+  const [is, other] = [owner[1].output === output ? "is" : "is in, or holds,", owner[0]];
   throw stop("cli/output-taken", {
-    message: `${relative(process.cwd(), output)} is the output of \`${owner}\`.`,
-    fix: "Give another folder with --output.",
+    message: `${relative(process.cwd(), output) || "This folder"} ${is} the output of \`${other}\`.`,
+    fix: "Give another folder with --output, beside it.",
   });
 }
 

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { ApiConfig, Input } from "../../config/config.js";
 import { loadRemote, type RemoteFile } from "../../load/remote.js";
 import { inputsOf, isRemote } from "../inputs.js";
@@ -65,7 +66,14 @@ async function refreshOne(
     ([path, { bytes }]) => !intact.has(path) || !same(intact.get(path)!, bytes),
   );
   const changed = [...differing.map(([path]) => path), ...dropped].toSorted();
-  return { document, before, after: { url: before.url, retrieved: now(), files }, layout, changed, dropped };
+  // A file that was lost is put back: where the document came from, and when, is as it was.
+  const isSame = isDeepStrictEqual(hashes(before.files), hashes(files));
+  const after = isSame ? before : { url: before.url, retrieved: now(), files };
+  return { document, before, after, layout, changed, dropped };
+}
+
+function hashes(files: Provenance["files"]): ReadonlyMap<string, string> {
+  return new Map(Object.entries(files).map(([path, { sha256: hash }]) => [path, hash]));
 }
 
 /** Line ends do not count: git may have changed them on checkout. */

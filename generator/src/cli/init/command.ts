@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import pc from "picocolors";
-import type { Config } from "../../config/config.js";
+import type { ApiConfig, Config } from "../../config/config.js";
+import { isInstalledFor } from "../../config/evaluate.js";
 import { readConfig } from "../../config/read.js";
 import { configure, EMPTY_CONFIG, saveDocument } from "../add.js";
-import { prepare, type Prepared } from "../documents/prepare.js";
+import { prepare, readSource, type Prepared } from "../documents/prepare.js";
 import { writeWhole } from "../../write/whole.js";
 import { generateApi } from "../generate.js";
 import { headersOf } from "../options.js";
@@ -13,8 +14,8 @@ import { isTerminal, type OutputFlags, type Reporter } from "../reporter.js";
 import { stop } from "../stop.js";
 import type { Answers } from "./answers.js";
 import { findDocuments } from "./find.js";
-import { packageJson } from "./package-json.js";
-import { workflow } from "./workflow.js";
+import { morePackages, packageJson } from "./package-json.js";
+import { managerOf, workflow } from "./workflow.js";
 
 /** Options of `codegen init`. What is given is not asked. */
 export interface InitFlags extends OutputFlags, Partial<Omit<Answers, "inputs">> {
@@ -34,9 +35,9 @@ interface Planned {
 /** `codegen init`: a configuration, scripts and a workflow, asked for on a terminal, by options elsewhere. */
 export async function initCommand(_words: string[], flags: InitFlags, reporter: Reporter): Promise<number> {
   const folder = process.cwd();
-  await refuseSecond(folder, flags);
+  const replaced = await refuseSecond(folder, flags);
   const found = flags.input ? [] : await findDocuments(folder);
-  const answers = await answersOf(flags, found);
+  const answers = await answersOf(flags, found, folder);
   if (!answers) return 1;
   if (answers.inputs.length === 0)
     throw stop("cli/no-document", {
@@ -51,6 +52,8 @@ export async function initCommand(_words: string[], flags: InitFlags, reporter: 
   if (!(await configure(config, { apis: {} }, apis)))
     throw new Error("A configuration that was just written cannot be edited.");
   reporter.line(`${pc.green("✓")} codegen.config.ts: ${apis.map(({ name }) => name).join(", ")}`);
+  if (replaced !== undefined && replaced !== config)
+    reporter.line(`  the configuration in ${relative(folder, replaced)} is no longer read; remove it`);
   for (const { file, text } of planned) {
     await writeWhole(file, text);
     reporter.line(`${pc.green("✓")} ${relative(folder, file)}`);
@@ -62,24 +65,31 @@ export async function initCommand(_words: string[], flags: InitFlags, reporter: 
   return 0;
 }
 
-async function refuseSecond(folder: string, { force = false }: InitFlags): Promise<void> {
-  const known = force ? undefined : await readConfig(folder);
-  if (known)
+/** The file of the configuration that is to be replaced. */
+async function refuseSecond(folder: string, { force = false }: InitFlags): Promise<string | undefined> {
+  const known = await readConfig(folder).catch((error: unknown) => {
+    if (!force) throw error;
+  });
+  if (known && !force)
     throw stop("cli/file-exists", {
       message: `There is a configuration already: ${relative(folder, known.file)}.`,
       fix: "Add to it with `codegen add`, or replace it with --force.",
     });
+  return known?.file;
 }
 
-async function answersOf(flags: InitFlags, found: readonly string[]): Promise<Answers | undefined> {
-  const { input, output, validation, tests, scripts, workflow, generate } = flags;
+async function answersOf(flags: InitFlags, found: readonly string[], folder: string): Promise<Answers | undefined> {
+  const { input, output, validation, tests, scripts, generate } = flags;
   const asked =
     !flags.yes && isTerminal(process.stdin) && isTerminal(process.stdout) && (flags.reporter ?? "auto") === "auto";
   if (asked && !flags.json && !flags.quiet) {
     const { ask } = await import("./wizard.js");
+    // There is nothing to ask about what stays as it is.
+    const isThere = existsSync(workflowFile(folder).file) && !flags.force;
+    const workflow = flags.workflow ?? (isThere ? false : undefined);
     return ask(
       { ...given({ output, validation, tests, scripts, workflow, generate }), ...(input && { inputs: input }) },
-      found,
+      { found, read: (source) => readSource({ source, shape: shapeOf(flags) }, folder) },
     );
   }
   return {
@@ -88,7 +98,7 @@ async function answersOf(flags: InitFlags, found: readonly string[]): Promise<An
     validation: validation ?? false,
     tests: tests ?? false,
     scripts: scripts ?? true,
-    workflow: workflow ?? true,
+    workflow: flags.workflow ?? true,
     generate: generate ?? true,
   };
 }
@@ -108,9 +118,7 @@ async function prepareAll(
     reporter.stage(`reading ${source} …`);
     const known: Config = { apis: Object.fromEntries(prepared.map(({ name, config }) => [name, config])) };
     const shape = {
-      input: "",
-      output: "",
-      ...(flags.header && { headers: headersOf(flags.header) }),
+      ...shapeOf(flags),
       ...(answers.validation && { schemas: "zod" as const }),
       ...(answers.tests && { tests: true }),
     };
@@ -120,6 +128,11 @@ async function prepareAll(
     prepared.push(await prepare({ ...wish, outputRoot: root }, known, folder));
   }
   return prepared;
+}
+
+/** What is known of each API before its document is read. */
+function shapeOf({ header }: InitFlags): ApiConfig {
+  return { input: "", output: "", ...(header && { headers: headersOf(header) }) };
 }
 
 /** The other files, complete, so that what is in the way is known before the first one is written. */
@@ -132,8 +145,7 @@ async function plan(answers: Answers, folder: string, force: boolean): Promise<P
     if (text !== before) planned.push({ file, text });
   }
   if (answers.workflow) {
-    const root = repositoryOf(folder) ?? folder;
-    const file = join(root, ".github/workflows/codegen.yml");
+    const { root, file } = workflowFile(folder);
     if (existsSync(file) && !force)
       throw stop("cli/file-exists", {
         message: `${relative(folder, file)} is there already.`,
@@ -158,6 +170,12 @@ function editedPackage(before: string | undefined, needs: Parameters<typeof pack
   });
 }
 
+/** Where the workflow lies: at the root of the repository, for GitHub looks nowhere else. */
+function workflowFile(folder: string): { readonly root: string; readonly file: string } {
+  const root = repositoryOf(folder) ?? folder;
+  return { root, file: join(root, ".github/workflows/codegen.yml") };
+}
+
 /** The folder with `.git`, which is a file in worktrees. */
 function repositoryOf(folder: string): string | undefined {
   if (existsSync(join(folder, ".git"))) return folder;
@@ -165,11 +183,13 @@ function repositoryOf(folder: string): string | undefined {
   return above === folder ? undefined : repositoryOf(above);
 }
 
-function nextSteps({ scripts, generate }: Answers, folder: string): string[] {
-  const installed = existsSync(join(folder, "node_modules/@sdkwright/runtime"));
-  const install = scripts ? "npm install" : "npm install @sdkwright/runtime";
+function nextSteps(answers: Answers, folder: string): string[] {
+  const needed = ["sdkwright", "@sdkwright/runtime", ...morePackages(answers)];
+  const missing = needed.filter((name) => !isInstalledFor(join(folder, "codegen.config.ts"), name));
+  const { add } = managerOf([folder, workflowFile(folder).root]);
+  const install = answers.scripts ? add : `npm install ${missing.join(" ")}`;
   return [
-    ...(installed ? [] : [`  next: ${pc.bold(install)}; generated code stands on @sdkwright/runtime`]),
-    ...(generate ? [] : [`  next: ${pc.bold("npx codegen")}`]),
+    ...(missing.length > 0 ? [`  next: ${pc.bold(install)}, for ${missing.join(", ")}`] : []),
+    ...(answers.generate ? [] : [`  next: ${pc.bold("npx codegen")}`]),
   ];
 }

@@ -10,11 +10,34 @@ export interface Needs {
 }
 
 /** package.json with scripts and packages; what stands there already stays. Undefined when it cannot be edited. */
-export function packageJson(text: string | undefined, { name, validation, tests }: Needs): string | undefined {
+export function packageJson(text: string | undefined, needs: Needs): string | undefined {
+  const mark = text?.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const edited = withNeeds(text?.slice(mark.length), needs);
+  return edited && mark + edited;
+}
+
+/** Packages beside Sdkwright and its runtime. */
+export function morePackages({ validation, tests }: Omit<Needs, "name">): string[] {
+  return [...(validation ? ["zod"] : []), ...(tests ? ["vitest", "nock"] : [])];
+}
+
+/** What `npm init` writes where there is no test; nobody means it. */
+const NO_TEST = JSON.stringify(`echo "Error: no test specified" && exit 1`);
+
+function withNeeds(text: string | undefined, { name, validation, tests }: Needs): string | undefined {
   const start = `{\n  "name": ${JSON.stringify(packageName(name))},\n  "private": true,\n  "type": "module"\n}\n`;
-  let edited: string | undefined = text ?? start;
+  let edited: string | undefined = tests ? text?.replace(NO_TEST, () => `"vitest run"`) : text;
+  edited ??= start;
   const wanted: readonly [section: string, members: { readonly [name: string]: string }][] = [
-    ["scripts", { codegen: "codegen", "codegen:check": "codegen check", "codegen:update": "codegen update" }],
+    [
+      "scripts",
+      {
+        codegen: "codegen",
+        "codegen:check": "codegen check",
+        "codegen:update": "codegen update",
+        ...(tests && { test: "vitest run" }),
+      },
+    ],
     ["dependencies", { "@sdkwright/runtime": `^${VERSION}`, ...(validation && { zod: "^4.6.7" }) }],
     ["devDependencies", { sdkwright: `^${VERSION}`, ...(tests && { nock: "^14.0.17", vitest: "^4.1.12" }) }],
   ];

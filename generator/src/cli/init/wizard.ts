@@ -1,11 +1,21 @@
 import * as clack from "@clack/prompts";
+import { StopError } from "../../report/diagnostic.js";
+import { diagnosticText } from "../reporter.js";
 import type { Answers } from "./answers.js";
 
+/** What the wizard knows of documents. */
+interface Documents {
+  /** Files that look like documents. */
+  readonly found: readonly string[];
+  /** Reads one; what is wrong with it is better said now than after six more questions. */
+  read(source: string): Promise<unknown>;
+}
+
 /** Asks on a terminal what was not said on the command line. Undefined when the user leaves. */
-export async function ask(given: Partial<Answers>, found: readonly string[]): Promise<Answers | undefined> {
+export async function ask(given: Partial<Answers>, documents: Documents): Promise<Answers | undefined> {
   clack.intro("A typed SDK from an OpenAPI document");
   try {
-    const inputs = given.inputs ?? (await askInputs(found));
+    const inputs = given.inputs ?? (await askUntilReadable(documents));
     const output =
       given.output ??
       answer(
@@ -26,6 +36,23 @@ export async function ask(given: Partial<Answers>, found: readonly string[]): Pr
     if (!(error instanceof Left)) throw error;
     clack.cancel("Nothing was written.");
     return undefined;
+  }
+}
+
+async function askUntilReadable({ found, read }: Documents): Promise<readonly string[]> {
+  for (;;) {
+    const inputs = await askInputs(found);
+    const wait = clack.spinner();
+    wait.start(`reading ${inputs.join(", ")}`);
+    try {
+      for (const input of inputs) await read(input);
+      wait.stop(`read ${inputs.join(", ")}`);
+      return inputs;
+    } catch (error) {
+      wait.error("This cannot be used.");
+      if (!(error instanceof StopError)) throw error;
+      for (const one of error.diagnostics) if (one.severity === "stop") clack.log.error(diagnosticText(one));
+    }
   }
 }
 

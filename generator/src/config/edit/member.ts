@@ -15,7 +15,13 @@ export interface Addition {
  * Adds a property to an object literal, and changes no other byte of the text: its comments and its formatting are the
  * user's. Undefined when the object is not written out in the text, so that it cannot be edited.
  */
-export function addMember(text: string, { language, path, name, value }: Addition): string | undefined {
+export function addMember(text: string, addition: Addition): string | undefined {
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const edited = addTo(text.slice(mark.length), addition);
+  return edited && mark + edited;
+}
+
+function addTo(text: string, { language, path, name, value }: Addition): string | undefined {
   // A JSON text is an expression once it stands in parentheses.
   const before = language === "json" ? "(" : "";
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
@@ -27,21 +33,33 @@ export function addMember(text: string, { language, path, name, value }: Additio
 }
 
 function rootOf(file: SourceFile, language: Addition["language"]): Expression | undefined {
-  if (language === "code")
-    return file
-      .getExportAssignments()
-      .find((one) => !one.isExportEquals())
-      ?.getExpression();
+  if (language === "code") return file.getExportAssignments()[0]?.getExpression() ?? moduleExports(file);
   const [statement] = file.getStatements();
   return Node.isExpressionStatement(statement) ? statement.getExpression() : undefined;
 }
 
-/** The object literal that an expression is, through calls such as `defineConfig({…})`, assertions and constants. */
+/** What a CommonJS module exports: `module.exports = …`. */
+function moduleExports(file: SourceFile): Expression | undefined {
+  for (const statement of file.getStatements()) {
+    const expression = Node.isExpressionStatement(statement) ? statement.getExpression() : undefined;
+    if (Node.isBinaryExpression(expression) && expression.getLeft().getText() === "module.exports")
+      return expression.getRight();
+  }
+  return undefined;
+}
+
+/**
+ * The object literal that an expression is, through calls such as `defineConfig({…})`, assertions, constants, and functions
+ * that do nothing but return it.
+ */
 function literalOf(expression: Expression | undefined): ObjectLiteralExpression | undefined {
   let node: Node | undefined = expression;
   for (let steps = 0; node && steps < 20; steps++) {
     if (Node.isObjectLiteralExpression(node)) return node;
     if (Node.isCallExpression(node)) node = node.getArguments()[0];
+    else if (Node.isArrowFunction(node) || Node.isFunctionExpression(node)) node = node.getBody();
+    else if (Node.isBlock(node)) node = node.getStatements().length === 1 ? node.getStatements()[0] : undefined;
+    else if (Node.isReturnStatement(node)) node = node.getExpression();
     else if (Node.isIdentifier(node))
       node = node.getSourceFile().getVariableDeclaration(node.getText())?.getInitializer();
     else if (

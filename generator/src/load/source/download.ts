@@ -113,7 +113,7 @@ async function body(response: Response, url: URL, maxBytes: number): Promise<Uin
 function answered({ status, statusText }: Response, url: URL): ReadProblem {
   const fix =
     status === 401 || status === 403
-      ? "Pass credentials with the option `headers`."
+      ? "Pass credentials: with the option `headers`, or as in --header 'Authorization: Bearer ${TOKEN}'."
       : status === 404
         ? "Check the address."
         : "Try again later, or download the file and give its path.";
