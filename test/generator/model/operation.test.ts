@@ -74,6 +74,16 @@ describe("parameters", () => {
       { "content-type": "application/json" },
     ]);
     expect(of({ parameters: [header("Content-Type", { schema, example: "a media type" })] })).toEqual([[], undefined]);
+    // Bytes of which only the parameter says what they are.
+    const upload = { content: content("application/octet-stream") };
+    const { operation } = operationOf(
+      operationDocument(
+        { requestBody: upload, parameters: [header("Content-Type", stated("application/x-tar"))] },
+        "/x",
+        "post",
+      ),
+    );
+    expect([operation.parameters, operation.body?.media.map(({ type }) => type)]).toEqual([[], ["application/x-tar"]]);
     // A choice stays one.
     expect(of({ parameters: [header("Accept", choice)] })).toEqual([["Accept?"], undefined]);
     // Elsewhere the names mean nothing.

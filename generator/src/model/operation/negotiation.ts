@@ -11,7 +11,8 @@ type Headers = NonNullable<Operation["headers"]>;
 export function withoutNegotiation(
   parameters: readonly Parameter[],
   { body, responses }: { readonly body: RequestBody | undefined; readonly responses: readonly Response[] },
-): { readonly parameters: readonly Parameter[]; readonly headers?: Headers } {
+): { readonly parameters: readonly Parameter[]; readonly headers?: Headers; readonly body?: RequestBody | undefined } {
+  let sent = body;
   const headers: { -readonly [name in keyof Headers]: string } = {};
   const kept = parameters.flatMap((parameter): Parameter[] => {
     const name = parameter.in === "header" ? parameter.name.toLowerCase() : "";
@@ -23,10 +24,19 @@ export function withoutNegotiation(
         ? stated === "*/*" || responses.some((response) => response.media.some(({ type }) => type === stated))
         : body !== undefined || !parameter.required;
     if (stated !== undefined && !isSaid) headers[name] = stated;
+    if (stated !== undefined && name === "content-type") sent = ofType(stated, body);
     return [];
   });
-  if (kept.length === parameters.length && kept.every((one, index) => one === parameters[index])) return { parameters };
-  return { parameters: kept, ...(Object.keys(headers).length > 0 && { headers }) };
+  if (kept.length === parameters.length && kept.every((one, index) => one === parameters[index]))
+    return { parameters, body };
+  return { parameters: kept, body: sent, ...(Object.keys(headers).length > 0 && { headers }) };
+}
+
+/** A body of which the document says only that it is bytes is what the parameter says. */
+function ofType(type: string, body: RequestBody | undefined): RequestBody | undefined {
+  const [media, ...others] = body?.media ?? [];
+  const isAnything = media && others.length === 0 && /^(?:application\/octet-stream|\*\/\*)$/.test(media.type);
+  return body && isAnything ? { ...body, media: [{ ...media, type }] } : body;
 }
 
 /** The one value that a parameter states, and between how many it lets choose. */

@@ -105,12 +105,12 @@ function operationOf(
   const lists = [item, { json, at }].map((node) => ({ json: node.json.parameters, at: below(node.at, "parameters") }));
   const template = route.template === undefined ? undefined : { at, template: route.template };
   const { path, parameters: declared } = withoutQueryTemplate(route.path, parametersOf(reader, lists, template));
-  const body = bodyOf(reader, json.requestBody, below(at, "requestBody"));
+  const described = bodyOf(reader, json.requestBody, below(at, "requestBody"));
   const responses = responsesOf(reader, json.responses, below(at, "responses"));
   // What comes in has the headers that it says.
-  const { parameters, headers } = template
-    ? withoutNegotiation(declared, { body, responses })
-    : { parameters: declared };
+  const { parameters, headers, body } = template
+    ? withoutNegotiation(declared, { body: described, responses })
+    : { parameters: declared, body: described };
   return defined({
     key: route.keyFor(method),
     method,
