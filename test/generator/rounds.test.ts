@@ -14,6 +14,7 @@ import { buildAgain } from "../../generator/src/model/again.js";
 import { buildWhole } from "../../generator/src/model/build.js";
 import type { Api } from "../../generator/src/model/api.js";
 import { buildApi, meaningOf, nearMeaningOf } from "../../generator/src/model/index.js";
+import { targetsOf } from "../../generator/src/model/targets.js";
 import { generateFiles } from "../../generator/src/pipeline.js";
 import { Report, StopError } from "../../generator/src/report/diagnostic.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -410,6 +411,19 @@ describe("the meaning of a part", () => {
     for (const key of [...lasting, ...touched]) expect(before(key), key).toBeDefined();
     expect(lasting.filter((key) => before(key) !== after(key))).toEqual([]);
     expect(touched.filter((key) => before(key) === after(key))).toEqual([]);
+  });
+
+  test("is not asked for by work that looks at the part alone, which is done again where the part is another", async () => {
+    const memory = new Memory();
+    const document = dense();
+    const targets = async () => {
+      const { api } = await generateFiles({ input: structuredClone(document), output: "unused" }, undefined, memory);
+      return new Map(api.schemas.map((one) => [one.name, targetsOf(api, one)]));
+    };
+    const before = await targets();
+    Object.assign(schemasOf(document)["Beast"]!, { description: "Changed." });
+    const after = await targets();
+    expect([...after].filter(([name, found]) => before.get(name) !== found).map(([name]) => name)).toEqual(["Beast"]);
   });
 
   test("without what is behind references lasts where what they show is the same", async () => {

@@ -1,6 +1,6 @@
 import type { Api, MediaType, Operation } from "./api.js";
 import { oncePerApi } from "./once.js";
-import { oncePerMeaning } from "./meaning.js";
+import { oncePerPart } from "./meaning.js";
 import type { Schema } from "./schema.js";
 import { targetsIn, targetsOf } from "./targets.js";
 import { rootsOfOperation } from "./walk.js";
@@ -46,7 +46,7 @@ export const filesOf: (api: Api) => Files = oncePerApi((api) => {
 });
 
 /** Components that an operation refers to: where it uploads files as they are, and everywhere else. */
-const usesOf = oncePerMeaning((_api, operation: Operation) => {
+const usesOf = oncePerPart((operation: Operation) => {
   const bodies = new Set(schemasOf(operation.body?.media.filter(({ type }) => carriesFiles(type)) ?? []));
   const roots = [...rootsOfOperation(operation)];
   return {

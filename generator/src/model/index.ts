@@ -3,7 +3,7 @@ export { carriesFiles, filesOf, isBinary, type Files } from "./files.js";
 export { differsByDirection, directionOf, travels } from "./direction.js";
 export { oncePerApi } from "./once.js";
 export { withUsers } from "./reach.js";
-export { meaningOf, nearMeaningOf, oncePerMeaning, recollection, type Meaning } from "./meaning.js";
+export { meaningOf, nearMeaningOf, oncePerPart, recollection, type Meaning } from "./meaning.js";
 export { allParts, schemasOf, type Part } from "./parts.js";
 export { Rounds, roundsOf } from "./rounds.js";
 export { type Components, componentsOf, findProperty, resolve } from "./resolve.js";

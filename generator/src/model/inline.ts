@@ -2,7 +2,7 @@ import type { Api, MediaType, NamedSchema, Operation, Response } from "./api.js"
 import { differsByDirection } from "./direction.js";
 import { oncePerApi } from "./once.js";
 import { below } from "./raw.js";
-import { oncePerMeaning } from "./meaning.js";
+import { oncePerPart } from "./meaning.js";
 import type { Part } from "./parts.js";
 import type { Intersection, ObjectSchema, Schema } from "./schema.js";
 
@@ -70,19 +70,19 @@ export const inlineObjects: (api: Api) => readonly InlineObject[] = oncePerApi((
 
 type Found = Omit<InlineObject, "twin" | "part">;
 
-const inComponent = oncePerMeaning((_api, { name, at, schema }: NamedSchema) => {
+const inComponent = oncePerPart(({ name, at, schema }: NamedSchema) => {
   const collector = new Collector();
   collector.component(name, at, schema);
   return collector.list();
 });
 
-const inOperation = oncePerMeaning((_api, operation: Operation) => {
+const inOperation = oncePerPart((operation: Operation) => {
   const collector = new Collector();
   collector.operation(operation, { body: "write", response: "read" });
   return collector.list();
 });
 
-const inWebhook = oncePerMeaning((_api, operation: Operation) => {
+const inWebhook = oncePerPart((operation: Operation) => {
   const collector = new Collector();
   collector.operation(operation, { body: "read", response: "write" });
   return collector.list();

@@ -66,6 +66,17 @@ export function oncePerMeaning<P extends Part, T>(work: (api: Api, part: P) => T
   };
 }
 
+/** Work that looks at the part and at nothing else, so that it is done again only for a part that is not the same. */
+export function oncePerPart<P extends Part, T>(work: (part: P) => T): (api: Api, part: P) => T {
+  const done = new WeakMap<Part, { readonly value: T }>();
+  return (api, part) => {
+    if (!meaningOf(api, part)) return work(part);
+    const found = done.get(part) ?? { value: work(part) };
+    done.set(part, found);
+    return found.value;
+  };
+}
+
 /**
  * Remembers for each meaning what was made of it last, by a key; it is made again when what else comes into it, plain
  * data, is not the same. What has no meaning is not remembered.

@@ -1,10 +1,10 @@
 import type { NamedSchema } from "./api.js";
-import { oncePerMeaning } from "./meaning.js";
+import { oncePerPart } from "./meaning.js";
 import type { Schema } from "./schema.js";
 import { partsOf } from "./walk.js";
 
 /** Components that a component refers to by itself, leaving its limits aside. */
-export const targetsOf = oncePerMeaning<NamedSchema, readonly string[]>((_api, { schema }) => targetsIn([schema]));
+export const targetsOf = oncePerPart<NamedSchema, readonly string[]>(({ schema }) => targetsIn([schema]));
 
 /** Components that these schemas refer to, leaving their limits aside. */
 export function targetsIn(roots: readonly Schema[]): readonly string[] {

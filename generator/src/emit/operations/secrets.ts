@@ -2,7 +2,7 @@ import {
   childrenOf,
   componentsOf,
   oncePerApi,
-  oncePerMeaning,
+  oncePerPart,
   rootsOfOperation,
   schemasOf,
   type Part,
@@ -40,4 +40,4 @@ const passwordsOf = oncePerApi((api) => ({
 }));
 
 /** A part holds a password itself. */
-const mentionsPassword = oncePerMeaning((_api, part: Part) => schemasOf(part).some(isPassword));
+const mentionsPassword = oncePerPart((part: Part) => schemasOf(part).some(isPassword));
