@@ -181,7 +181,6 @@ const total = {
   changes: 0,
   api: tally(),
   code: tally(),
-  slowest: 0,
 };
 
 function tally() {
@@ -204,10 +203,8 @@ for (const [from, to] of pairsOf(commits)) {
   }
   total.pairs++;
   for (const level of ["api", "code"]) {
-    const begin = performance.now();
     const { rows, changes } = verdicts(...versionsOfPair, level);
     if (level === "api") total.changes += changes.length;
-    total.slowest = Math.max(total.slowest, performance.now() - begin);
     for (const [what, told, why] of rows) {
       const agrees = told === (why !== undefined);
       total[level][agrees ? "agree" : told ? "excess" : "missed"]++;

@@ -121,6 +121,8 @@ const KINDS = `
   };
   about(pet);`;
 
+const PAGE_OF_ITEMS: JsonObject & { readonly [name: string]: JsonObject } = { Page: object({ next: TEXT }), Item: PET };
+
 /** Kinds of changes, each with a program that would be written against the old version. */
 export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
   [
@@ -781,6 +783,18 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
       ),
       program: `for (const item of (await api.pets.get({ id: "1" })).items as Sdk.Item[]) item.name.trim();`,
       says: ["feature property-added Item.nick"],
+    },
+  ],
+  [
+    "a list is of another kind as well",
+    {
+      old: got({ allOf: [ref("Page"), object({ items: { type: "array", items: ref("Item") } })] }, PAGE_OF_ITEMS),
+      new: got(
+        { allOf: [ref("Page"), object({ items: { type: "array", items: ref("Item") } })] },
+        { ...PAGE_OF_ITEMS, Page: object({ next: TEXT, items: { type: "array", items: object({ id: TEXT }) } }) },
+      ),
+      program: `for (const item of (await api.pets.get({ id: "1" })).items ?? []) item.name.trim();`,
+      says: ["feature property-added Page.items", "feature type-widened Pet.items"],
     },
   ],
 ];

@@ -30,6 +30,20 @@ describe("generated code, read back", () => {
     },
   );
 
+  test("a body of one range of media types is not taken for that of another", async () => {
+    const pet: JsonObject = { type: "object", properties: { name: { type: "string" } } };
+    const taking = (media: { readonly [type: string]: JsonObject }): JsonObject => {
+      const content = Object.fromEntries(Object.entries(media).map(([type, schema]) => [type, { schema }]));
+      const post = { requestBody: { required: true, content }, responses: { 204: { description: "" } } };
+      return { openapi: "3.1.0", info: { title: "Pets", version: "1" }, paths: { "/pets": { post } } };
+    };
+    const json = { "application/json": pet, "application/*+json": pet };
+    const text: JsonObject = { type: "string" };
+    const old = await views(taking(json));
+    const next = await views(taking({ ...json, "application/xml": text, "application/*+xml": text }));
+    expect(lines(old.code, next.code)).toEqual(["feature media-type-added pets.create(body)"]);
+  });
+
   test("schemas, tests and mocks beside it change nothing for its users", async () => {
     const document = parse(await readFile(`${specs}/pet-store/openapi.yaml`, "utf8")) as JsonObject;
     const plain = await generateFiles({ input: document, output: "" });

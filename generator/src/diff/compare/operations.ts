@@ -64,7 +64,7 @@ function compareMedia(
   // Where there was one media type, no call names it.
   if (old.length === 1 && first.media.length === 1 && !isKept) return comparison.compare(first.type, second.type, spot);
   for (const one of old) {
-    const same = next.filter((other) => other.media.some((media) => one.media.includes(media)));
+    const same = sharing(one, next);
     for (const other of same) comparison.compare(one.type, other.type, spot);
     for (const media of one.media.filter((name) => !next.some((other) => other.media.includes(name))))
       comparison.add(spot, { level: "breaking", kind: "media-type-removed", message: `cannot be ${media} any more` });
@@ -73,6 +73,13 @@ function compareMedia(
     comparison.add(spot, { level: "feature", kind: "media-type-added", message: `can be ${media} now` });
   const isStillFirst = first.media.some((media) => second.media.includes(media));
   if (isKept && !isStillFirst) compareDefaultMedia(comparison, first, second, spot);
+}
+
+/** Bodies of the same media types. Code says any text for a range of them, so that counts where nothing else does. */
+function sharing({ media }: BodyView, others: readonly BodyView[]): readonly BodyView[] {
+  const by = (names: readonly string[]) => others.filter((one) => one.media.some((name) => names.includes(name)));
+  const exact = by(media.filter((name) => name !== "*/*"));
+  return exact.length > 0 ? exact : by(media);
 }
 
 /** Calls that name no media type send another one now. */

@@ -74,9 +74,7 @@ function enumChanges(comparison: TypeComparison, { old, next, kept }: Sides, spo
 /** Alternatives came, went, became wider or narrower. */
 function typeChanges(comparison: TypeComparison, { old, next, kept }: Sides, spot: Spot): void {
   const { direction } = spot;
-  // An object may stand for another that it is compatible with.
-  const serves = (a: Type, b: Type): boolean =>
-    isObject(comparison.old, a) && isObject(comparison.next, b) && worst(comparison.differs(a, b, spot)) !== "breaking";
+  const serves = (a: Type, b: Type): boolean => standsFor(comparison, a, b, spot);
   const lost = old.filter((one) => !kept.next.some((other) => covers(other, one) || serves(one, other)));
   const won = next.filter((one) => !kept.old.some((other) => covers(other, one) || serves(other, one)));
   const message = describe(old, next);
@@ -100,6 +98,23 @@ function typeChanges(comparison: TypeComparison, { old, next, kept }: Sides, spo
     message,
     ...(won.length > 0 && { why: `programs that read it do not expect ${list(won)}` }),
   });
+}
+
+/** An object, or a list, that may stand for another: of a list of two kinds at once, one is enough where it is got. */
+function standsFor(comparison: TypeComparison, a: Type, b: Type, spot: Spot): boolean {
+  const fits = (x: Type, y: Type): boolean => worst(comparison.differs(x, y, spot)) !== "breaking";
+  if (isObject(comparison.old, a) && isObject(comparison.next, b)) return fits(a, b);
+  const [x, y] = [listsOf(a), listsOf(b)];
+  if (x.length === 0 || y.length === 0) return false;
+  return spot.direction === "read"
+    ? x.every((one) => y.some((other) => fits(one, other)))
+    : y.every((other) => x.some((one) => fits(one, other)));
+}
+
+/** A list, or lists that a type is all at once. */
+function listsOf(type: Type): readonly Type[] {
+  const parts = type.kind === "intersection" ? type.members : [type];
+  return parts.every(isList) ? parts : [];
 }
 
 /** It is an object, whichever alternative it is. */
