@@ -3,8 +3,10 @@ import {
   ApiError,
   Client,
   ConfigError,
+  type ApiPromise,
   type ClientOptions,
   type HttpRequest,
+  type Operation,
   type ServerSpec,
 } from "@sdkwright/runtime";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -617,5 +619,21 @@ describe("the end of a client", () => {
     expect(server.connections).toBeLessThanOrEqual(2);
     await client.close();
     await server[Symbol.asyncDispose]();
+  });
+});
+
+describe("a call is sent once", () => {
+  it.each<[string, (call: ApiPromise<unknown>) => Promise<unknown>, RegExp]>([
+    ["awaited, then raw", async (call) => (await call, call.raw()), /has been awaited, and is not sent twice/],
+    [
+      "raw, then awaited",
+      async (call) => (await call.raw(), call.withResponse()),
+      /has been read by raw\(\), and is not/,
+    ],
+  ])("%s", async (_title, use, message) => {
+    await using own = await wire();
+    const call = own.client.call({ id: "orders/create", method: "POST", path: "/orders" } as Operation);
+    await expect(use(call)).rejects.toThrow(message);
+    expect(own.server.requests.length).toBe(1);
   });
 });

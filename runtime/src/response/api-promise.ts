@@ -3,6 +3,7 @@ import type { AbortedError } from "../errors/aborted-error.js";
 import type { ApiError } from "../errors/api-error.js";
 import type { AuthError } from "../errors/auth-error.js";
 import type { ConfigError } from "../errors/config-error.js";
+import { SdkError } from "../errors/sdk-error.js";
 import type { ConnectionError } from "../errors/connection-error.js";
 import type { DecodeError } from "../errors/decode-error.js";
 import type { OutcomeUnknownError } from "../errors/outcome-unknown-error.js";
@@ -119,8 +120,13 @@ export class ApiPromise<Result, Failures = unknown, Successes = unknown> impleme
     return this.#decoded() as Promise<AnswerOf<Result, Successes>>;
   }
 
-  /** The answer before it is read, to stream or save it. Failures throw as ever. */
+  /**
+   * The answer before it is read, to stream or save it. Failures throw as ever.
+   *
+   * @throws SdkError where the call has been awaited: to have the answer both ways it would be sent twice
+   */
   raw(): Promise<RawResponse> {
+    if (this.#answer) return Promise.reject(usedOtherwise("awaited", "raw()"));
     this.#raw ??= this.#sending.raw();
     return this.#raw;
   }
@@ -136,7 +142,12 @@ export class ApiPromise<Result, Failures = unknown, Successes = unknown> impleme
   }
 
   #decoded(): Promise<Answer> {
+    if (this.#raw) return Promise.reject(usedOtherwise("read by raw()", "the decoded body"));
     this.#answer ??= this.#sending.decoded();
     return this.#answer;
   }
+}
+
+function usedOtherwise(how: string, wanted: string): SdkError {
+  return new SdkError(`This call has been ${how}, and is not sent twice: make a call of its own for ${wanted}.`);
 }

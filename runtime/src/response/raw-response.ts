@@ -22,7 +22,7 @@ export class RawResponse extends CallResponse implements AsyncIterable<Uint8Arra
     return this.#body ? this.#body.stream() : new Blob([]).stream();
   }
 
-  /** The whole body as text. @throws TypeError when it was read before */
+  /** The whole body as UTF-8. @throws TypeError when it was read before */
   async text(): Promise<string> {
     return this.#body ? this.#body.text() : "";
   }
