@@ -73,6 +73,17 @@ const sentAs = (media: { readonly [type: string]: JsonObject }): JsonObject => {
   return document({ "/pets": { post: operation("createPet", [], { requestBody: { required: true, content } }) } });
 };
 
+/** `GET /pets` with a token, and these parameters. */
+const secured = (...parameters: JsonObject[]): JsonObject =>
+  document(
+    { "/pets": { get: operation("listPets", parameters) } },
+    {},
+    {
+      security: [{ token: [] }],
+      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+    },
+  );
+
 /** What all have, and one of several parts. */
 const withChoice = (properties: JsonObject, choices: JsonObject[]): JsonObject => ({
   allOf: [object(properties), { oneOf: choices }],
@@ -795,6 +806,15 @@ export const PAIRS: readonly (readonly [title: string, pair: Pair])[] = [
       ),
       program: `for (const item of (await api.pets.get({ id: "1" })).items ?? []) item.name.trim();`,
       says: ["feature property-added Page.items", "feature type-widened Pet.items"],
+    },
+  ],
+  [
+    "a credential is not described as a header as well any more",
+    {
+      old: secured({ name: "Authorization", in: "header", required: true, schema: TEXT }),
+      new: secured(),
+      program: `await new Sdk.Pets({ auth: "t" }).pets.list();`,
+      says: [],
     },
   ],
 ];

@@ -1,6 +1,7 @@
 import type { TypeOptions } from "../../config/config.js";
 import type { Facts } from "../../detect/facts.js";
 import { credentialKind } from "../../emit/client/auth.js";
+import { credentialSenders } from "../../emit/operations/credentials.js";
 import { mediaOf } from "../../emit/webhooks/events.js";
 import {
   carriesFiles,
@@ -14,6 +15,7 @@ import {
 } from "../../model/index.js";
 import type { Api } from "../../model/api.js";
 import type { Schema } from "../../model/schema.js";
+import { parameterId } from "../../name/index.js";
 import type { Names, ResourceNames } from "../../name/names.js";
 import { UNKNOWN, type Type } from "../type.js";
 import type { NamedType, OperationView, SdkView } from "../view.js";
@@ -51,11 +53,16 @@ export function apiView(side: ApiSide): SdkView {
     binary: BINARY[options.binary ?? "blob"],
     security: api.security,
   };
+  const senderOf = credentialSenders(side);
   const operations = api.operations.flatMap((operation) => {
     const own = names.operations.get(operation.key);
     if (!own) return [];
     const about = [own, facts.operations.get(operation.key), api.security, options];
-    return seenOperations(meaningOf(names, operation), "", about, () => operationViews(operation, own, scene));
+    const views = seenOperations(meaningOf(names, operation), "", about, () => operationViews(operation, own, scene));
+    // What the client sends as a credential is no argument.
+    const sent = operation.parameters.filter((one) => senderOf(operation, one) !== undefined);
+    const omitted = new Set(sent.map((one) => own.parameters.get(parameterId(one)) ?? one.name));
+    return omitted.size === 0 ? views : views.map((one) => without(one, omitted));
   });
   const aliases = aliasesOf(names.resources).flatMap(({ name, operation }): OperationView[] => {
     const own = operations.find((one) => one.key === operation);
@@ -72,6 +79,13 @@ export function apiView(side: ApiSide): SdkView {
     credentials: new Map(schemes.map(([name, scheme]) => [name, credentialKind(scheme)])),
     settings: settingsOf(side),
   };
+}
+
+/** A call that does not take these parameters. */
+function without(call: OperationView, omitted: ReadonlySet<string>): OperationView {
+  const members = new Map([...call.parameters.members].filter(([name]) => !omitted.has(name)));
+  const settings = new Map([...call.settings].filter(([name]) => !omitted.has(name.replace(/^place of /, ""))));
+  return { ...call, parameters: { ...call.parameters, members }, settings };
 }
 
 function namedTypes({ api, names }: ApiSide, types: SchemaTypes): ReadonlyMap<string, NamedType> {

@@ -1,7 +1,7 @@
 import type { SchemeFacts } from "../../detect/facts.js";
 import type { Operation, Parameter } from "../../model/api.js";
 import type { Known } from "../scene.js";
-import { planSecurity, type Requirements } from "./security.js";
+import { planSecurity } from "./security.js";
 
 /**
  * Some documents describe a credential twice: as a scheme, and as a parameter of each operation. Where each way to call
@@ -9,16 +9,14 @@ import { planSecurity, type Requirements } from "./security.js";
  * and be overridden by what the client was given once.
  */
 export function withoutCredentials(known: Known): Known {
-  const { api, facts, report } = known;
-  const plan = planSecurity(known);
-  const places = new Map(Object.entries(facts.auth.schemes).map(([name, scheme]) => [name, placeOf(scheme)]));
+  const { api, report } = known;
+  const senderOf = credentialSenders(known);
   const left = new Map<string, { readonly parameter: Parameter; readonly scheme: string; count: number }>();
   const operations = api.operations.map((operation): Operation => {
-    const requirements = plan.of(operation.security) ?? plan.common;
     const parameters = operation.parameters.filter((parameter) => {
-      const place = `${parameter.in}:${parameter.name.toLowerCase()}`;
-      const scheme = sender(place, requirements, places);
+      const scheme = senderOf(operation, parameter);
       if (scheme === undefined) return true;
+      const place = placeOf(parameter)!;
       const entry = left.get(place);
       if (entry) entry.count++;
       else left.set(place, { parameter, scheme, count: 1 });
@@ -38,17 +36,22 @@ export function withoutCredentials(known: Known): Known {
   return left.size === 0 ? known : { ...known, api: { ...api, operations } };
 }
 
-/** The scheme that puts a credential there, if each alternative has one. */
-function sender(
-  place: string,
-  requirements: Requirements,
-  places: ReadonlyMap<string, string | undefined>,
-): string | undefined {
-  const senders = requirements.map((one) => Object.keys(one).find((name) => places.get(name) === place));
-  return senders.includes(undefined) ? undefined : senders[0];
+/** Tells which scheme sends what a parameter would, if each way to call the operation does. */
+export function credentialSenders({
+  api,
+  facts,
+}: Pick<Known, "api" | "facts">): (operation: Operation, parameter: Parameter) => string | undefined {
+  const plan = planSecurity({ api, facts });
+  const places = new Map(Object.entries(facts.auth.schemes).map(([name, scheme]) => [name, placeOf(scheme)]));
+  return (operation, parameter) => {
+    const requirements = plan.of(operation.security) ?? plan.common;
+    const place = placeOf(parameter);
+    const senders = requirements.map((one) => Object.keys(one).find((name) => places.get(name) === place));
+    return place === undefined || senders.includes(undefined) ? undefined : senders[0];
+  };
 }
 
-const placeOf = ({ in: where, name }: SchemeFacts): string | undefined =>
+const placeOf = ({ in: where, name }: Pick<SchemeFacts, "in" | "name"> | Parameter): string | undefined =>
   name === undefined || (where !== "header" && where !== "query" && where !== "cookie")
     ? undefined
     : `${where}:${name.toLowerCase()}`;
