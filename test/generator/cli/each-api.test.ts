@@ -1,3 +1,4 @@
+import { stripVTControlCharacters as plain } from "node:util";
 import { expect, test } from "vitest";
 import { eachApi } from "../../../generator/src/cli/each-api.js";
 import type { Reporter } from "../../../generator/src/cli/reporter.js";
@@ -18,7 +19,7 @@ async function ran(...names: string[]) {
   const said: string[] = [];
   const reporter: Reporter = {
     stage() {},
-    line: (text) => void said.push(text),
+    line: (text) => void said.push(plain(text)),
     diagnostics: (list) => void said.push(...list.map(({ code }) => code)),
     bug: (error) => void said.push(`bug: ${(error as Error).message}`),
     result() {},

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters as plain } from "node:util";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ask } from "../../../generator/src/cli/init/wizard.js";
 import { StopError } from "../../../generator/src/report/diagnostic.js";
@@ -21,7 +22,7 @@ vi.mock("@clack/prompts", () => {
     intro() {},
     cancel: (text: string) => void seen.push(text),
     isCancel: (value: unknown) => value === CANCEL,
-    log: { error: (text: string) => void seen.push(text.replace(/^.*? /, "")) },
+    log: { error: (text: string) => void seen.push(plain(text).replace(/^.*? /, "")) },
     spinner: () => ({ start() {}, stop() {}, error() {} }),
   };
 });
