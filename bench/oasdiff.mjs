@@ -68,6 +68,8 @@ const REASONS = {
   "checker/request_xml_type_compatible": "in XML a number is text; in TypeScript it is not",
   "checker/request_property_one_of_wrapped": "what was sent still fits, but the type of the body had a name that goes",
   "checker/response_property_one_of_wrapped": "fields that were sure to be there are optional in one of the two",
+  "duplicate_endpoints/base":
+    "none comes: a parameter of the path is called otherwise, and the operation is the same by its operationId",
   "version/base": "the document has no title, so the client is called after the file",
 };
 

@@ -3,8 +3,8 @@ import type { FSWatcher } from "chokidar";
 
 /** Milliseconds of silence that end a change: a save of several files is one. */
 const QUIET = 50;
-/** The same for a file that is empty: whoever emptied it is about to write it. */
-const QUIET_EMPTY = 2_000;
+/** The longest wait for a file that is empty to be written: whoever emptied it is about to. Milliseconds. */
+const EMPTY = 2_000;
 /** Milliseconds between looks at all files: nothing tells of a folder above them that was renamed or replaced. */
 const LOOK = 1_000;
 
@@ -106,16 +106,22 @@ export class FileWatch {
 
   #note(file: string): void {
     this.#changed.add(file);
-    const isEmpty = [...this.#changed].some((one) => statSync(one, { throwIfNoEntry: false })?.size === 0);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#wake?.();
-      },
-      isEmpty ? QUIET_EMPTY : QUIET,
-    );
+    this.#wait(Date.now() + EMPTY);
   }
+
+  /** Looks again while a file is empty: that it was written is not always told, and may not show in its time. */
+  #wait(until: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if ([...this.#changed].some(isEmpty) && Date.now() < until) return this.#wait(until);
+      this.#timer = undefined;
+      this.#wake?.();
+    }, QUIET);
+  }
+}
+
+function isEmpty(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.size === 0;
 }
 
 function changedAt(file: string): number {
