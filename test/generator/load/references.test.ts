@@ -392,6 +392,19 @@ describe("JSON Schema 2020-12", () => {
       },
     ],
     [
+      "$recursiveRef of two schemas side by side: each leads to its own",
+      {
+        given: {
+          A: { $recursiveAnchor: true, properties: { all: { items: { $recursiveRef: "#" } } } },
+          B: { $recursiveAnchor: true, properties: { all: { items: { $recursiveRef: "#" } } } },
+        },
+        want: {
+          A: { properties: { all: { items: schema("A") } } },
+          B: { properties: { all: { items: schema("B") } } },
+        },
+      },
+    ],
+    [
       "what stands beside a reference",
       {
         given: {

@@ -22,7 +22,7 @@ export class Bases {
   readonly #resources = new Map<Source, { readonly steps: readonly string[]; readonly base: string }[]>();
   readonly #searched = new Set<Source>();
   readonly #open: { readonly steps: readonly string[]; readonly base: string }[] = [];
-  /** Schemas with `$recursiveAnchor: true` around the place of the walk (JSON Schema 2019-09). */
+  /** Schemas with `$recursiveAnchor: true` that the walk has met, outer ones first (JSON Schema 2019-09). */
   readonly #recursive: (readonly string[])[] = [];
 
   /** Forgets what was open in the walk before. */
@@ -73,8 +73,7 @@ export class Bases {
 
   /** Pointer that `$recursiveRef: "#"` means at a place: the outermost recursive schema around it. */
   recursive(steps: readonly (string | number)[]): string {
-    while (this.#recursive.length > 0 && !encloses(this.#recursive.at(-1)!, steps)) this.#recursive.pop();
-    return `#${toPointer(this.#recursive[0] ?? [])}`;
+    return `#${toPointer(this.#recursive.find((one) => encloses(one, steps)) ?? [])}`;
   }
 
   /** The first one keeps a name: copies of it are walked later. */
