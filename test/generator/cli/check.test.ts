@@ -43,7 +43,7 @@ test.each<[string, (cwd: string) => Promise<unknown>, string[]]>([
     [
       "✗ notes is stale; run codegen",
       "  the document changed: Notes 1 → Notes 2",
-      "  6 files: 6 changed; operations: 1 added",
+      "  3 files: 3 changed; operations: 1 added",
       "  + notes.create  added (POST /notes)",
     ],
   ],
