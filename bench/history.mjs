@@ -6,7 +6,6 @@
 //
 // REPOSITORY is a git repository, bare or not; PATH is a document in it. With `--json`, a row is appended to FILE.
 import { appendFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { checkOut } from "../generator/dist/cli/diff/checkout.js";
@@ -14,6 +13,7 @@ import { GitCommit } from "../generator/dist/cli/diff/git.js";
 import { apiView, compareSdks } from "../generator/dist/diff/index.js";
 import { generateFiles } from "../generator/dist/pipeline.js";
 import { surfaceView } from "../generator/dist/surface/sdk.js";
+import { git } from "./git.mjs";
 import { judge } from "./history-oracle.mjs";
 
 const { values, positionals } = parseArgs({
@@ -33,18 +33,16 @@ if (repository === undefined || path === undefined) {
 
 /** Versions of the document, oldest first; what did not change is one. */
 function versions() {
-  const git = (...args) =>
-    execFileSync("git", ["-C", repository, ...args], {
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-  const log = git("log", "--first-parent", "--format=%H", "--", path).trim().split("\n").filter(Boolean).toReversed();
+  const log = git(repository, "log", "--first-parent", "--format=%H", "--", path)
+    .trim()
+    .split("\n")
+    .filter(Boolean)
+    .toReversed();
   // A mirror may lack the largest files.
   const blobs = log.map((commit) => {
     try {
-      git("cat-file", "-e", `${commit}:${path}`);
-      return { commit, blob: git("rev-parse", `${commit}:${path}`).trim() };
+      git(repository, "cat-file", "-e", `${commit}:${path}`);
+      return { commit, blob: git(repository, "rev-parse", `${commit}:${path}`).trim() };
     } catch {
       return undefined;
     }

@@ -1,12 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { parse } from "yaml";
-
-const git = (repository, ...args) =>
-  execFileSync("git", ["-C", repository, ...args], {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+import { git } from "../git.mjs";
 
 /** Root documents of a repository, as its last commit has them: those below `largest` bytes. */
 export function documentsOf(repository, { largest, only = "" }) {

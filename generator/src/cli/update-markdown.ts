@@ -29,7 +29,7 @@ function partOf({ api, status, from, to, changes, misfit }: Updated): string[] {
     ? `${summary(changes)}\n${changeLists(changes, "###")}`
     : "There is nothing to compare it with.\n";
   return [
-    // A line that begins with a title might be a command: GitLab takes \`/merge\` for one.
+    // A line that begins with a title might be a command: GitLab takes `/merge` for one.
     `${heading}\n\nDocument: ${quiet(versions)}\n\n${told}${misfit ? "\n**The extension does not fit the new SDK; the log says where.**\n" : ""}`,
   ];
 }

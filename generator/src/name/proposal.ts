@@ -72,8 +72,6 @@ function tagged(seen: Seen, tag: readonly Phrase[]): Proposal {
   const { id, path } = seen;
   const words = tag.flatMap((phrase) => phrase.words);
   const match = matchTag(path.parts, tag);
-  const deed = deedOf(ending(seen, path.parts, -1));
-  const echo = id !== undefined && isEcho(id) && isCovered(id, path, []);
   const covered =
     id === undefined || (isCovered(id, path, words) && !isDoneBefore(path.parts.slice(0, match?.start), id));
   if (match && covered) {
@@ -81,6 +79,8 @@ function tagged(seen: Seen, tag: readonly Phrase[]): Proposal {
     const method = [...found.method, ...forParent(path.parts.slice(0, match.start), id)];
     return { resource: found.resource, method, reason: `tag ${JSON.stringify(source(tag))} and the path after it` };
   }
+  const deed = deedOf(ending(seen, path.parts, -1));
+  const echo = id !== undefined && isEcho(id) && isCovered(id, path, []);
   const said = echo ? shortened(seen, id, words, deed) : id;
   if (said !== undefined) {
     const left = withoutResource(said, tag.at(-1)?.words ?? []);

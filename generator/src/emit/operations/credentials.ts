@@ -51,7 +51,8 @@ export function credentialSenders({
   };
 }
 
-const placeOf = ({ in: where, name }: Pick<SchemeFacts, "in" | "name"> | Parameter): string | undefined =>
+/** `header:x-api-key`: what a parameter and a credential that are sent in one place have in common. */
+export const placeOf = ({ in: where, name }: Pick<SchemeFacts, "in" | "name"> | Parameter): string | undefined =>
   name === undefined || (where !== "header" && where !== "query" && where !== "cookie")
     ? undefined
     : `${where}:${name.toLowerCase()}`;

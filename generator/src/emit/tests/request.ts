@@ -2,6 +2,7 @@ import type { Json } from "../../load/document.js";
 import { carriesFiles, isBinary } from "../../model/index.js";
 import type { Encoding, MediaType, Operation, Parameter } from "../../model/api.js";
 import { resolve } from "../scene.js";
+import { placeOf } from "../operations/credentials.js";
 import { bareType, bodyKind } from "../operations/media.js";
 import { keyOf } from "../operations/params.js";
 import {
@@ -62,7 +63,8 @@ export function sampleRequest(
       continue;
     }
     const key = keyOf(parameter, names);
-    const isCredential = credentials.has(placeOf(parameter));
+    const place = placeOf(parameter);
+    const isCredential = place !== undefined && credentials.has(place);
     if (isCredential && !parameter.required) continue;
     argument.set(key, value);
     // What the client was given as `auth` goes before it.
@@ -91,12 +93,10 @@ export function sampleRequest(
   };
 }
 
-const placeOf = ({ in: place, name }: Parameter): string => `${place}:${name.toLowerCase()}`;
-
 /** Headers that the credentials of a test's client are sent in. */
 function headersOfCredentials({ facts }: RequestScene): ReadonlySet<string> {
   const schemes = Object.values(facts?.auth.schemes ?? {}).filter((one) => one.in === "header");
-  return new Set(schemes.map((one) => `header:${(one.name ?? "").toLowerCase()}`));
+  return new Set(schemes.flatMap((one) => placeOf(one) ?? []));
 }
 
 function parameterSample(parameter: Parameter, { sampler }: RequestScene): Sample | undefined {
